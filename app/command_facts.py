@@ -1,0 +1,124 @@
+"""From a comment to command facts (rule 2): who said what, where, and whose business it is."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app import commands as grammar
+from app.commands import Command, CommandSpec, NearMiss
+from app.model import events, scopes
+from app.model.facts import Data, Fact
+from app.model.order import Rank, order
+from app.model.workflow import Context, Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRecorder:
+    """Reads the commands in comments. `owners` says which scopes a command is for."""
+
+    specs: Mapping[str, CommandSpec]
+    owners: Mapping[str, Workflow]
+
+    @classmethod
+    def of(cls, workflows: tuple[Workflow, ...], own: tuple[CommandSpec, ...]) -> "CommandRecorder":
+        """The commands of all workflows, and the core's own."""
+        owners = {spec.name: w for w in workflows for spec in w.commands}
+        specs = [*own, *(spec for w in workflows for spec in w.commands)]
+        return cls(grammar.registry(specs), owners)
+
+    def record(self, event: events.CommentEvent, context: Context) -> Iterator[Fact]:
+        """An edit adds only what is new in it, with the editor's right; what stays, stays."""
+        comment, edited = event.comment, event.action == "edited"
+        author = event.sender if edited else (comment.user or event.sender)
+        if author.is_bot:
+            return
+        if edited and event.before is not None:
+            found = grammar.new_in_edit(event.before, comment.body, self.specs)
+        else:
+            found = grammar.parse(comment.body, self.specs)
+        at = comment.updated_at if edited else comment.created_at
+        for command in found:
+            scope = self._scope(command, author, event, context)
+            if scope is not None:
+                yield Fact(
+                    scope,
+                    "command",
+                    f"{comment.id}:{grammar.key(command)}",
+                    order(at, Rank.COMMAND, comment.id, command.index),
+                    {
+                        **_words(command),
+                        **_origin(author, event),
+                        "roles": roles_of(scope, author.login, context),
+                        **self._understood(command, scope, context),
+                    },
+                    rule="first",
+                )
+
+    def _understood(self, command: Command | NearMiss, scope: str, context: Context) -> Data:
+        owner = self.owners.get(command.name) if isinstance(command, Command) else None
+        if owner is None or not isinstance(command, Command):
+            return {}
+        return owner.understand(context, scope, command)
+
+    def _scope(
+        self,
+        command: Command | NearMiss,
+        author: events.User,
+        event: events.CommentEvent,
+        context: Context,
+    ) -> str | None:
+        """The scope of the issue; else, for what a mentee may say anywhere, their own; else a
+        thread of its own, if the repository is one of a programme's."""
+        place = context.place(event.repository.id, f"#{event.issue.number}")
+        if place is not None:
+            return place
+        owner = self.owners.get(command.name) if isinstance(command, Command) else None
+        if owner is not None and "mentee" in owner.scopes:
+            own = [
+                scopes.mentee(home, enrolment.cohort.id, author.login)
+                for home, programme in context.programmes.items()
+                for enrolment in programme.enrolments(author.login)
+            ]
+            if len(own) == 1:
+                return own[0]
+        name = event.repository.full_name.lower()
+        known = any(name in p.repositories_used for p in context.programmes.values())
+        return scopes.thread(event.repository.id, event.issue.number) if known else None
+
+
+def roles_of(key: str, login: str, context: Context) -> list[str]:
+    """What the file says that somebody is in a scope, as of now (K2)."""
+    scope = scopes.parse(key)
+    programme = context.programmes.get(scope.home)
+    if programme is None:
+        return []
+    roles = ["organiser"] if programme.is_organiser(login) else []
+    cohort = programme.cohort(scope.cohort)
+    for group in cohort.groups if cohort else ():
+        mentees = {mentee.login.lower() for mentee in group.mentees}
+        mine = scope.kind == "cohort" or scope.login in mentees
+        if mine and login.lower() in {mentor.lower() for mentor in group.mentors}:
+            roles.append("mentor")
+    if scope.kind == "mentee" and scope.login == login.lower():
+        roles.append("mentee")
+    return sorted(set(roles))
+
+
+def _words(command: Command | NearMiss) -> dict[str, object]:
+    if isinstance(command, NearMiss):
+        return {"name": None, "line": command.line, "suggestion": command.suggestion}
+    return {
+        "name": command.name,
+        "words": list(command.words),
+        "text": command.text,
+        "line": command.line,
+    }
+
+
+def _origin(author: events.User, event: events.CommentEvent) -> dict[str, object]:
+    return {
+        "by": author.login,
+        "by_id": author.id,
+        "repository": event.repository.full_name,
+        "number": event.issue.number,
+        "comment": event.comment.id,
+    }

@@ -1,0 +1,252 @@
+"""One step for an installation: at most one write, then look again (hops 5 and 6, rule 8)."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+
+from app import replies, sightings
+from app.clock import Clock
+from app.github.client import Patience, Unknown
+from app.github.writer import Writer
+from app.model import scopes
+from app.model.artefacts import Body, Need, Permission, Plan
+from app.model.facts import Fact
+from app.model.order import order
+from app.model.workflow import View
+from app.reconcile import Reconciler, Tools
+from app.reconcile.twins import remove_twins
+from app.settle import Lookout, last_look, too_early
+from app.store.database import Database
+from app.store.leases import Lease, Lost
+from app.store.planning import Loaded, Next, Planning
+from app.store.repositories import Repo
+from app.looking import look_around, look_at_file
+from app.sweeping import EVERY as SWEEP_EVERY
+from app.sweeping import Sweeper
+from app.tenants import Tenant
+
+log = structlog.get_logger()
+
+CARD_DELAY = 180.0
+"""Seconds after which a parent is planned for a changed card: siblings change together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Nothing to do before `until` (Unix seconds); None: nothing is due at all."""
+
+    until: float | None
+
+
+DID = None
+"""A step that did something: take the next one at once."""
+
+Step = Wait | None
+
+
+class Converger:
+    """Plans dirty scopes and makes GitHub so, for one installation."""
+
+    def __init__(
+        self,
+        tenant: Tenant,
+        database: Database,
+        clock: Clock,
+        owner: str,
+        probe: Callable[[str], None] = lambda _point: None,
+        dry_run: bool = False,
+    ) -> None:
+        self._tenant = tenant
+        self._db = database
+        self._clock = clock
+        self._owner = owner
+        self._probe = probe
+        self._dry_run = dry_run
+
+    @asynccontextmanager
+    async def _planning(self) -> AsyncIterator[Planning]:
+        async with self._db.write() as connection:
+            yield Planning(self._db, connection, self._tenant.installation)
+
+    async def step(self) -> Step:
+        """Take the write slot, then plan, do at most one write."""
+        now = self._clock()
+        async with self._planning() as planning:
+            lease = await planning.leases.take(self._tenant.installation, self._owner, now)
+            if not isinstance(lease, Lease):
+                return Wait(lease)
+            await planning.wake(now)
+            dirty = await planning.next_dirty()
+            if dirty is None:
+                return Wait(await planning.next_wake())
+            if (free := lease.writable_at(now)) > now:
+                return Wait(free)
+            loaded = await planning.load(dirty.key)
+        self._probe("loaded")
+        try:
+            did = await self._scope(lease, dirty, loaded, now)
+        except Patience as error:
+            return await self._wait(lease, error.until or now + 60.0 * 2**lease.backoff, error)
+        except Unknown as error:
+            return await self._wait(lease, now + min(60.0, 2.0**lease.backoff), error)
+        except Lost:
+            return Wait(now + 1.0)
+        if did and lease.backoff:
+            async with self._planning() as planning:
+                await planning.leases.calm(lease)
+        return DID
+
+    async def _wait(self, lease: Lease, until: float, error: Exception) -> Wait:
+        log.warning("waiting", installation=lease.installation, until=until, why=str(error))
+        async with self._planning() as planning:
+            await planning.leases.wait(lease, until)
+        return Wait(until)
+
+    async def _scope(self, lease: Lease, dirty: Next, loaded: Loaded, now: float) -> bool:
+        scope = scopes.parse(dirty.key)
+        if scope.kind in ("reach", "file", "sweep"):
+            await self._look(scope, now)
+            wake = now + SWEEP_EVERY if scope.kind == "sweep" else None
+            return await self._clean(dirty, Plan(wake=wake), now)
+        if await self._settle(dirty, loaded, now):
+            return True
+        view = self._view(dirty, loaded, now)
+        if view is None:
+            return await self._clean(dirty, Plan(), now)
+        plan = self._plan(view)
+        self._probe("planned")
+        for need in plan.needs:
+            await self._answer(view, need)
+            return True
+        reconcile = self._reconciler(lease, view, plan)
+        for want in plan.wants:
+            if await reconcile(want):
+                return True
+        return await reconcile.twins() or await self._clean(dirty, plan, now)
+
+    def _view(self, dirty: Next, loaded: Loaded, now: float) -> View | None:
+        scope = scopes.parse(dirty.key)
+        programme = self._tenant.programmes.of(scope)
+        if programme is None:
+            return None
+        return View(dirty.key, scope, loaded.facts, loaded.ledger, programme, now, loaded.cards)
+
+    def _plan(self, view: View) -> Plan:
+        plan = Plan()
+        for workflow in self._tenant.recorder.workflows:
+            if view.scope.kind in workflow.scopes:
+                plan.join(workflow.plan(view), view.now)
+        plan.join(replies.plan(view, plan.verdicts, self._tenant.recorder.workflows), view.now)
+        plan.join(self._tenant.programmes.plan(view), view.now)
+        return plan
+
+    def _reconciler(self, lease: Lease, view: View, plan: Plan) -> Reconciler:
+        async def charge(creates: bool) -> None:
+            async with self._planning() as planning:
+                await planning.leases.charge(lease, self._clock(), creates=creates)
+
+        async def repository(name: str) -> Repo | None:
+            async with self._planning() as planning:
+                return await planning.repositories.named(name)
+
+        tenant = self._tenant
+        messages = tenant.programmes.messages(view.scope)
+        tools = Tools(
+            tenant.reader,
+            Writer(tenant.app.session(tenant.installation), charge),
+            tenant.recorder.signer,
+            messages.render,
+            tenant.observe,
+            self._planning,
+            repository,
+            self._probe,
+            dry=self._dry_run or tenant.programmes.is_draft(view.scope),
+        )
+        return Reconciler(tools, view, plan)
+
+    async def _settle(self, dirty: Next, loaded: Loaded, now: float) -> bool:
+        """Settle intents before planning (rule 6). True where planning has to wait or to begin
+        anew."""
+        pending = {k: s for k, s in loaded.ledger.items() if s.status == "intent"}
+        if not pending:
+            return False
+        lookout = self._lookout()
+        waits: list[float] = []
+        for key, said in pending.items():
+            later = too_early(said, now)
+            if later is None:
+                async with self._planning() as planning:
+                    repo = await planning.repositories.by_id(said.repository)
+                found = repo and await lookout.find(repo.name, dirty.key, key, said)
+                later = None if found else last_look(said, now)
+                async with self._planning() as planning:
+                    if found:
+                        await planning.records.apply([found])
+                    elif later is None:
+                        await planning.drop(dirty.key, key)
+            if later is not None:
+                waits.append(later)
+        if waits:
+            plan = Plan(wake=min(waits), card=None)
+            await self._clean(dirty, plan, now, keep_card=True)
+        return True
+
+    def _lookout(self) -> Lookout:
+        tenant = self._tenant
+        return Lookout(tenant.reader, tenant.recorder.signer, tenant.bot)
+
+    async def _answer(self, view: View, need: Need) -> None:
+        """Read one thing that a plan asked for; the answer becomes a fact (rule 9)."""
+        match need:
+            case Permission(repository, login, key):
+                role = await self._tenant.reader.role(repository, login)
+                facts = [
+                    Fact(view.key, "permission", key, order(view.now), {"role": role}, "first")
+                ]
+                async with self._planning() as planning:
+                    await planning.records.apply(facts)
+            case Body(key):
+                await self._look_at_body(view, key)
+
+    async def _look_at_body(self, view: View, key: str) -> None:
+        """Two changes shared a second: what the body shows outranks both (rule 1)."""
+        row = view.said[key]
+        async with self._planning() as planning:
+            repo = await planning.repositories.by_id(row.repository)
+        if repo is None:
+            return
+        signer = self._tenant.recorder.signer
+        issue = await self._tenant.reader.issue(repo.name, row.ref)
+        parts = signer.split(issue.body, repo.id, ours=True)
+        region = sightings.region(repo.id, "", issue, parts)
+        async with self._planning() as planning:
+            ties = [
+                (kind, name)
+                for kind, facts in view.facts.items()
+                for name, known in facts.items()
+                if known.ambiguous
+            ]
+            await planning.looked(view.key, ties)
+            await planning.records.apply(self._tenant.observe(view, region))
+
+    async def _clean(self, dirty: Next, plan: Plan, now: float, *, keep_card: bool = False) -> bool:
+        async with self._planning() as planning:
+            changed = await planning.clean(dirty, plan.wake, plan.card, keep_card=keep_card)
+            if changed:
+                await planning.wake_parent(dirty.key, now + CARD_DELAY)
+        self._probe("cleaned")
+        return False
+
+    async def _look(self, scope: scopes.Scope, now: float) -> None:
+        """Read what others stand on: repositories, the file, everything of ours."""
+        tenant = self._tenant
+        if scope.kind == "reach":
+            await look_around(tenant, self._planning)
+        elif scope.kind == "file":
+            await look_at_file(tenant, scope.home, self._planning)
+        else:
+            sweeper = Sweeper(tenant.reader, tenant.recorder, tenant.programmes, self._lookout())
+            await sweeper.sweep(scope.home, self._planning, tenant.bot, now)
+        self._probe("looked")

@@ -1,0 +1,95 @@
+"""The embedded engine: one task for the inbox, one for each installation, in this process."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import structlog
+
+from app.clock import Clock
+from app.converge import Wait
+from app.service import Service
+
+log = structlog.get_logger()
+
+LONGEST_WAIT = 60.0
+"""Look at the clock at least this often: it may have been set."""
+
+AFTER_TROUBLE = 5.0
+TIDY_EVERY = 6 * 3600.0
+
+
+class EmbeddedEngine:
+    """Runs a service on asyncio."""
+
+    def __init__(self, service: Service, clock: Clock) -> None:
+        self._service = service
+        self._clock = clock
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._news: dict[int, asyncio.Event] = {}
+
+    async def start(self) -> None:
+        """Begin with what was left at the last stop."""
+        self._run("inbox", self._inbox())
+        self._run("tidy", self._tidy())
+        for installation in await self._service.begin():
+            self._follow(installation)
+
+    async def stop(self) -> None:
+        """End all tasks; a step that is cut off is found again by its intent."""
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        self._tasks.clear()
+        await self._service.release()
+
+    def _run(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks[name] = asyncio.create_task(work, name=name)
+
+    def _follow(self, installation: int) -> None:
+        if installation not in self._news:
+            self._news[installation] = asyncio.Event()
+            self._run(f"installation {installation}", self._converge(installation))
+        self._news[installation].set()
+
+    async def _inbox(self) -> None:
+        inbox = self._service.inbox
+        while True:
+            try:
+                inbox.arrived.clear()
+                for installation in await inbox.work():
+                    self._follow(installation)
+                await _wait(inbox.arrived, await self._service.next_retry(), self._clock())
+            except Exception:
+                log.exception("inbox")
+                await asyncio.sleep(AFTER_TROUBLE)
+
+    async def _converge(self, installation: int) -> None:
+        news = self._news[installation]
+        while True:
+            try:
+                news.clear()
+                step = await self._service.step(installation)
+                if isinstance(step, Wait):
+                    await _wait(news, step.until, self._clock())
+            except Exception:
+                log.exception("converge", installation=installation)
+                await asyncio.sleep(AFTER_TROUBLE)
+
+    async def _tidy(self) -> None:
+        while True:
+            try:
+                await self._service.inbox.tidy()
+            except Exception:
+                log.exception("tidy")
+            await asyncio.sleep(TIDY_EVERY)
+
+
+async def _wait(news: asyncio.Event, until: float | None, now: float) -> None:
+    """Until there is news, or until then, or for a minute."""
+    seconds = LONGEST_WAIT if until is None else min(LONGEST_WAIT, max(0.0, until - now))
+    try:
+        async with asyncio.timeout(seconds):
+            await news.wait()
+    except TimeoutError:
+        return

@@ -1,0 +1,1 @@
+"""GitHub: signing in, reading, the one door for writes, markers and quoting."""

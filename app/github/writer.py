@@ -1,0 +1,105 @@
+"""The only door for writes. One method, one request; what is unknown afterwards says so.
+
+The converger takes the installation's write slot before it plans (rule 8), and books each write
+with `charge` just before it is sent, so that every process sharing the lease keeps the pace.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from app.github.client import Refused, Session
+from app.github.reader import since
+from app.model.events import Comment, Issue
+
+MAX_BODY = 65_536
+"""Characters that a body holds (GitHub answers 422 above)."""
+
+Charge = Callable[[bool], Awaitable[None]]
+"""Books a write; True for one that creates content."""
+
+
+class Writer:
+    """Writes of one installation. Every method may raise Refused, Patience or Unknown."""
+
+    def __init__(self, session: Session, charge: Charge) -> None:
+        self._session = session
+        self._charge = charge
+
+    async def _post(self, path: str, variables: Mapping[str, Any], data: Any) -> Any:
+        await self._charge(True)
+        return await self._session.post(path, variables, data)
+
+    async def _patch(self, path: str, variables: Mapping[str, Any], data: Any) -> Any:
+        await self._charge(False)
+        return await self._session.patch(path, variables, data)
+
+    async def open_issue(
+        self,
+        repo: str,
+        title: str,
+        body: str,
+        labels: tuple[str, ...],
+        assignees: tuple[str, ...],
+        milestone: int | None,
+    ) -> Issue:
+        """Open an issue with all that belongs to it: each later request would be one more."""
+        data: dict[str, Any] = {"title": title, "body": body, "labels": list(labels)}
+        if assignees:
+            data["assignees"] = list(assignees)
+        if milestone:
+            data["milestone"] = milestone
+        found = await self._post("/repos/{+repo}/issues", {"repo": repo}, data)
+        return Issue.model_validate(found)
+
+    async def edit_issue(self, repo: str, number: int, body: str | None, state: str | None) -> None:
+        """Write a body, or a state, or both."""
+        data = {k: v for k, v in (("body", body), ("state", state)) if v is not None}
+        if state == "closed":
+            data["state_reason"] = "completed"
+        path = "/repos/{+repo}/issues/{number}"
+        await self._patch(path, {"repo": repo, "number": number}, data)
+
+    async def comment(self, repo: str, number: int, body: str) -> Comment:
+        """Write a comment."""
+        path = "/repos/{+repo}/issues/{number}/comments"
+        found = await self._post(path, {"repo": repo, "number": number}, {"body": body})
+        return Comment.model_validate(found)
+
+    async def edit_comment(self, repo: str, id: int, body: str) -> None:
+        """Write a comment anew."""
+        path = "/repos/{+repo}/issues/comments/{id}"
+        await self._patch(path, {"repo": repo, "id": id}, {"body": body})
+
+    async def delete_comment(self, repo: str, id: int) -> None:
+        """Delete a comment of ours that turned up twice."""
+        await self._charge(False)
+        path = "/repos/{+repo}/issues/comments/{id}"
+        await self._session.delete(path, {"repo": repo, "id": id})
+
+    async def react(self, repo: str, comment: int, content: str) -> None:
+        """React to a comment; GitHub keeps one of a kind, so a repeat changes nothing."""
+        path = "/repos/{+repo}/issues/comments/{id}/reactions"
+        await self._post(path, {"repo": repo, "id": comment}, {"content": content})
+
+    async def define_label(self, repo: str, name: str, colour: str, description: str) -> None:
+        """Make a label; one that exists is used as it is."""
+        data = {"name": name, "color": colour, "description": description}
+        try:
+            await self._post("/repos/{+repo}/labels", {"repo": repo}, data)
+        except Refused as error:
+            if error.status != 422:
+                raise
+
+    async def open_milestone(self, repo: str, title: str, description: str, due: float) -> int:
+        """Make a milestone; its number."""
+        data = {"title": title, "description": description, "due_on": since(due)}
+        found = await self._post("/repos/{+repo}/milestones", {"repo": repo}, data)
+        return int(found["number"])
+
+    async def edit_milestone(
+        self, repo: str, number: int, title: str, description: str, due: float
+    ) -> None:
+        """Write a milestone anew."""
+        path = "/repos/{+repo}/milestones/{number}"
+        data = {"title": title, "description": description, "due_on": since(due)}
+        await self._patch(path, {"repo": repo, "number": number}, data)

@@ -1,0 +1,53 @@
+"""Looking at what everything stands on: which repositories there are, and what the file says."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+from app.github.client import Refused
+from app.model import scopes
+from app.model.facts import Dirty, Known
+from app.store.planning import Planning
+from app.sweeping import explain
+from app.tenants import Tenant
+
+Transaction = Callable[[], AbstractAsyncContextManager[Planning]]
+
+
+async def look_around(tenant: Tenant, planning: Transaction) -> None:
+    """Learn names and visibility of all repositories; look for a file in those that are new."""
+    seen = await tenant.reader.repositories()
+    async with planning() as store:
+        known = {repo.id: repo for repo in await store.repositories.all()}
+        await store.repositories.put(seen)
+        await store.repositories.remove(set(known) - {repo.id for repo in seen})
+        changed = {(r.id, r.full_name) for r in seen} != {(r.id, r.name) for r in known.values()}
+        new = [repo.id for repo in seen if repo.id not in known]
+        homes = list(tenant.programmes.all) if changed else []
+        await store.records.apply(Dirty(scopes.file(home)) for home in {*new, *homes})
+
+
+async def look_at_file(tenant: Tenant, home: int, planning: Transaction) -> None:
+    """Read a programme's files, and follow what changed in them (P5)."""
+    async with planning() as store:
+        repo = await store.repositories.by_id(home)
+        installed = {r.name.lower(): r.id for r in await store.repositories.all()}
+        loaded = await store.load(scopes.programme(home))
+    known: Known | None = loaded.facts.get("files", {}).get("now")
+    if repo is None or _is_private_part(tenant, home, repo.name):
+        return
+    try:
+        records = await tenant.programmes.read(home, repo.name, known, installed, tenant.reader)
+        problem = None
+    except Refused as error:
+        records, problem = [], explain(error)
+    async with planning() as store:
+        await store.repositories.problem(home, problem)
+        await store.records.apply(records)
+
+
+def _is_private_part(tenant: Tenant, home: int, name: str) -> bool:
+    """The private repository's files belong to the programme that names it, not to its own."""
+    return any(
+        other != home and (programme.private_repository or "").lower() == name.lower()
+        for other, programme in tenant.programmes.all.items()
+    )

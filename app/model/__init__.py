@@ -1,0 +1,1 @@
+"""The vocabulary: events, facts, artefacts, people, time. No I/O."""

@@ -1,0 +1,169 @@
+"""What is wanted on GitHub. Each artefact has a key that stays the same for ever.
+
+A planner says what should be there; the converger compares that with the ledger, and the writer
+makes it so. What is no longer wanted is left alone, except labels.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from app.model.facts import Data
+from app.model.text import Text
+
+KEEP: Final = None
+"""The content of a body stays as it is; only its memory or its state changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """An issue or pull request that is not an artefact of this scope."""
+
+    repository: str
+    number: int
+
+
+Place = str | Thread
+"""Where a comment goes: the key of an issue of this scope, or a thread."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """An issue of ours. People's words around our region, title and labels stay theirs.
+
+    `milestone` is (scope, key) of a milestone that has to be settled first. `memory` is kept in
+    the signed marker, and says what a sweep cannot read elsewhere (rule 4).
+    """
+
+    key: str
+    repository: str
+    title: Text
+    body: Text | None
+    labels: tuple[str, ...] = ()
+    assignees: tuple[str, ...] = ()
+    milestone: tuple[str, str] | None = None
+    state: Literal["open", "closed"] = "open"
+    memory: Data = field(default_factory=dict)
+    notify: tuple[str, ...] = ()
+    parameters: Data = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """A comment of ours. With an occasion in its key: written once, and never again."""
+
+    key: str
+    on: Place
+    text: Text
+    notify: tuple[str, ...] = ()
+    parameters: Data = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnList:
+    """A region of ours in a person's own comment, so that they can tick boxes in it (O5)."""
+
+    key: str
+    on: Thread
+    comment: int
+    body: Text
+    memory: Data = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A milestone; `due` is in Unix seconds."""
+
+    key: str
+    repository: str
+    title: Text
+    description: Text
+    due: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelDefinition:
+    """A label that exists in a repository. One that people made is used as it is."""
+
+    repository: str
+    name: str
+    colour: str
+    description: str
+
+    @property
+    def key(self) -> str:
+        """Labels are the same for everybody in a repository."""
+        return f"label:{self.repository.lower()}:{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaction:
+    """A reaction to a comment. GitHub keeps one of each kind, so a repeat does no harm."""
+
+    on: Thread
+    comment: int
+    content: Literal["+1", "confused"]
+
+    @property
+    def key(self) -> str:
+        """One of each kind for each comment."""
+        return f"reaction:{self.comment}:{self.content}"
+
+
+Want = Issue | Comment | OwnList | Milestone | LabelDefinition | Reaction
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Asked of GitHub: the role of a person in a repository; `key` names the fact it becomes."""
+
+    repository: str
+    login: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Asked of GitHub: what an issue of ours shows, where two changes share a second."""
+
+    key: str
+
+
+Need = Permission | Body
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a workflow makes of a command: done, or a reply that says why not."""
+
+    reply: Text | None = None
+    refused: bool = False
+
+
+@dataclass(slots=True)
+class Plan:
+    """What one or several workflows want of a scope, and when they want to look again."""
+
+    wants: list[Want] = field(default_factory=list)
+    wake: float | None = None
+    needs: list[Need] = field(default_factory=list)
+    card: dict[str, Any] | None = None
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+
+    def wake_at(self, at: float, now: float) -> None:
+        """Look again at `at`, if that is still to come; the earliest is kept."""
+        if at > now and (self.wake is None or at < self.wake):
+            self.wake = at
+
+    def add(self, *wants: Want) -> None:
+        """Want these, in this order."""
+        self.wants += wants
+
+    def join(self, other: "Plan", now: float) -> None:
+        """Take over what another workflow wants of the same scope."""
+        self.wants += other.wants
+        self.needs += other.needs
+        self.verdicts |= other.verdicts
+        if other.card is not None:
+            self.card = {**(self.card or {}), **other.card}
+        if other.wake is not None:
+            self.wake_at(other.wake, now)

@@ -1,0 +1,119 @@
+"""Facts and what else a record of an event says. Pure data.
+
+A fact is a row `(scope, kind, key) -> order, data`, upserted. Repeats and wrong order change
+nothing: each kind states its rule, and the order of delivery never counts.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Data = Mapping[str, Any]
+Rule = Literal["newest", "first"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that is so. `tie`: the same order with other data cannot be told apart, so look."""
+
+    scope: str
+    kind: str
+    key: str
+    order: str
+    data: Data
+    rule: Rule = "newest"
+    tie: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An artefact of ours, seen on GitHub, as it describes itself (rule 4)."""
+
+    scope: str
+    key: str
+    kind: str
+    repository: int
+    ref: int
+    at: float
+    hash: str
+    state: str | None = None
+    parameters: Data = field(default_factory=dict)
+    status: Literal["there", "gone"] = "there"
+    swept: bool = False
+    """Read from GitHub just now; a webhook may tell of an older version."""
+    target: int = 0
+    """The number of the issue that a comment is on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Somebody deleted an artefact of ours, or took our label away. It is not put back."""
+
+    scope: str
+    key: str
+    ref: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A person edited a body of ours: compare once before trusting the ledger."""
+
+    repository: int
+    kind: str
+    ref: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where events about a thing ("#12" or a commit) of a repository belong."""
+
+    repository: int
+    thing: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dirty:
+    """A scope has to be planned anew."""
+
+    scope: str
+    urgent: bool = False
+
+
+Record = Fact | Sighting | Gone | Look | Place | Dirty
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A fact as it is kept."""
+
+    order: str
+    data: Data
+    ambiguous: bool = False
+
+
+Facts = Mapping[str, Mapping[str, Known]]
+"""Facts of a scope: kind, then key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A row of the ledger: where an artefact of ours is, and what it said (rule 5)."""
+
+    kind: str
+    repository: int
+    ref: int
+    at: float
+    hash: str
+    state: str | None
+    parameters: Data
+    status: Literal["intent", "there", "gone", "refused"]
+    intent_at: float = 0.0
+    target: int = 0
+
+
+Ledger = Mapping[str, Said]
+"""What was said in a scope: key to row. What the gate holds back is not in it (rule 10)."""
+
+FindPlace = Callable[[int, str], str | None]
+"""(repository, thing) to scope."""

@@ -1,0 +1,87 @@
+"""Scopes: the units that are planned anew. Their keys are spelled here and nowhere else."""
+
+from typing import NamedTuple
+
+
+class Scope(NamedTuple):
+    """`kind:home/rest`, where home is the numeric id of the repository that declares it."""
+
+    kind: str
+    home: int
+    rest: str = ""
+
+    @property
+    def cohort(self) -> str:
+        """The cohort's id, for a cohort's and a mentee's scope."""
+        return self.rest.partition("/")[0]
+
+    @property
+    def login(self) -> str:
+        """The mentee's login in lower case, for a mentee's scope."""
+        return self.rest.partition("/")[2]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.home}/{self.rest}"
+
+
+def parse(key: str) -> Scope:
+    """The parts of a scope's key."""
+    kind, _, rest = key.partition(":")
+    home, _, tail = rest.partition("/")
+    return Scope(kind, int(home), tail)
+
+
+def reach() -> str:
+    """Which repositories an installation may see."""
+    return str(Scope("reach", 0))
+
+
+def commit(repository: int, sha: str) -> str:
+    """A commit that is not known to be a mentee's (yet): what is said of it waits here."""
+    return str(Scope("commit", repository, sha))
+
+
+def file(home: int) -> str:
+    """Reading the programme file of a home repository."""
+    return str(Scope("file", home))
+
+
+def programme(home: int) -> str:
+    """What the file of a home repository said last, and the issue about its errors."""
+    return str(Scope("programme", home))
+
+
+def sweep(repository: int) -> str:
+    """Reading a whole repository as events."""
+    return str(Scope("sweep", repository))
+
+
+def cohort(home: int, id: str) -> str:
+    """A cohort."""
+    return str(Scope("cohort", home, id))
+
+
+def mentee(home: int, cohort_id: str, login: str) -> str:
+    """A mentee in a cohort."""
+    return str(Scope("mentee", home, f"{cohort_id}/{login.lower()}"))
+
+
+def thread(repository: int, number: int) -> str:
+    """An issue that belongs to nobody's plan, in which somebody gave a command."""
+    return str(Scope("thread", repository, str(number)))
+
+
+def parent(key: str) -> str | None:
+    """The scope that gets this one's card."""
+    scope = parse(key)
+    return cohort(scope.home, scope.cohort) if scope.kind == "mentee" else None
+
+
+def rank(key: str) -> int:
+    """The order in which dirty scopes are planned: what others stand on comes first."""
+    return _RANKS.get(key.partition(":")[0], 9)
+
+
+_RANKS = {"reach": 0, "file": 0, "programme": 1, "sweep": 1, "cohort": 3, "mentee": 4, "thread": 5}
+COMMAND_RANK = 2
+"""A scope in which somebody waits for an answer."""

@@ -1,0 +1,129 @@
+"""Instants, local time and working days. Pure: the clock is always a parameter.
+
+An instant is Unix seconds in UTC (`float`); a local day is `datetime.date`. Zones are names of the
+IANA database, read by `zoneinfo`; public holidays come from the library `holidays`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from app.model.days import Duration
+
+MONDAY_TO_FRIDAY = frozenset(range(5))
+_DAY = timedelta(days=1)
+
+
+def local(at: float, zone: str) -> datetime:
+    """The wall clock in a zone at an instant."""
+    return datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(zone))
+
+
+def at(day: date, hour: time, zone: str) -> float:
+    """The instant at which a zone's wall clock shows this.
+
+    As RFC 5545 (3.3.5) has it for calendars: an hour that comes twice is the first of the two; an
+    hour that a clock change skips is read with the offset before it (02:30 becomes 03:30).
+    """
+    return datetime.combine(day, hour, ZoneInfo(zone)).timestamp()
+
+
+class Keeper(Protocol):
+    """Whoever has a zone, a working week and holidays."""
+
+    @property
+    def timezone(self) -> str:
+        """A zone's name."""
+
+    @property
+    def week(self) -> frozenset[int]:
+        """Working days; Monday is 0."""
+
+    @property
+    def holidays(self) -> str | None:
+        """A country, `DE`, or a part of one, `DE-BY`."""
+
+
+@cache
+def _public_holidays(country: str) -> holidays.HolidayBase:
+    code, _, part = country.partition("-")
+    return holidays.country_holidays(code, subdiv=part or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which days somebody works. Raises ValueError where the week has no working day."""
+
+    zone: str
+    week: frozenset[int] = MONDAY_TO_FRIDAY
+    holidays: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.week & frozenset(range(7)):
+            raise ValueError("a week needs a working day")
+
+    def is_working_day(self, day: date) -> bool:
+        """Neither off by the week nor a public holiday."""
+        if day.weekday() not in self.week:
+            return False
+        return self.holidays is None or day not in _public_holidays(self.holidays)
+
+    def _working_days(self, day: date, step: timedelta) -> Iterator[date]:
+        """The working days from this one on (this one too), forwards or backwards."""
+        while True:
+            if self.is_working_day(day):
+                yield day
+            day += step
+
+    def add_working_days(self, start: float, count: int) -> float:
+        """The same local hour, `count` working days on.
+
+        A day off passes for nothing: from a Saturday, one working day is over at the end of
+        Monday. So a later start never ends earlier (but for the hour that a clock change skips).
+        """
+        if count == 0:
+            return start
+        moment = local(start, self.zone)
+        working = self._working_days(moment.date(), _DAY)
+        first = next(working)
+        hour = moment.time() if first == moment.date() else time()
+        for _ in range(count):
+            first = next(working)
+        return at(first, hour, self.zone)
+
+    def working_days_before(self, day: date, count: int) -> date:
+        """The day from which `count` working days are left until this day; itself for none."""
+        working = self._working_days(day - _DAY, -_DAY)
+        for _ in range(count):
+            day = next(working)
+        return day
+
+    def after(self, start: float, span: Duration) -> float:
+        """The same local hour, a span later."""
+        if span.working:
+            return self.add_working_days(start, span.count)
+        moment = local(start, self.zone)
+        return at(moment.date() + span.days * _DAY, moment.time(), self.zone)
+
+    def before(self, day: date, span: Duration) -> date:
+        """The day that lies a span before this one."""
+        if span.working:
+            return self.working_days_before(day, span.count)
+        return day - span.days * _DAY
+
+    def next_open(self, start: float, opens: int = 9, closes: int = 17) -> float:
+        """The earliest instant from `start` on within working hours (local hours, 0 to 23)."""
+        for day in self._working_days(local(start, self.zone).date(), _DAY):
+            if start < at(day, time(closes), self.zone):
+                return max(start, at(day, time(opens), self.zone))
+        raise AssertionError("working days never end")
+
+
+def calendar_of(person: Keeper) -> Calendar:
+    """A person's working days."""
+    return Calendar(person.timezone, person.week, person.holidays)

@@ -1,0 +1,102 @@
+"""What a workflow is: a folder that says what it notes down, and what it wants on GitHub."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.commands import Command, CommandSpec
+from app.model.artefacts import Plan
+from app.model.events import Event
+from app.model.facts import Data, Fact, Facts, FindPlace, Ledger, Record
+from app.model.scopes import Scope
+from app.programme.model import Programme, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What `record` may look at beside the event: which programmes there are, and where things
+    belong. `bot` is the login of the App's own user."""
+
+    programmes: Mapping[int, Programme]
+    place: FindPlace
+    bot: str
+
+    @property
+    def enrolling(self) -> Iterable[tuple[int, Programme]]:
+        """Home repository's id and programme, of each programme of the installation."""
+        return self.programmes.items()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that a plan may depend on. Nothing else: no clock, no reading (rule 9)."""
+
+    key: str
+    scope: Scope
+    facts: Facts
+    said: Ledger
+    programme: Programme
+    now: float
+    cards: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Our marked region of a body as it was read: what it shows, and what its marker says."""
+
+    repository: int
+    where: str
+    at: float
+    created: float
+    revision: int
+    content: str
+    memory: Data
+
+
+def _records_nothing(event: Event, context: Context) -> Iterable[Record]:  # noqa: ARG001
+    return ()
+
+
+def _sees_nothing(view: View, region: Region) -> Iterable[Fact]:  # noqa: ARG001
+    return ()
+
+
+def _reads_nothing(scope: str, region: Region, before: str | None, by: str) -> Iterable[Fact]:  # noqa: ARG001
+    return ()
+
+
+def _no_threads(programme: Programme, repository: str) -> Iterable[int]:  # noqa: ARG001
+    return ()
+
+
+def _understands_as_given(context: Context, scope: str, command: Command) -> Data:  # noqa: ARG001
+    return {}
+
+
+def _recalls_nothing(scope: str, memory: Data) -> Iterable[Fact]:  # noqa: ARG001
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """One thing that mentorship does.
+
+    `plan` wants; `record` notes events; `changed` notes what a person changed in a region of ours
+    (rule 3); `observe` says what a region that was just read shows that no event told (rule 7);
+    `recall` turns a marker's memory into facts (rule 4); `threads` names the issues of a
+    repository in which somebody's comment or assignment matters; `understand` adds to a command
+    what its words mean on the day they were said (numbers of items move). All are pure.
+    """
+
+    name: str
+    scopes: frozenset[str]
+    plan: Callable[[View], Plan]
+    record: Callable[[Event, Context], Iterable[Record]] = _records_nothing
+    changed: Callable[[str, Region, str | None, str], Iterable[Fact]] = _reads_nothing
+    observe: Callable[[View, Region], Iterable[Fact]] = _sees_nothing
+    recall: Callable[[str, Data], Iterable[Fact]] = _recalls_nothing
+    threads: Callable[[Programme, str], Iterable[int]] = _no_threads
+    understand: Callable[[Context, str, Command], Data] = _understands_as_given
+    commands: tuple[CommandSpec, ...] = ()
+    sections: tuple[Section, ...] = ()
+    messages: Path | None = None

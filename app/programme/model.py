@@ -1,0 +1,230 @@
+"""A programme as the workflows see it: checked, complete, and quick to ask. Frozen.
+
+Logins and repositories keep their spelling for display, and are looked up in lower case.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from app.model.names import TaskRef
+from app.model.settings import Links, Project, Section, Settings
+from app.model.time import MONDAY_TO_FRIDAY
+
+__all__ = [
+    "Cohort",
+    "CohortDate",
+    "Enrolment",
+    "Group",
+    "Links",
+    "Mentee",
+    "Person",
+    "Programme",
+    "Project",
+    "Section",
+    "Sponsor",
+]
+
+S = TypeVar("S", bound=Settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody, with the programme's zone where none is known (`zone_assumed`).
+
+    `zone_public`: their zone stands in a public file, so it may be shown in public places.
+    """
+
+    login: str
+    timezone: str
+    name: str | None = None
+    holidays: str | None = None
+    week: frozenset[int] = MONDAY_TO_FRIDAY
+    zone_assumed: bool = False
+    zone_public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mentee:
+    """A mentee in one group. `starts` and `ends` are the cohort's where they have no own."""
+
+    login: str
+    starts: date
+    ends: date
+    left: date | None = None
+    tasks: tuple[TaskRef, ...] = ()
+    projects: tuple[str, ...] = ()
+    goal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One project of a cohort. The first mentor is the main one.
+
+    `last_meeting` is an instant in Unix seconds.
+    """
+
+    id: str
+    name: str
+    mentors: tuple[str, ...]
+    repositories: tuple[str, ...] = ()
+    last_meeting: float | None = None
+    working_doc: str | None = None
+    mentees: tuple[Mentee, ...] = ()
+
+
+class CohortDate(NamedTuple):
+    """A day that a cohort should know of."""
+
+    on: date
+    title: str
+
+
+class Sponsor(NamedTuple):
+    """The programme that a cohort belongs to, like LFX."""
+
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Mentees who start and end together.
+
+    `home` is the repository that declares it (and where its issues are), `private` whether that
+    is the private one; `settings` has the sections, by class; `messages` maps the name of a
+    message to the Markdown file in `home` that replaces it.
+    """
+
+    id: str
+    name: str
+    home: str
+    private: bool
+    template: str
+    draft: bool
+    timezone: str
+    starts: date
+    ends: date
+    programme: Sponsor | None = None
+    dates: tuple[CohortDate, ...] = ()
+    ecosystem: tuple[str, ...] = ()
+    confirm_mentors: bool = False
+    links: Links = field(default_factory=Links)
+    messages: Mapping[str, str] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+    settings: Mapping[type[Settings], Settings] = field(default_factory=dict)
+
+    def section(self, model: type[S]) -> S:
+        """The settings of a workflow for this cohort; its defaults where nothing is said."""
+        found = self.settings.get(model)
+        return found if isinstance(found, model) else model()
+
+
+class Enrolment(NamedTuple):
+    """Where a mentee takes part."""
+
+    cohort: Cohort
+    group: Group
+    mentee: Mentee
+
+
+@dataclass(frozen=True)
+class Programme:
+    """All that the files say. Build it with `app.programme.load.load`.
+
+    `files` are (repository, path), the main file first; `people` is by login in lower case.
+    """
+
+    home: str
+    timezone: str
+    files: tuple[tuple[str, str], ...] = ()
+    organisers: tuple[str, ...] = ()
+    private_repository: str | None = None
+    links: Links = field(default_factory=Links)
+    projects: Mapping[str, Project] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    cohorts: tuple[Cohort, ...] = ()
+    settings: Mapping[type[Settings], tuple[Settings, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def _cohorts(self) -> Mapping[str, Cohort]:
+        return {cohort.id: cohort for cohort in self.cohorts}
+
+    @cached_property
+    def _enrolments(self) -> Mapping[str, tuple[Enrolment, ...]]:
+        found: dict[str, list[Enrolment]] = {}
+        for cohort in self.cohorts:
+            for group in cohort.groups:
+                for mentee in group.mentees:
+                    enrolment = Enrolment(cohort, group, mentee)
+                    found.setdefault(mentee.login.lower(), []).append(enrolment)
+        return {login: tuple(enrolments) for login, enrolments in found.items()}
+
+    @cached_property
+    def _organisers(self) -> frozenset[str]:
+        return frozenset(name.lower() for name in self.organisers)
+
+    def cohort(self, id: str) -> Cohort | None:
+        """The cohort with this id; None where the file has it no longer."""
+        return self._cohorts.get(id)
+
+    def section(self, model: type[S]) -> S:
+        """The settings of a workflow for the programme; its defaults where nothing is said."""
+        return next(iter(self.sections(model)), None) or model()
+
+    def sections(self, model: type[S]) -> tuple[S, ...]:
+        """The entries of a section that is a list, in the order of the files."""
+        found = self.settings.get(model, ())
+        return tuple(entry for entry in found if isinstance(entry, model))
+
+    def person(self, login: str) -> Person:
+        """Anybody: those whom no file names have the programme's zone."""
+        known = self.people.get(login.lower())
+        return known or Person(login, self.timezone, zone_assumed=True)
+
+    def enrolments(self, login: str) -> tuple[Enrolment, ...]:
+        """Where somebody is a mentee, in the order of the files."""
+        return self._enrolments.get(login.lower(), ())
+
+    def enrolment(self, cohort: str, login: str) -> Enrolment | None:
+        """A mentee's place in a cohort; None where the file has it no longer."""
+        return next((e for e in self.enrolments(login) if e.cohort.id == cohort), None)
+
+    def mentors_of(self, login: str) -> tuple[str, ...]:
+        """The mentors of a mentee, over all their groups."""
+        mentors = [name for entry in self.enrolments(login) for name in entry.group.mentors]
+        return tuple({name.lower(): name for name in reversed(mentors)}.values())[::-1]
+
+    def projects_of(self, mentee: Mentee) -> Mapping[str, Project]:
+        """The projects that a mentee is involved in, by id."""
+        return {id: self.projects[id] for id in mentee.projects}
+
+    def is_organiser(self, login: str) -> bool:
+        """Whether the files name this login. Teams and admins are known to GitHub only."""
+        return login.lower() in self._organisers
+
+    @cached_property
+    def organiser_teams(self) -> tuple[str, ...]:
+        """Teams whose members are organisers, as `org/team`."""
+        return tuple(name for name in self.organisers if "/" in name)
+
+    @cached_property
+    def tracked(self) -> frozenset[str]:
+        """Where mentees work, in lower case."""
+        return frozenset(
+            repository.lower()
+            for cohort in self.cohorts
+            for group in cohort.groups
+            for repository in group.repositories
+        )
+
+    @cached_property
+    def repositories_used(self) -> frozenset[str]:
+        """All in which the App has something to do, in lower case."""
+        used = {self.home.lower(), *self.tracked}
+        used |= {self.private_repository.lower()} if self.private_repository else set()
+        sections = [entry for entries in self.settings.values() for entry in entries]
+        sections += [entry for cohort in self.cohorts for entry in cohort.settings.values()]
+        return frozenset(used | {name.lower() for entry in sections for name in entry.uses()})

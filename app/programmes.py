@@ -1,0 +1,250 @@
+"""The programmes of one installation: read from GitHub, kept as facts, followed (rows P1, P2, P5).
+
+The last good file stays in force; a bad one opens an issue that says what to mend.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from typing import Any
+
+from app.github.reader import Reader
+from app.model import artefacts, events, scopes
+from app.model.artefacts import Plan
+from app.model.facts import Dirty, Fact, Known, Record
+from app.model.scopes import Scope
+from app.model.text import Text
+from app.model.workflow import View
+from app.programme.errors import FileError
+from app.programme.load import load, private_repository_of
+from app.programme.model import Programme, Section
+from app.programme.source import SourceFile
+from app.templates import Messages
+
+MAIN = ".github/mentorship.yml"
+FOLDER = ".github/mentorship"
+_ENDINGS = (".yml", ".yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What a file may say: the workflows' sections, the built-in templates and messages."""
+
+    sections: tuple[Section, ...]
+    templates: Mapping[str, Mapping[str, Any]]
+    messages: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A home repository's files, and the texts that replace ours, by repository and path."""
+
+    files: tuple[SourceFile, ...]
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Programmes:
+    """The programmes in force, by the numeric id of their home repository."""
+
+    kinds: Kinds
+    all: dict[int, Programme] = field(default_factory=dict)
+    texts: dict[int, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+
+    def of(self, scope: Scope) -> Programme | None:
+        """The programme that a scope belongs to."""
+        if scope.kind == "thread":
+            return next(iter(self.all.values()), None)
+        if scope.kind == "programme" and scope.home not in self.all:
+            return Programme(home="", timezone="UTC")
+        return self.all.get(scope.home)
+
+    def is_draft(self, scope: Scope) -> bool:
+        """Whether the cohort is only checked and simulated (P6)."""
+        programme = self.all.get(scope.home)
+        cohort = programme.cohort(scope.cohort) if programme else None
+        return cohort is not None and cohort.draft
+
+    def messages(self, scope: Scope) -> Messages:
+        """The messages for a scope, with those that its organisers replaced."""
+        programme = self.all.get(scope.home)
+        cohort = programme.cohort(scope.cohort) if programme else None
+        if cohort is None or not cohort.messages:
+            return Messages(self.kinds.messages, {})
+        texts = self.texts.get(scope.home, {}).get(cohort.home.lower(), {})
+        replaced = {name: texts[path] for name, path in cohort.messages.items() if path in texts}
+        return Messages(self.kinds.messages, replaced)
+
+    def earliest_start(self) -> float:
+        """When the first of the cohorts begins, in Unix seconds: what is older matters to none."""
+        days = [cohort.starts for programme in self.all.values() for cohort in programme.cohorts]
+        if not days:
+            return 0.0
+        return datetime.combine(min(days), time.min, UTC).timestamp() - 30 * 86400
+
+    def recall(self, home: int, known: Known | None) -> None:
+        """Take over what was read before (by another process, or before a restart)."""
+        if known is None:
+            return
+        files = tuple(_unpack(file) for file in known.data["good"])
+        programme = load(files, self.kinds.sections, self.kinds.templates).programme
+        if programme is not None:
+            self.all[home] = programme
+            self.texts[home] = known.data["texts"]
+
+    # ---- reading ---------------------------------------------------------------------------------
+
+    async def read(
+        self,
+        home: int,
+        name: str,
+        known: Known | None,
+        installed: Mapping[str, int],
+        reader: Reader,
+    ) -> list[Record]:
+        """Read the files anew; what is new as records. Nothing where there never was a file."""
+        files = await _files(name, reader)
+        if not files and known is None and home not in self.all:
+            return []
+        loaded = load(files, self.kinds.sections, self.kinds.templates, list(installed))
+        old = self.all.get(home)
+        good: list[dict[str, Any]] = list(known.data["good"]) if known else []
+        texts = self.texts.get(home, {})
+        if loaded.programme is not None:
+            texts = await _texts(loaded.programme, reader)
+            self.all[home], self.texts[home] = loaded.programme, texts
+            good = [_pack(file) for file in files]
+        elif not files:
+            self.all.pop(home, None)
+            good = []
+        errors = [_error(error) for error in loaded.errors] if files else []
+        data = {"good": good, "texts": dict(texts), "errors": errors, "home": name}
+        if known is not None and known.data == data:
+            return []
+        number = int(known.order) + 1 if known else 1
+        fact = Fact(scopes.programme(home), "files", "now", f"{number:015d}", data)
+        return [fact, *_touched(home, old, self.all.get(home), installed)]
+
+    # ---- the issue about a bad file ------------------------------------------------------------
+
+    def plan(self, view: View) -> Plan:
+        """One issue about errors on the default branch; closed when the file is good again."""
+        plan = Plan()
+        known = view.facts.get("files", {}).get("now")
+        if view.scope.kind != "programme" or known is None:
+            return plan
+        errors: list[Mapping[str, Any]] = known.data["errors"]
+        plan.add(*self._issue(view, "public", [e for e in errors if not e["private"]]))
+        plan.add(*self._issue(view, "private", [e for e in errors if e["private"]]))
+        return plan
+
+    def _issue(
+        self, view: View, where: str, errors: Sequence[Mapping[str, Any]]
+    ) -> Iterator[artefacts.Want]:
+        key = f"file-errors:{where}"
+        public = view.facts["files"]["now"].data["home"]
+        home = public if where == "public" else view.programme.private_repository
+        if home is None or not (errors or key in view.said):
+            return
+        body = Text(
+            "core/file-errors", {"errors": list(errors), "in_force": bool(view.programme.home)}
+        )
+        yield artefacts.Issue(
+            key=key,
+            repository=home,
+            title=Text("core/file-errors.title", {}),
+            body=body if errors else artefacts.KEEP,
+            state="open" if errors else "closed",
+        )
+
+
+def concerns_file(event: events.PushEvent, programmes: Mapping[int, Programme]) -> Iterator[Dirty]:
+    """Which files have to be read after a push to a default branch."""
+    branch = event.repository.default_branch
+    if branch is not None and event.ref != f"refs/heads/{branch}":
+        return
+    touched = not event.commits or any(
+        path == MAIN or path.startswith(FOLDER + "/") for path in event.paths
+    )
+    name = event.repository.full_name.lower()
+    for home, programme in programmes.items():
+        private = (programme.private_repository or "").lower() == name
+        texts = {path for c in programme.cohorts for path in c.messages.values()}
+        if (home == event.repository.id or private) and (touched or event.paths & texts):
+            yield Dirty(scopes.file(home))
+    if event.repository.id not in programmes and MAIN in event.paths:
+        yield Dirty(scopes.file(event.repository.id))
+
+
+def _touched(
+    home: int, old: Programme | None, new: Programme | None, installed: Mapping[str, int]
+) -> Iterator[Record]:
+    """All scopes of a programme, as it was and as it is; and its repositories, to be swept
+    before those are planned."""
+    keys = {*_scopes(home, old), *_scopes(home, new)}
+    yield from (Dirty(key) for key in sorted(keys))
+    if new is not None:
+        for name in sorted(new.repositories_used):
+            if name in installed:
+                yield Dirty(scopes.sweep(installed[name]))
+
+
+def _scopes(home: int, programme: Programme | None) -> Iterator[str]:
+    for cohort in programme.cohorts if programme else ():
+        yield scopes.cohort(home, cohort.id)
+        for group in cohort.groups:
+            for mentee in group.mentees:
+                yield scopes.mentee(home, cohort.id, mentee.login)
+
+
+async def _files(home: str, reader: Reader) -> list[SourceFile]:
+    """The main file, the others beside it, and the same places of the private repository."""
+    files = await _files_in(home, reader, private=False)
+    other = private_repository_of(files)
+    if other is not None and other.lower() != home.lower():
+        files += await _files_in(other, reader, private=True)
+    return files
+
+
+async def _files_in(repository: str, reader: Reader, *, private: bool) -> list[SourceFile]:
+    listed = dict(await reader.folder(repository, ".github"))
+    paths = [MAIN] if listed.get(MAIN) == "file" else []
+    if listed.get(FOLDER) == "dir":
+        more = await reader.folder(repository, FOLDER)
+        paths += sorted(p for p, kind in more if kind == "file" and p.endswith(_ENDINGS))
+    found = [await reader.file(repository, path) for path in paths]
+    return [SourceFile(repository, f.path, f.content, private) for f in found if f is not None]
+
+
+async def _texts(programme: Programme, reader: Reader) -> dict[str, dict[str, str]]:
+    texts: dict[str, dict[str, str]] = {}
+    for cohort in programme.cohorts:
+        for path in cohort.messages.values():
+            file = await reader.file(cohort.home, path)
+            if file is not None:
+                kept = texts.setdefault(cohort.home.lower(), {})
+                kept[path] = file.content.decode("utf-8", "replace")
+    return texts
+
+
+def _pack(file: SourceFile) -> dict[str, Any]:
+    return {
+        "repository": file.repository,
+        "path": file.path,
+        "text": file.content.decode(),
+        "private": file.private,
+    }
+
+
+def _unpack(file: Mapping[str, Any]) -> SourceFile:
+    return SourceFile(file["repository"], file["path"], file["text"].encode(), file["private"])
+
+
+def _error(error: FileError) -> dict[str, Any]:
+    return {
+        "file": error.file,
+        "line": error.line,
+        "column": error.column,
+        "message": error.message,
+        "private": error.private,
+    }

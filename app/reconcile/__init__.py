@@ -1,0 +1,54 @@
+"""One want against what is on GitHub: at most one write, then look again (rules 6 to 8)."""
+
+from app.model import artefacts
+from app.model.artefacts import Plan
+from app.model.workflow import View
+from app.reconcile.comments import comment, react
+from app.reconcile.definitions import label, milestone
+from app.reconcile.hand import Hand, Tools
+from app.reconcile.issues import edit_issue, open_issue
+from app.reconcile.own_list import own_list
+from app.reconcile.twins import remove_twins
+
+__all__ = ["Reconciler", "Tools"]
+
+
+class Reconciler:
+    """Compares the wants of one plan with the ledger."""
+
+    def __init__(self, tools: Tools, view: View, plan: Plan) -> None:
+        self._hand = Hand(tools, view, plan)
+
+    async def __call__(self, want: artefacts.Want) -> bool:
+        """Make one want so, unless it is so, is held back, or was refused not long ago.
+
+        True if something was done: then the scope is loaded and planned again.
+        """
+        hand = self._hand
+        row = hand.said.get(want.key)
+        if row is not None and (row.status == "gone" or hand.still_refused(row)):
+            return False
+        there = row is not None and row.status == "there"
+        if hand.tools.dry:
+            hand.say_what_would_be_done(want, row)
+            return False
+        match want:
+            case artefacts.Issue() if row is not None and there:
+                return await edit_issue(hand, want, row)
+            case artefacts.Issue():
+                return await open_issue(hand, want, row)
+            case artefacts.Comment() if not there:
+                return await comment(hand, want, row)
+            case artefacts.OwnList():
+                return await own_list(hand, want, row)
+            case artefacts.Milestone():
+                return await milestone(hand, want, row)
+            case artefacts.LabelDefinition():
+                return await label(hand, want)
+            case artefacts.Reaction() if not there:
+                return await react(hand, want)
+        return False
+
+    async def twins(self) -> bool:
+        """Remove an artefact that turned up twice."""
+        return await remove_twins(self._hand)

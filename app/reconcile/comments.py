@@ -1,0 +1,66 @@
+"""Comments, written once for their occasion; and reactions."""
+
+from dataclasses import replace
+
+from app import sightings
+from app.github.client import Refused
+from app.github.markers import digest
+from app.model.artefacts import Comment, Place, Reaction, Thread
+from app.model.facts import Said
+from app.reconcile.hand import Hand, parameters_of
+from app.store.repositories import Repo
+
+
+async def _thread(hand: Hand, on: Place) -> tuple[Repo, int] | None:
+    """Where a comment goes, or None where that is not there (yet), or is locked (K3)."""
+    if isinstance(on, Thread):
+        repo, number = await hand.repository(on.repository), on.number
+    else:
+        row = hand.said.get(on)
+        if row is None or row.status != "there":
+            return None
+        async with hand.tools.planning() as planning:
+            repo = await planning.repositories.by_id(row.repository)
+        number = row.ref
+    lock = hand.view.facts.get("locked", {}).get(f"#{number}")
+    if repo is None or (lock is not None and lock.data["locked"]):
+        return None
+    return repo, number
+
+
+async def comment(hand: Hand, want: Comment, row: Said | None) -> bool:
+    """Write a comment."""
+    thread = await _thread(hand, want.on)
+    if thread is None or await hand.held(want.notify):
+        return False
+    repo, number = thread
+    now, parameters = hand.view.now, parameters_of(want)
+    inputs = digest(want.text.inputs())
+    data = {"s": hand.view.key, "k": want.key, "h": inputs, "p": parameters}
+    hash_ = sightings.hash_of(data)
+    said = Said("comment", repo.id, 0, now, hash_, None, parameters, "intent", now, number)
+    content = hand.tools.render(want.text, want.notify)
+    if not await hand.intend(want.key, said):
+        return True
+    body = hand.tools.signer.region(content, data, repo.id)
+    try:
+        written = await hand.tools.writer.comment(repo.name, number, body)
+    except Refused as error:
+        return await hand.refuse(want.key, said, row, error)
+    hand.tools.probe("posted")
+    there = replace(said, ref=written.id, at=written.created_at, status="there")
+    return await hand.keep(want.key, there)
+
+
+async def react(hand: Hand, want: Reaction) -> bool:
+    """React to a comment. GitHub keeps one of a kind, so this needs no intent."""
+    repo = await hand.repository(want.on.repository)
+    if repo is None:
+        return False
+    said = Said("reaction", repo.id, want.comment, hand.view.now, "", None, {}, "there")
+    try:
+        await hand.tools.writer.react(repo.name, want.comment, want.content)
+    except Refused:
+        said = replace(said, status="gone")  # the comment is gone, or people locked the issue
+    hand.tools.probe("posted")
+    return await hand.keep(want.key, said)

@@ -1,0 +1,152 @@
+"""What all kinds of artefacts share: intents, doubts, refusals, the gate.
+
+Every write follows the same steps: write the intent, send, keep where it is. A crash between any
+two of them leaves an intent (settled by `app.settle`) or a doubt (settled by reading).
+"""
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
+from typing import Any
+
+import structlog
+
+from app import sightings
+from app.attention import WEEK, gate
+from app.github.client import Refused
+from app.github.markers import Parts, Signer
+from app.github.reader import Reader
+from app.github.writer import MAX_BODY, Writer
+from app.model import artefacts
+from app.model.artefacts import Plan
+from app.model.facts import Fact, Ledger, Said
+from app.model.text import Text
+from app.model.workflow import Region, View
+from app.store.planning import Planning
+from app.store.repositories import Repo
+
+log = structlog.get_logger()
+
+RETRY_REFUSED = 3600.0
+"""What GitHub refused is tried again after an hour, then after two, four, … up to a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What it takes to make GitHub so, for one step of one installation."""
+
+    reader: Reader
+    writer: Writer
+    signer: Signer
+    render: Callable[[Text, tuple[str, ...]], str]
+    observe: Callable[[View, Region], list[Fact]]
+    planning: Callable[[], AbstractAsyncContextManager[Planning]]
+    repository: Callable[[str], Awaitable[Repo | None]]
+    probe: Callable[[str], None]
+    dry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """The tools, and the view and plan that they are used for."""
+
+    tools: Tools
+    view: View
+    plan: Plan
+
+    @property
+    def said(self) -> Ledger:
+        """The ledger of the scope, as it was when it was planned."""
+        return self.view.said
+
+    def still_refused(self, row: Said) -> bool:
+        """Whether it is too early to ask again for what was refused."""
+        if row.status != "refused":
+            return False
+        again = row.intent_at + RETRY_REFUSED * min(24, 2 ** int(row.parameters.get("tries", 0)))
+        self.plan.wake_at(again, self.view.now)
+        return again > self.view.now
+
+    def say_what_would_be_done(self, want: artefacts.Want, row: Said | None) -> None:
+        """A dry run, or a draft cohort: printed, and nothing done (P6)."""
+        if row is None:
+            kind = type(want).__name__
+            log.info("would write", scope=self.view.key, artefact=kind, key=want.key)
+
+    async def repository(self, name: str) -> Repo | None:
+        """The repository that a want names, or None where the App cannot reach it."""
+        repo = await self.tools.repository(name)
+        if repo is None:
+            log.warning("repository is out of reach", scope=self.view.key, repository=name)
+        return repo
+
+    async def held(self, people: tuple[str, ...]) -> bool:
+        """Whether the gate says later; then the scope wakes when it opens (rule 10)."""
+        if not people:
+            return False
+        async with self.tools.planning() as planning:
+            pings = await planning.pings_of(people, self.view.now - WEEK)
+        later = gate(people, pings, self.view.programme, self.view.now)
+        if later is not None:
+            self.plan.wake_at(later, self.view.now)
+        return later is not None
+
+    async def intend(self, key: str, said: Said) -> bool:
+        """Write the intent; False if the artefact turned out to be there meanwhile."""
+        async with self.tools.planning() as planning:
+            intended = await planning.intend(self.view.key, key, said)
+        self.tools.probe("intent")
+        return intended
+
+    async def doubt(self, key: str) -> None:
+        """Before an edit: until it is confirmed, nobody knows what GitHub shows."""
+        async with self.tools.planning() as planning:
+            await planning.doubt(self.view.key, key)
+        self.tools.probe("intent")
+
+    async def keep(self, key: str, said: Said, scope: str | None = None) -> bool:
+        """Keep where an artefact is and what it said; always True: something was done."""
+        scope = scope or self.view.key
+        async with self.tools.planning() as planning:
+            await planning.keep(scope, key, said)
+        self.tools.probe("confirmed")
+        return True
+
+    async def refuse(self, key: str, said: Said, row: Said | None, error: Refused) -> bool:
+        """Keep what GitHub refused, and why: `status` shows it to the operator."""
+        tries = int(row.parameters.get("tries", -1)) + 1 if row else 0
+        parameters = {**said.parameters, "tries": tries, "why": str(error)}
+        log.warning("refused", scope=self.view.key, key=key, why=str(error))
+        refused = replace(said, status="refused", parameters=parameters, intent_at=self.view.now)
+        async with self.tools.planning() as planning:
+            await planning.put(self.view.key, key, refused)
+        return True
+
+    async def vanished(self, key: str, row: Said, error: Refused) -> bool:
+        """An artefact that cannot be edited: gone for good, or out of reach for now."""
+        if error.status in (404, 410):
+            return await self.keep(key, replace(row, status="gone"))
+        return await self.refuse(key, row, row, error)
+
+    async def news(self, region: Region, parts: Parts) -> bool:
+        """A box that no event told of: take it as a fact and plan again (rule 7)."""
+        if not sightings.described(parts):
+            return False
+        news = self.tools.observe(self.view, region)
+        if not news:
+            return False
+        async with self.tools.planning() as planning:
+            return bool(await planning.records.apply(news))
+
+
+def parameters_of(want: artefacts.Issue | artefacts.Comment) -> dict[str, Any]:
+    """What a marker remembers of an occasion: the planner's parameters, and whom it pinged."""
+    return {**want.parameters, **({"to": list(want.notify)} if want.notify else {})}
+
+
+def fitting(before: str, region: str, after: str) -> str:
+    """A whole body, if GitHub takes it. People's words are never cut to make room."""
+    body = before + region + after
+    if len(body) > MAX_BODY:
+        raise Refused(422, f"people's text around ours has {len(before + after)} characters")
+    return body

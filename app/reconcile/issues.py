@@ -1,0 +1,145 @@
+"""Issues: opened once; then only our region is rewritten, read just before (rule 7)."""
+
+from dataclasses import replace
+from typing import Any
+
+from app import sightings
+from app.github.client import Refused
+from app.github.markers import Parts, digest
+from app.model.artefacts import Issue
+from app.model.facts import Said
+from app.reconcile.hand import Hand, fitting, parameters_of
+from app.store.records import UNKNOWN
+from app.store.repositories import Repo
+
+SETTLE_MILESTONE = 60.0
+
+
+def _data(hand: Hand, want: Issue, inputs: str) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "s": hand.view.key,
+        "k": want.key,
+        "h": inputs,
+        "st": want.state,
+        "m": want.memory,
+        "p": parameters_of(want),
+    }
+    if gone := _gone(hand, want.key):
+        data["g"] = gone
+    return data
+
+
+def _gone(hand: Hand, home: str) -> dict[str, Any]:
+    """What people deleted on this issue: its marker remembers it (rule 4)."""
+    row = hand.said.get(home)
+    return {
+        key: {"kind": said.kind, "at": said.at, "p": dict(said.parameters), "ref": said.ref}
+        for key, said in hand.said.items()
+        if row and row.ref and said.status == "gone" and said.target == row.ref
+    }
+
+
+async def _milestone(hand: Hand, want: Issue) -> int | None:
+    """The milestone's number; 0 where there will be none; None where it is not settled yet."""
+    if want.milestone is None:
+        return 0
+    async with hand.tools.planning() as planning:
+        row = await planning.settled(*want.milestone)
+        unplanned = row is None and await planning.is_dirty(want.milestone[0])
+    if unplanned or (row is not None and row.status == "intent"):
+        hand.plan.wake_at(hand.view.now + SETTLE_MILESTONE, hand.view.now)
+        return None
+    return row.ref if row is not None and row.status == "there" else 0
+
+
+async def open_issue(hand: Hand, want: Issue, row: Said | None) -> bool:
+    """Open an issue. It is open first, whatever its wanted state: that is an edit, later."""
+    repo = await hand.repository(want.repository)
+    milestone = await _milestone(hand, want)
+    if repo is None or milestone is None or want.body is None or await hand.held(want.notify):
+        return False
+    data = {**_data(hand, want, digest(want.body.inputs())), "st": "open"}
+    now = hand.view.now
+    hash_ = sightings.hash_of(data)
+    parameters = parameters_of(want)
+    said = Said("issue", repo.id, 0, now, hash_, "open", parameters, "intent", now)
+    title = hand.tools.render(want.title, ())
+    content = hand.tools.render(want.body, want.notify)
+    if not await hand.intend(want.key, said):
+        return True
+    try:
+        issue = await hand.tools.writer.open_issue(
+            repo.name,
+            title,
+            hand.tools.signer.region(content, {**data, "r": 0}, repo.id),
+            want.labels,
+            want.assignees,
+            milestone or None,
+        )
+    except Refused as error:
+        return await hand.refuse(want.key, said, row, error)
+    hand.tools.probe("posted")
+    there = replace(said, ref=issue.number, at=issue.created_at, status="there")
+    return await hand.keep(want.key, there)
+
+
+async def edit_issue(hand: Hand, want: Issue, row: Said) -> bool:
+    """Bring an issue's region and state up to date; identical writes are skipped."""
+    inputs = row.hash.partition("/")[0] if want.body is None else digest(want.body.inputs())
+    if sightings.hash_of(_data(hand, want, inputs)) == row.hash and want.state == row.state:
+        return False
+    async with hand.tools.planning() as planning:
+        repo = await planning.repositories.by_id(row.repository)
+    if repo is None:
+        return False
+    await hand.doubt(want.key)
+    try:
+        issue = await hand.tools.reader.issue(repo.name, row.ref)
+    except Refused as error:
+        return await hand.vanished(want.key, row, error)
+    hand.tools.probe("read")
+    parts = hand.tools.signer.split(issue.body, repo.id, ours=True)
+    if await hand.news(sightings.region(repo.id, "", issue, parts), parts):
+        return True
+    return await _rewrite(hand, want, row, repo, parts)
+
+
+async def _rewrite(hand: Hand, want: Issue, row: Said, repo: Repo, parts: Parts) -> bool:
+    known = parts.data if sightings.described(parts) and parts.trusted else {}
+    assert known is not None
+    inputs = known.get("h", UNKNOWN) if want.body is None else digest(want.body.inputs())
+    data = _data(hand, want, inputs)
+    before, after, slipped = _words(hand, want.key, parts)
+    # The marker is written together with the state, so it knows best what was written last.
+    state = want.state if want.state != known.get("st", row.state) else None
+    same = bool(known) and sightings.hash_of(known) == sightings.hash_of(data) and parts.intact
+    if not same or slipped or state is not None:
+        version = {"o": parts.outside, "r": int((parts.data or {}).get("r", 0)) + 1}
+        content = _content(hand, want, parts, inputs)
+        region = hand.tools.signer.region(content, {**data, **version}, repo.id)
+        try:
+            body = fitting(before, region, after)
+            await hand.tools.writer.edit_issue(repo.name, row.ref, body, state)
+        except Refused as error:
+            return await hand.refuse(want.key, row, row, error)
+        hand.tools.probe("posted")
+    there = replace(row, hash=sightings.hash_of(data), state=want.state, status="there")
+    return await hand.keep(want.key, there)
+
+
+def _content(hand: Hand, want: Issue, parts: Parts, inputs: str) -> str:
+    """What the region shows. Made from the same inputs, it stays as it was written: a new
+    wording does not rewrite the past."""
+    same = parts.trusted and parts.intact and (parts.data or {}).get("h") == inputs
+    if want.body is None or same:
+        return parts.content
+    return hand.tools.render(want.body, want.notify)
+
+
+def _words(hand: Hand, key: str, parts: Parts) -> tuple[str, str, bool]:
+    """People's words around the region; those that slipped in between are put back (rule 7)."""
+    fact = hand.view.facts.get("words", {}).get(key)
+    if fact is None or fact.data["wrote"] != parts.outside:
+        return parts.before, parts.after, False
+    before, after = str(fact.data["before"]), str(fact.data["after"])
+    return before, after, (before, after) != (parts.before, parts.after)

@@ -1,0 +1,100 @@
+"""Writes down what is on the sandbox, and what went to and fro, for people and programs to read."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from app.sandbox.github import Sandbox
+from app.sandbox.http import Json
+from app.sandbox.payloads.basics import maybe_when, when
+from app.sandbox.state import Issue
+
+
+def export(sandbox: Sandbox, directory: Path) -> None:
+    """Write DIR/OWNER/REPO/NUMBER.md for each issue, and issues, requests and deliveries as
+    JSON lines. Existing files of these names are replaced. Raises OSError."""
+    issues = list(_issues(sandbox))
+    for issue in issues:
+        path = directory / issue.repository.full_name / f"{issue.number}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(as_markdown(issue), encoding="utf-8")
+    _write_lines(directory / "issues.jsonl", map(as_json, issues))
+    _write_lines(directory / "requests.jsonl", _requests(sandbox))
+    _write_lines(directory / "deliveries.jsonl", _deliveries(sandbox))
+
+
+def _issues(sandbox: Sandbox) -> Iterator[Issue]:
+    for _, repository in sorted(sandbox.world.repositories.items()):
+        for _, issue in sorted(repository.issues.items()):
+            yield issue
+
+
+def as_json(issue: Issue) -> Json:
+    """An issue or pull request with its comments, in a line of issues.jsonl."""
+    return {
+        "repository": issue.repository.full_name,
+        "private": issue.repository.private,
+        "number": issue.number,
+        "title": issue.title,
+        "state": issue.state,
+        "pull_request": issue.pull is not None,
+        "author": issue.user.login,
+        "labels": [label.name for label in issue.labels],
+        "assignees": [who.login for who in issue.assignees],
+        "milestone": issue.milestone.title if issue.milestone else None,
+        "created_at": when(issue.created),
+        "closed_at": maybe_when(issue.closed),
+        "body": issue.body or "",
+        "comments": [
+            {"author": it.user.login, "at": when(it.created), "body": it.body}
+            for it in issue.comments
+        ],
+    }
+
+
+def as_markdown(issue: Issue) -> str:
+    """An issue or pull request with its comments, as one reads it. Bodies are left as they are."""
+    kind = "Pull request" if issue.pull else "Issue"
+    facts = [
+        f"{kind} in {issue.repository.full_name}, {issue.state}",
+        f"by {issue.user.login}, {when(issue.created)}",
+    ]
+    if issue.labels:
+        facts.append("labels: " + ", ".join(label.name for label in issue.labels))
+    if issue.assignees:
+        facts.append("assignees: " + ", ".join(who.login for who in issue.assignees))
+    if issue.milestone:
+        facts.append(f"milestone: {issue.milestone.title}")
+    parts = [f"# {issue.title} (#{issue.number})", " · ".join(facts), _text(issue.body)]
+    for comment in issue.comments:
+        parts += ["---", f"**{comment.user.login}**, {when(comment.created)}", _text(comment.body)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _text(body: str | None) -> str:
+    return (body or "").replace("\r\n", "\n").strip("\n")
+
+
+def _requests(sandbox: Sandbox) -> Iterator[Json]:
+    for it in sandbox.requests:
+        yield {
+            "method": it.method,
+            "path": it.path,
+            "query": it.query,
+            "body": it.body,
+            "status": it.status,
+            "at": when(it.at),
+        }
+
+
+def _deliveries(sandbox: Sandbox) -> Iterator[Json]:
+    for it in sandbox.world.history:
+        yield {"at": when(it.at), "event": it.event, "id": it.id, "payload": it.payload}
+
+
+def _write_lines(path: Path, rows: Iterable[Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -1,0 +1,187 @@
+"""The sandbox's door: `handle` answers REST requests, `person` acts as somebody on the pages."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.utils import formatdate
+from typing import Any, Literal
+
+from app.sandbox.building import WorldBuilder
+from app.sandbox.http import Json, Refused, Request, Response, encode
+from app.sandbox.people import Person
+from app.sandbox.rest.apps import RATE_WINDOW, rate_limit_of
+from app.sandbox.rest.auth import authenticate
+from app.sandbox.rest.call import Answer, Call
+from app.sandbox.rest.router import check
+from app.sandbox.rest.routes import ROUTER
+from app.sandbox.state import Installation, Token
+from app.sandbox.world import Delivery
+
+Fault = Callable[[Request, Literal["before", "after"]], Response | None]
+"""Asked before a request is carried out and after: an answer replaces GitHub's own. So "before"
+means that nothing was done, and "after" that it was, whatever the answer says. May also raise."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLog:
+    """One request that Cairn made. `status` is 0 where the connection broke."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    body: Any
+    status: int
+    at: float
+
+
+class Sandbox(WorldBuilder):
+    """One GitHub. See `WorldBuilder` for its constructor."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.requests: list[RequestLog] = []
+        self.fault: Fault | None = None
+        self.before_write: Callable[[Request], None] | None = None
+
+    @property
+    def deliveries(self) -> list[Delivery]:
+        """The webhooks that wait to be sent."""
+        return self.world.deliveries
+
+    def take_deliveries(self) -> list[Delivery]:
+        """The webhooks that wait, which then wait no longer."""
+        taken, self.world.deliveries = self.world.deliveries, []
+        return taken
+
+    @property
+    def list_lag(self) -> float:
+        """For how many seconds lists do not show what is new; what is asked for singly is there."""
+        return self.world.list_lag
+
+    @list_lag.setter
+    def list_lag(self, seconds: float) -> None:
+        self.world.list_lag = seconds
+
+    def person(self, login: str) -> Person:
+        """Act as somebody. Raises Refused (404) for an unknown login."""
+        return Person(self.world, self.world.user(login))
+
+    def handle(self, request: Request) -> Response:
+        """Answer a request to the REST API, as Cairn makes them."""
+        at, status = self.world.clock(), 0
+        try:
+            response = self._with_faults(request)
+            status = response.status
+            return response
+        finally:
+            log = RequestLog(
+                request.method, request.path, dict(request.query), _logged(request.body), status, at
+            )
+            self.requests.append(log)
+
+    def _with_faults(self, request: Request) -> Response:
+        if self.fault and (instead := self.fault(request, "before")):
+            return instead
+        if self.before_write and request.writes:
+            self.before_write(request)
+        response = self._answer(request)
+        if self.fault and (instead := self.fault(request, "after")):
+            return instead
+        return response
+
+    def _answer(self, request: Request) -> Response:
+        token: Token | None = None
+        try:
+            token = authenticate(self.world, request.headers)
+            self._require_budget(token)
+            answer = self._operate(request, token)
+        except Refused as refused:
+            answer = _error(refused)
+        return self._respond(request, token, answer)
+
+    def _require_budget(self, token: Token | None) -> None:
+        """403 where the installation's requests of this hour are used up."""
+        if token and rate_limit_of(token.installation, self.world.clock())["remaining"] == 0:
+            number = token.installation.id
+            raise Refused(403, f"API rate limit exceeded for installation ID {number}.")
+
+    def _operate(self, request: Request, token: Token | None) -> Answer:
+        path = request.path
+        if path.startswith("/repositories/"):
+            path = self._by_name(path)
+        route, parameters = ROUTER.find(request.method, path)
+        call = Call(self.world, request, parameters, _parsed(request.body), token)
+        check(route, call)
+        return route.operation(call)
+
+    def _by_name(self, path: str) -> str:
+        """A path by a repository's id, as redirects give it, by its name."""
+        _, _, number, *tail = path.split("/")
+        found = self.world.repositories_by_id.get(int(number)) if number.isdigit() else None
+        if found is None:
+            raise Refused(404, "Not Found")
+        return "/".join(["/repos", found.full_name, *tail])
+
+    def _respond(self, request: Request, token: Token | None, answer: Answer) -> Response:
+        body = b"" if answer.data is None else encode(answer.data)
+        headers = {
+            "date": formatdate(int(self.world.clock()), usegmt=True),
+            "x-github-request-id": f"SANDBOX:{len(self.requests) + 1:X}",
+            **answer.headers,
+        }
+        if body:
+            headers["content-type"] = "application/json; charset=utf-8"
+        status = answer.status
+        if request.method == "GET" and status == 200:
+            headers["etag"] = _etag(body, token)
+            if request.headers.get("if-none-match") == headers["etag"]:
+                status, body = 304, b""
+        if token is not None:
+            free = status == 304 or request.path == "/rate_limit"
+            headers |= self._spend(token.installation, 0 if free else 1)
+        return Response(status, headers, body)
+
+    def _spend(self, installation: Installation, cost: int) -> dict[str, str]:
+        """Count the request, and tell how much is left in the `x-ratelimit-*` headers."""
+        now = self.world.clock()
+        if now >= installation.window + RATE_WINDOW:
+            installation.window, installation.used = now, 0
+        installation.used += cost
+        limits = rate_limit_of(installation, now)
+        return {f"x-ratelimit-{name}": str(value) for name, value in limits.items()} | {
+            "x-ratelimit-resource": "core"
+        }
+
+
+def _etag(body: bytes, token: Token | None) -> str:
+    """A strong validator, which belongs to one token."""
+    text = token.text.encode() if token else b""
+    return f'"{hashlib.sha256(text + body).hexdigest()}"'
+
+
+def _parsed(body: bytes) -> Any:
+    try:
+        return json.loads(body) if body else None
+    except (ValueError, RecursionError):
+        raise Refused(400, "Problems parsing JSON") from None
+
+
+def _logged(body: bytes) -> Any:
+    try:
+        return _parsed(body)
+    except Refused:
+        return None
+
+
+def _error(refused: Refused) -> Answer:
+    data: Json = {
+        "message": refused.message,
+        "documentation_url": "https://docs.github.com/rest",
+        "status": str(refused.status),
+    }
+    if refused.errors is not None:
+        data["errors"] = refused.errors
+    if "location" in refused.headers:
+        data["url"] = refused.headers["location"]
+    return Answer(refused.status, data, refused.headers)

@@ -1,0 +1,280 @@
+"""What people do through GitHub's pages, each with their own rights."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.sandbox import boxes
+from app.sandbox.access import Actor
+from app.sandbox.actions import checks, comments, commits, issues, labels, pulls
+from app.sandbox.actions.labels import Extras
+from app.sandbox.http import not_found
+from app.sandbox.payloads.pulls import pull_of
+from app.sandbox.state import Comment, Issue, Milestone, Repository, Review, ReviewComment, User
+from app.sandbox.world import World
+
+Files = Mapping[str, str | bytes | None]
+"""New contents by path; None removes the file."""
+
+
+def crlf(text: str) -> str:
+    """Text as a browser's form sends it: lines end in CR LF."""
+    return text.replace("\r\n", "\n").replace("\n", "\r\n")
+
+
+def _bytes(files: Files) -> dict[str, bytes | None]:
+    return {path: it.encode() if isinstance(it, str) else it for path, it in files.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody at a browser. Repositories are named "owner/name", issues by number.
+
+    What GitHub would not let them do raises Refused with its status and message.
+    """
+
+    world: World
+    user: User
+
+    @property
+    def actor(self) -> Actor:
+        """The person, as whoever changes something."""
+        return Actor(self.user)
+
+    def _repository(self, name: str) -> Repository:
+        return self.world.repository(name)
+
+    def _issue(self, repository: str, number: int) -> Issue:
+        found = self._repository(repository).issues.get(number)
+        if found is None:
+            raise not_found()
+        return found
+
+    def _pull(self, repository: str, number: int) -> Issue:
+        found = self._issue(repository, number)
+        if found.pull is None:
+            raise not_found()
+        return found
+
+    def _comment(self, number: int) -> Comment:
+        for repository in self.world.repositories.values():
+            if number in repository.comments:
+                return repository.comments[number]
+        raise not_found()
+
+    def open_issue(
+        self,
+        repository: str,
+        title: str,
+        body: str = "",
+        labels: Iterable[str] = (),
+        number: int | None = None,
+    ) -> Issue:
+        """Open an issue. `number`: a free one that it must get, for worlds told of in advance."""
+        where = self._repository(repository)
+        extras = Extras(labels=tuple(labels))
+        return issues.open_issue(self.world, self.actor, where, title, crlf(body), extras, number)
+
+    def edit_issue(
+        self, repository: str, number: int, title: str | None = None, body: str | None = None
+    ) -> None:
+        """Change title or body; None leaves it."""
+        text = None if body is None else crlf(body)
+        issues.edit(self.world, self.actor, self._issue(repository, number), title, text)
+
+    def delete_issue(self, repository: str, number: int) -> None:
+        """Delete an issue, which admins may."""
+        issues.delete(self.world, self.actor, self._issue(repository, number))
+
+    def transfer_issue(self, repository: str, number: int, target: str) -> Issue:
+        """Move an issue to another repository; returns the new one."""
+        issue = self._issue(repository, number)
+        return issues.transfer(self.world, self.actor, issue, self._repository(target))
+
+    def close(self, repository: str, number: int, reason: str = "completed") -> None:
+        """Close an issue or pull request. The reason may also be "not_planned"."""
+        issue = self._issue(repository, number)
+        issues.set_state(self.world, self.actor, issue, "closed", reason)
+
+    def close_pull_request(self, repository: str, number: int) -> None:
+        """Close a pull request without merging it."""
+        issues.set_state(self.world, self.actor, self._pull(repository, number), "closed")
+
+    def reopen(self, repository: str, number: int) -> None:
+        """Open an issue or pull request again."""
+        issues.set_state(self.world, self.actor, self._issue(repository, number), "open")
+
+    def lock(self, repository: str, number: int, reason: str | None = None) -> None:
+        """Lock the conversation."""
+        issue = self._issue(repository, number)
+        issues.set_locked(self.world, self.actor, issue, True, reason)
+
+    def unlock(self, repository: str, number: int) -> None:
+        """Unlock the conversation."""
+        issues.set_locked(self.world, self.actor, self._issue(repository, number), False)
+
+    def comment(self, repository: str, number: int, body: str) -> Comment:
+        """Comment on an issue or pull request."""
+        issue = self._issue(repository, number)
+        return comments.create(self.world, self.actor, issue, crlf(body))
+
+    def edit_comment(self, comment_id: int, body: str) -> None:
+        """Change a comment."""
+        comments.edit(self.world, self.actor, self._comment(comment_id), crlf(body))
+
+    def delete_comment(self, comment_id: int) -> None:
+        """Delete a comment."""
+        comments.delete(self.world, self.actor, self._comment(comment_id))
+
+    def react(self, repository: str, number: int, content: str = "+1") -> None:
+        """React to an issue."""
+        comments.react(self.world, self.actor, self._issue(repository, number), content)
+
+    def react_to_comment(self, comment_id: int, content: str = "+1") -> None:
+        """React to a comment."""
+        comments.react(self.world, self.actor, self._comment(comment_id), content)
+
+    def tick(self, repository: str, number: int, item: str, value: bool = True) -> bool:
+        """Click on the box of **item** in an issue's body. False where it is shown so already."""
+        issue = self._issue(repository, number)
+        line = boxes.line_of(issue.body or "", item)
+        return self.tick_line(repository, number, line, value)
+
+    def tick_line(self, repository: str, number: int, line: int, value: bool) -> bool:
+        """Click on the box in that line (from 0) of an issue's body."""
+        issue = self._issue(repository, number)
+        body = issue.body or ""
+        if boxes.is_ticked(body, line) == value:
+            return False
+        issues.edit(self.world, self.actor, issue, body=boxes.ticked(body, line, value))
+        return True
+
+    def tick_comment(self, comment_id: int, item: str, value: bool = True) -> bool:
+        """Click on the box of **item** in a comment. False where it is shown so already."""
+        line = boxes.line_of(self._comment(comment_id).body, item)
+        return self.tick_comment_line(comment_id, line, value)
+
+    def tick_comment_line(self, comment_id: int, line: int, value: bool) -> bool:
+        """Click on the box in that line (from 0) of a comment."""
+        comment = self._comment(comment_id)
+        if boxes.is_ticked(comment.body, line) == value:
+            return False
+        text = boxes.ticked(comment.body, line, value)
+        comments.edit(self.world, self.actor, comment, text)
+        return True
+
+    def label(self, repository: str, number: int, *names: str) -> None:
+        """Put labels on an issue or pull request."""
+        labels.put(self.world, self.actor, self._issue(repository, number), names)
+
+    def unlabel(self, repository: str, number: int, name: str) -> None:
+        """Take a label off."""
+        labels.take(self.world, self.actor, self._issue(repository, number), name)
+
+    def create_label(
+        self, repository: str, name: str, color: str = labels.NEW_COLOR, description: str = ""
+    ) -> None:
+        """Make a label in a repository."""
+        where = self._repository(repository)
+        labels.create(self.world, self.actor, where, name, color, description)
+
+    def create_milestone(self, repository: str, title: str) -> Milestone:
+        """Make a milestone in a repository."""
+        where = self._repository(repository)
+        return labels.create_milestone(self.world, self.actor, where, title)
+
+    def assign(self, repository: str, number: int, *logins: str) -> None:
+        """Assign people."""
+        labels.assign(self.world, self.actor, self._issue(repository, number), logins)
+
+    def unassign(self, repository: str, number: int, *logins: str) -> None:
+        """Assign people no longer."""
+        labels.unassign(self.world, self.actor, self._issue(repository, number), logins)
+
+    def push_file(
+        self, repository: str, path: str, content: str | bytes | None, branch: str | None = None
+    ) -> str:
+        """Commit one file (None: delete it) on a branch; returns the commit's hash."""
+        where = self._repository(repository)
+        message = f"{'Delete' if content is None else 'Update'} {path}"
+        made = commits.push(
+            self.world,
+            self.actor,
+            where,
+            branch or where.default_branch,
+            message,
+            _bytes({path: content}),
+            start=where.branches.get(where.default_branch),
+        )
+        return made.sha
+
+    def delete_file(self, repository: str, path: str, branch: str | None = None) -> str:
+        """Delete one file on a branch; returns the commit's hash."""
+        return self.push_file(repository, path, None, branch)
+
+    def open_pull_request(
+        self,
+        repository: str,
+        title: str,
+        body: str = "",
+        draft: bool = False,
+        files: Files | None = None,
+        from_fork: bool = True,
+    ) -> Issue:
+        """Commit the files on a new branch (of one's fork), and open a pull request with it."""
+        base = self._repository(repository)
+        head = pulls.fork_of(self.world, base, self.user) if from_fork else base
+        branch = f"{self.user.login}-{base.last_number + 1}"
+        start = base.branches[base.default_branch]
+        changes = _bytes(files or {"change.txt": f"{title}\n"})
+        commits.push(self.world, self.actor, head, branch, title, changes, start)
+        new = pulls.Draft(title, crlf(body), base.default_branch, head, branch, draft)
+        return pulls.open_pull(self.world, self.actor, base, new)
+
+    def push_commits(self, repository: str, number: int, *pushed: Files) -> None:
+        """Push commits to a pull request's branch, one for each set of files."""
+        issue = self._pull(repository, number)
+        fresh: Files = {"change.txt": f"{len(pull_of(issue).commits) + 1}\n"}
+        for files in pushed or (fresh,):
+            pulls.push(self.world, self.actor, issue, "Update", _bytes(files))
+
+    def ready_for_review(self, repository: str, number: int) -> None:
+        """A draft no longer."""
+        pulls.set_draft(self.world, self.actor, self._pull(repository, number), False)
+
+    def convert_to_draft(self, repository: str, number: int) -> None:
+        """A draft again."""
+        pulls.set_draft(self.world, self.actor, self._pull(repository, number), True)
+
+    def review(
+        self, repository: str, number: int, event: str = "COMMENT", body: str = ""
+    ) -> Review:
+        """Review: "APPROVE", "REQUEST_CHANGES" or "COMMENT"."""
+        issue = self._pull(repository, number)
+        return pulls.review(self.world, self.actor, issue, event, crlf(body))
+
+    def dismiss_review(self, repository: str, number: int, review: Review) -> None:
+        """Dismiss somebody's review."""
+        pulls.dismiss(self.world, self.actor, self._pull(repository, number), review)
+
+    def review_comment(self, repository: str, number: int, path: str, body: str) -> ReviewComment:
+        """Comment on a file's first line."""
+        issue = self._pull(repository, number)
+        return pulls.line_comment(self.world, self.actor, issue, path, crlf(body))
+
+    def request_review(self, repository: str, number: int, login: str) -> None:
+        """Ask somebody for a review."""
+        issue = self._pull(repository, number)
+        pulls.request_review(self.world, self.actor, issue, self.world.user(login))
+
+    def merge(self, repository: str, number: int) -> None:
+        """Merge a pull request."""
+        pulls.merge(self.world, self.actor, self._pull(repository, number))
+
+    def complete_check(
+        self, repository: str, number: int, name: str, conclusion: str = "success"
+    ) -> None:
+        """Let another service's check on a pull request's newest commit end."""
+        issue = self._pull(repository, number)
+        head = pull_of(issue).head
+        fields = {"conclusion": conclusion}
+        checks.create(self.world, self.actor, issue.repository, head, name, fields)

@@ -1,0 +1,110 @@
+"""What Cairn does, without deciding when: the engine does that, and so do tests and the demo."""
+
+from collections.abc import Callable
+
+from app.clock import Clock
+from app.converge import Converger, Step, Wait
+from app.github.auth import App
+from app.inbox import Inbox
+from app.model import scopes
+from app.model.facts import Dirty
+from app.store.database import Database
+from app.store.deliveries import Deliveries
+from app.store.leases import Lease
+from app.store.planning import Planning
+from app.store.repositories import installations
+from app.tenants import Tenants
+
+
+class Service:
+    """The inbox, and a converger for each installation."""
+
+    def __init__(
+        self,
+        database: Database,
+        app: App,
+        tenants: Tenants,
+        clock: Clock,
+        owner: str,
+        *,
+        dry_run: bool = False,
+        probe: Callable[[str], None] = lambda _point: None,
+    ) -> None:
+        self.database = database
+        self.tenants = tenants
+        self.inbox = Inbox(database, tenants, clock)
+        self._app = app
+        self._clock = clock
+        self._owner = owner
+        self._dry_run = dry_run
+        self._probe = probe
+        self._convergers: dict[int, Converger] = {}
+
+    async def begin(self) -> list[int]:
+        """Find out where the App is installed, and look at everything anew: what happened while
+        Cairn was down is found by reading, in the ordinary steps."""
+        found: set[int] = set()
+        async for item in self._app.installations():
+            installation, active = int(item["id"]), item.get("suspended_at") is None
+            account = (item.get("account") or {}).get("login") or ""
+            async with self.database.write() as connection:
+                planning = Planning(self.database, connection, installation)
+                await planning.repositories.install(account, active)
+            found |= {installation} if active else set()
+        async with self.database.read() as connection:
+            known = await installations(connection)
+        for installation in known:
+            if installation in found:
+                await self._look_again(installation)
+            else:
+                await self._forget(installation)
+        return sorted(found)
+
+    async def _look_again(self, installation: int) -> None:
+        tenant = await self.tenants.get(installation)
+        async with self.database.write() as connection:
+            planning = Planning(self.database, connection, installation)
+            repositories = {r.name.lower(): r.id for r in await planning.repositories.all()}
+            keys = [scopes.reach()]
+            for home, programme in tenant.programmes.all.items():
+                keys.append(scopes.file(home))
+                used = sorted(programme.repositories_used & set(repositories))
+                keys += [scopes.sweep(repositories[name]) for name in used]
+            await planning.records.apply(Dirty(key) for key in keys)
+
+    async def _forget(self, installation: int) -> None:
+        async with self.database.write() as connection:
+            planning = Planning(self.database, connection, installation)
+            await planning.repositories.install("", False)
+        self.tenants.forget(installation)
+
+    async def step(self, installation: int) -> Step:
+        """One step of an installation; nothing for one that is suspended or removed."""
+        async with self.database.read() as connection:
+            if installation not in await installations(connection):
+                self._convergers.pop(installation, None)
+                return Wait(None)
+        if installation not in self._convergers:
+            self._convergers[installation] = Converger(
+                await self.tenants.get(installation),
+                self.database,
+                self._clock,
+                self._owner,
+                self._probe,
+                self._dry_run,
+            )
+        return await self._convergers[installation].step()
+
+    async def next_retry(self) -> float | None:
+        """When the inbox has something to try again."""
+        async with self.database.read() as connection:
+            return await Deliveries(self.database, connection).next_try()
+
+    async def release(self) -> None:
+        """Give up all leases, so that another process can go on at once."""
+        for installation in self._convergers:
+            async with self.database.write() as connection:
+                planning = Planning(self.database, connection, installation)
+                lease = await planning.leases.take(installation, self._owner, self._clock())
+                if isinstance(lease, Lease):
+                    await planning.leases.release(lease)

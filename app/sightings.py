@@ -1,0 +1,88 @@
+"""How artefacts of ours describe themselves: marker to ledger row and back (rule 4).
+
+A marker's data: `s` scope, `k` key, `h` hash of the inputs it was made from, `p` parameters, `st`
+the state last written, `m` the workflow's memory, `g` what is gone from this issue; and, about
+this one version of the body: `c` digest of the content, `o` of people's words as they were read,
+`r` revision.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.github.markers import Parts, digest
+from app.model import events
+from app.model.facts import Data, Sighting
+from app.model.workflow import Region
+from app.store.records import UNKNOWN
+
+OWN_LIST = "own_list"
+_VERSION = frozenset("cor")
+
+
+def hash_of(data: Mapping[str, Any]) -> str:
+    """What the ledger compares: inputs, then all that is remembered."""
+    rest = {k: v for k, v in data.items() if k not in _VERSION and k != "h"}
+    return f"{data.get('h', UNKNOWN)}/{digest(rest)}"
+
+
+def same_memory(one: str, other: str) -> bool:
+    """Whether two hashes differ at most in the inputs (for KEEP)."""
+    return one.rpartition("/")[2] == other.rpartition("/")[2]
+
+
+def _hash_seen(parts: Parts) -> str:
+    return hash_of(parts.data) if parts.data and parts.trusted and parts.intact else UNKNOWN
+
+
+def described(parts: Parts) -> bool:
+    """Whether the marker says what it belongs to."""
+    return parts.data is not None and bool(parts.data.get("s")) and bool(parts.data.get("k"))
+
+
+def sighting(
+    kind: str,
+    repository: int,
+    ref: int,
+    at: float,
+    parts: Parts,
+    *,
+    target: int = 0,
+    swept: bool = False,
+) -> Sighting:
+    """An artefact of ours, as its marker describes it."""
+    data: Mapping[str, Any] = parts.data or {}
+    return Sighting(
+        data["s"],
+        data["k"],
+        kind,
+        repository,
+        ref,
+        at,
+        _hash_seen(parts),
+        data.get("st"),
+        data.get("p", {}),
+        swept=swept,
+        target=target,
+    )
+
+
+def own_list_place(number: int, comment: int) -> str:
+    """What the signature in a person's own comment covers (rule 11)."""
+    return f"#{number}/{comment}"
+
+
+def region(
+    repository: int, where: str, thing: events.Issue | events.Comment, parts: Parts
+) -> Region:
+    """Our region of a body, for workflows. `where` is "" in a body of ours."""
+    data: Mapping[str, Any] = parts.data or {}
+    memory: Data = data.get("m", {})
+    return Region(
+        repository,
+        where,
+        thing.updated_at,
+        thing.created_at,
+        int(data.get("r", 0)),
+        parts.content,
+        memory,
+    )

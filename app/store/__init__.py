@@ -1,0 +1,1 @@
+"""Tables and what is done with them, on SQLite and PostgreSQL alike."""

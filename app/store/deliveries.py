@@ -1,0 +1,123 @@
+"""The inbox's rows: kept before they are acknowledged, taken once, parked when they fail."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from app.store import tables as t
+from app.store.database import Connection, Database
+
+MAX_TRIES = 8
+FIRST_RETRY = 5.0
+KEEP_SECONDS = 4 * 86400.0
+"""GitHub can send a delivery again for 3 days; until then it must be known as seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A webhook as it is kept: only what is used of it."""
+
+    installation: int
+    id: str
+    sha: str
+    event: str
+    body: str
+    received_at: float
+    seq: int = 0
+    tries: int = 0
+
+
+def sha_of(body: bytes) -> str:
+    """The body's hash: ids are not signed, so id and hash together say "the same"."""
+    return hashlib.sha256(body).hexdigest()
+
+
+class Deliveries:
+    """Deliveries, in the transaction of `connection`."""
+
+    def __init__(self, database: Database, connection: Connection) -> None:
+        self._db = database
+        self._connection = connection
+
+    async def keep(self, deliveries: Sequence[Delivery]) -> None:
+        """Keep them all; those that are there already change nothing."""
+        insert = self._db.insert(t.delivery).on_conflict_do_nothing()
+        await self._connection.execute(
+            insert,
+            [
+                {
+                    "installation": d.installation,
+                    "id": d.id,
+                    "sha": d.sha,
+                    "event": d.event,
+                    "body": d.body,
+                    "received_at": d.received_at,
+                }
+                for d in deliveries
+            ],
+        )
+
+    async def due(self, now: float, limit: int = 100) -> list[Delivery]:
+        """The oldest that wait to be taken."""
+        row = t.delivery.c
+        found = await self._connection.execute(
+            sa.select(t.delivery)
+            .where(row.status == "waiting", row.next_try <= now)
+            .order_by(row.next_try, row.seq)
+            .limit(limit)
+        )
+        return [
+            Delivery(d.installation, d.id, d.sha, d.event, d.body, d.received_at, d.seq, d.tries)
+            for d in found
+        ]
+
+    async def next_try(self) -> float | None:
+        """When the next retry is due."""
+        row = t.delivery.c
+        found = await self._connection.execute(
+            sa.select(sa.func.min(row.next_try)).where(row.status == "waiting")
+        )
+        return found.scalar()
+
+    async def done(self, seqs: Iterable[int]) -> None:
+        """They are facts now."""
+        await self._connection.execute(
+            sa.update(t.delivery)
+            .where(t.delivery.c.seq.in_(list(seqs)))
+            .values(status="done", body="", error=None)
+        )
+
+    async def failed(self, delivery: Delivery, error: str, now: float) -> bool:
+        """Try again later, or park it where the operator sees it; True if it was parked."""
+        tries = delivery.tries + 1
+        parked = tries >= MAX_TRIES
+        await self._connection.execute(
+            sa.update(t.delivery)
+            .where(t.delivery.c.seq == delivery.seq)
+            .values(
+                tries=tries,
+                error=error[:2000],
+                next_try=now + FIRST_RETRY * 4**delivery.tries,
+                status="parked" if parked else "waiting",
+            )
+        )
+        return parked
+
+    async def replay(self, id: str) -> int:
+        """Put parked deliveries with this id back; the number of rows."""
+        result = await self._connection.execute(
+            sa.update(t.delivery)
+            .where(t.delivery.c.id == id, t.delivery.c.status == "parked")
+            .values(status="waiting", tries=0, next_try=0.0)
+        )
+        return int(result.rowcount)
+
+    async def forget(self, before: float) -> None:
+        """Forget what GitHub can no longer send again."""
+        await self._connection.execute(
+            sa.delete(t.delivery).where(
+                t.delivery.c.status == "done", t.delivery.c.received_at < before
+            )
+        )

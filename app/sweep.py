@@ -1,0 +1,252 @@
+"""Reading a repository as events: at start-up, after outages, and when the database is lost.
+
+What a sweep finds goes through the ordinary records (hop 3) and the ordinary upsert (hop 4).
+"""
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from app import sightings
+from app.github.client import Refused
+from app.github.markers import Parts, Signer
+from app.github.reader import Reader
+from app.model import events
+from app.model.artefacts import LabelDefinition
+from app.model.facts import Data, Gone, Place, Record, Said, Sighting
+from app.model.scopes import sweep as sweep_scope
+from app.model.workflow import Context, Region
+from app.record import Recorder, locked
+from app.settle import Lookout
+from app.store.repositories import Repo
+
+LAG = 300.0
+"""What is younger than this and missing from a list may just lag behind."""
+
+TWIN = "twin"
+
+_NOBODY = events.User(id=0, login="ghost")
+"""Whom GitHub shows in place of a deleted account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """One pass over one repository."""
+
+    reader: Reader
+    recorder: Recorder
+    lookout: Lookout
+    context: Context
+    installation: int
+    now: float
+    regions: list[tuple[str, Region]] = field(default_factory=list)
+    """Our regions as they were read; the caller compares their boxes with what is known."""
+
+    numbers: set[int] = field(default_factory=set)
+    """The issues of ours that were read, with all their comments."""
+
+    @property
+    def _signer(self) -> Signer:
+        return self.recorder.signer
+
+    async def read(self, repo: Repo, after: float) -> list[Record]:
+        """Everything of ours, and what people said on it. `after` bounds pull requests."""
+        found: list[Record] = []
+        issues = await self.reader.issues_by(repo.name, self.context.bot)
+        places = self._places(repo, issues)
+        for issue in issues:
+            found += self._issue(repo, issue)
+            if issue.comments:
+                comments = await self.reader.comments(repo.name, issue.number)
+                found += self._comments(repo, issue, comments, places)
+        found += self.lookout.milestones(repo.id, await self.reader.milestones(repo.name))
+        for name in await self.reader.labels(repo.name):
+            found.append(label_sighting(repo, name))
+        async for event in self._pull_requests(repo, after):
+            found += self._workflows(event)
+        for number in self._threads(repo):
+            found += await self._thread(repo, number)
+        return with_twins(found)
+
+    def _threads(self, repo: Repo) -> list[int]:
+        """Issues of people that some workflow waits for somebody to act in."""
+        return sorted(
+            {
+                number
+                for programme in self.context.programmes.values()
+                for workflow in self.recorder.workflows
+                for number in workflow.threads(programme, repo.name)
+            }
+        )
+
+    async def _thread(self, repo: Repo, number: int) -> list[Record]:
+        try:
+            issue = await self.reader.issue(repo.name, number)
+            comments = await self.reader.comments(repo.name, number)
+        except Refused:
+            return []
+        events_ = [self._comment_event(repo, issue, c) for c in comments if c.user is not None]
+        seen = [record for event in events_ for record in self._workflows(event)]
+        for assignee in issue.assignees:
+            seen += self._workflows(
+                events.IssueEvent(
+                    name="issues",
+                    action="assigned",
+                    sender=assignee,
+                    assignee=assignee,
+                    issue=issue,
+                    **self._at(repo),
+                )
+            )
+        return seen
+
+    def _at(self, repo: Repo) -> dict[str, Any]:
+        return {
+            "installation": events.Installation(id=self.installation),
+            "repository": events.Repository(id=repo.id, full_name=repo.name, private=repo.private),
+        }
+
+    def _comment_event(
+        self, repo: Repo, issue: events.Issue, comment: events.Comment
+    ) -> events.CommentEvent:
+        return events.CommentEvent(
+            name="issue_comment",
+            action="created",
+            sender=comment.user or _NOBODY,
+            issue=issue,
+            comment=comment,
+            **self._at(repo),
+        )
+
+    def _places(self, repo: Repo, issues: list[events.Issue]) -> Mapping[str, str]:
+        return {f"#{s.ref}": s.scope for s in self.lookout.issues(repo.id, issues)}
+
+    def _issue(self, repo: Repo, issue: events.Issue) -> Iterator[Record]:
+        for seen in self.lookout.issues(repo.id, [issue]):
+            yield seen
+            yield Place(repo.id, f"#{issue.number}", seen.scope)
+            if issue.locked:
+                yield locked(seen.scope, issue)
+            parts = self._signer.split(issue.body, repo.id, ours=True)
+            self.numbers.add(issue.number)
+            self.regions.append((seen.scope, sightings.region(repo.id, "", issue, parts)))
+            yield from self._recall(seen.scope, parts)
+            yield from gone_of(repo, issue.number, seen.scope, parts)
+
+    def _recall(self, scope: str, parts: Parts) -> Iterator[Record]:
+        memory: Data = (parts.data or {}).get("m", {})
+        for workflow in self.recorder.workflows:
+            yield from workflow.recall(scope, memory)
+
+    def _comments(
+        self,
+        repo: Repo,
+        issue: events.Issue,
+        comments: list[events.Comment],
+        places: Mapping[str, str],
+    ) -> Iterator[Record]:
+        yield from self.lookout.comments(repo.id, issue.number, comments)
+        context = replace(self.context, place=lambda _repo, thing: places.get(thing))
+        for comment in comments:
+            if comment.user is None or comment.user.login == context.bot:
+                continue
+            event = self._comment_event(repo, issue, comment)
+            yield from self.recorder.record(event, context)
+            yield from self._workflows(event)
+            yield from self._own_list(repo, issue, comment)
+
+    def _own_list(
+        self, repo: Repo, issue: events.Issue, comment: events.Comment
+    ) -> Iterator[Record]:
+        where = sightings.own_list_place(issue.number, comment.id)
+        parts = self._signer.split(comment.body, repo.id, where)
+        if sightings.described(parts):
+            assert parts.data is not None
+            region = sightings.region(repo.id, where, comment, parts)
+            self.regions.append((parts.data["s"], region))
+            yield sightings.sighting(
+                sightings.OWN_LIST,
+                repo.id,
+                comment.id,
+                comment.created_at,
+                parts,
+                target=issue.number,
+                swept=True,
+            )
+
+    async def _pull_requests(self, repo: Repo, after: float) -> AsyncIterator[events.Event]:
+        tracked = any(repo.name.lower() in p.tracked for p in self.context.programmes.values())
+        if not tracked:
+            return
+        for pull_request in await self.reader.pull_requests(repo.name, after):
+            if pull_request.user is not None:
+                yield events.PullRequestEvent(
+                    name="pull_request",
+                    action="seen",
+                    sender=pull_request.user,
+                    pull_request=pull_request,
+                    **self._at(repo),
+                )
+
+    def _workflows(self, event: events.Event) -> Iterator[Record]:
+        for workflow in self.recorder.workflows:
+            yield from workflow.record(event, self.context)
+
+
+def gone_of(repo: Repo, number: int, scope: str, parts: Parts) -> Iterator[Record]:
+    """What a marker remembers as deleted by people."""
+    for key, was in ((parts.data or {}).get("g") or {}).items():
+        yield Sighting(
+            scope,
+            key,
+            was["kind"],
+            repo.id,
+            was["ref"],
+            was["at"],
+            "",
+            None,
+            was["p"],
+            "gone",
+            swept=True,
+            target=number,
+        )
+
+
+def label_sighting(repo: Repo, name: str) -> Sighting:
+    """A label that exists, as `reconcile.definitions` keeps it."""
+    key = LabelDefinition(repository=repo.name, name=name, colour="", description="").key
+    return Sighting(sweep_scope(repo.id), key, "label", repo.id, 0, 0.0, "", swept=True)
+
+
+def with_twins(records: list[Record]) -> list[Record]:
+    """Of two artefacts with one key the older stays; the younger is marked for removal."""
+    oldest: dict[tuple[str, str], Sighting] = {}
+    for seen in records:
+        if isinstance(seen, Sighting) and seen.status == "there":
+            first = oldest.setdefault((seen.scope, seen.key), seen)
+            if seen.ref < first.ref:
+                oldest[seen.scope, seen.key] = seen
+    return [
+        _as_twin(r)
+        if isinstance(r, Sighting) and r.status == "there" and oldest[r.scope, r.key].ref != r.ref
+        else r
+        for r in records
+    ]
+
+
+def _as_twin(seen: Sighting) -> Sighting:
+    kind = f"{TWIN}:{seen.kind}"
+    return replace(seen, key=f"{kind}:{seen.ref}", kind=kind, parameters={})
+
+
+def vanished(
+    ledger: Mapping[tuple[str, str], Said], found: list[Record], numbers: set[int], now: float
+) -> list[Record]:
+    """Artefacts that should be there and are not: people deleted them while Cairn was away."""
+    seen = {(r.scope, r.key) for r in found if isinstance(r, Sighting)}
+    return [
+        Gone(scope, key, said.ref)
+        for (scope, key), said in ledger.items()
+        if said.status == "there" and (scope, key) not in seen and said.at < now - LAG
+        if said.kind == "issue" or (said.kind == "comment" and said.target in numbers)
+    ]

@@ -1,0 +1,149 @@
+"""All texts of Cairn by name, with those that organisers have replaced."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from app.commands import nearest
+from app.github.live import commands, live_mentions
+from app.github.quoting import shorten
+from app.model.text import Mention, Text, Value
+from app.templates.language import LONGEST, TextError, fill
+from app.templates.values import Shown
+
+_TITLE = ".title"
+_LONGEST_TITLE = 256
+
+# Ways in which a value can be lifted out of its escaping: see `_check_places`.
+_PROBES = ("someone", "a @someone b", "/mentor help")
+
+
+class _Unsafe(TextError):
+    """Something would be live that may not be."""
+
+
+def load_folder(path: Path, prefix: str) -> dict[str, str]:
+    """The texts in a folder: `issue.md` is called "PREFIX/issue", `issue.title.md` its title."""
+    return {
+        f"{prefix}/{file.name.removesuffix('.md')}": file.read_text(encoding="utf-8")
+        for file in sorted(path.glob("*.md"))
+    }
+
+
+class Messages:
+    """The texts of one cohort, each a piece of Liquid; names as `load_folder` gives them."""
+
+    def __init__(
+        self, built_in: Mapping[str, str], replaced: Mapping[str, str] | None = None
+    ) -> None:
+        self._built_in = built_in
+        self._replaced = replaced or {}
+
+    def render(self, text: Text, mentions: Collection[str] = ()) -> str:
+        """The Markdown of a text; one plain line where its name ends in ".title".
+
+        Only people and teams in `mentions` can be notified. A replaced text that fails gives way
+        to the built-in one: people should not go without because of a slip. Raises TextError where
+        that one fails as well, or where there is none.
+        """
+        name = text.template
+        if name in self._replaced:
+            try:
+                return _rendered(name, self._replaced[name], text.values, mentions)
+            except TextError:
+                if name not in self._built_in:
+                    raise
+        if name not in self._built_in:
+            raise TextError(f"there is no text called {name!r}")
+        return _rendered(name, self._built_in[name], text.values, mentions)
+
+    def check(self, name: str, source: str, sample: Mapping[str, Value]) -> list[TextError]:
+        """What is wrong with a text that an organiser wrote; `sample` are made-up values."""
+        if name not in self._built_in:
+            meant = nearest(name, self._built_in)
+            hint = f'; did you mean "{meant}"?' if meant else ""
+            return [TextError(f'there is no text called "{name}"{hint}')]
+        mentions = set(_logins(sample))
+        try:
+            _rendered(name, source, sample, mentions)
+        except TextError as error:
+            return [error]
+        return _check_places(name, source, sample, mentions)
+
+
+def _rendered(
+    name: str, source: str, values: Mapping[str, Value], mentions: Collection[str]
+) -> str:
+    in_title = name.endswith(_TITLE)
+    output = fill(source, Shown(mentions, in_title).all(values))
+    if in_title:
+        markdown = shorten(" ".join(output.split()), _LONGEST_TITLE)
+    else:
+        markdown = re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", output).strip()
+    _refuse(markdown, mentions, in_title)
+    return markdown
+
+
+def _refuse(markdown: str, mentions: Collection[str], in_title: bool) -> None:
+    """Cairn's own safety net, behind the quoting of values."""
+    if not markdown:
+        raise TextError("comes out empty; GitHub takes no empty text")
+    if len(markdown) > LONGEST:
+        raise TextError(f"comes out longer than {LONGEST} characters; shorten it")
+    if "<!-- cairn" in markdown:
+        raise TextError("contains a marker of Cairn's; take `<!-- cairn` out")
+    if found := commands(markdown):
+        raise _Unsafe(
+            f"has a line that begins with a command ({found[0]!r}), and a reply by mail would "
+            "run it; put a word in front"
+        )
+    # Titles notify nobody.
+    if not in_title and (extra := _uninvited(markdown, mentions)):
+        raise _Unsafe(f"would notify @{extra}, whom it may not; write the name without @")
+
+
+def _uninvited(markdown: str, mentions: Collection[str]) -> str | None:
+    if "@" not in markdown and "&" not in markdown:
+        return None
+    return min(live_mentions(markdown) - {name.casefold() for name in mentions}, default=None)
+
+
+def _check_places(
+    name: str, source: str, sample: Mapping[str, Value], mentions: Collection[str]
+) -> list[TextError]:
+    """Whether people's words would come to life where the text puts them: right behind an `@`, or
+    between backticks, which close where the value's own begin."""
+    for place, values in _probed(sample):
+        try:
+            _rendered(name, source, values, mentions)
+        except _Unsafe as error:
+            return [TextError(f"where `{place}` holds people's words, it {error.message}")]
+        except TextError:
+            continue  # a date or a zone, which a probe is not
+    return []
+
+
+def _probed(values: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+    """The values, once for each string in them, with a probe in its place."""
+    if isinstance(values, str):
+        yield from ((place, probe) for probe in _PROBES)
+    elif isinstance(values, Mapping):
+        for key, value in values.items():
+            for where, probed in _probed(value, f"{place}.{key}".lstrip(".")):
+                yield where, {**values, key: probed}
+    elif isinstance(values, list | tuple):
+        for i, value in enumerate(values):
+            for where, probed in _probed(value, place):
+                yield where, [*values[:i], probed, *values[i + 1 :]]
+
+
+def _logins(values: Any) -> Iterator[str]:
+    if isinstance(values, Mention):
+        yield values.login
+    elif isinstance(values, Mapping):
+        for value in values.values():
+            yield from _logins(value)
+    elif isinstance(values, list | tuple):
+        for value in values:
+            yield from _logins(value)

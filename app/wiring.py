@@ -1,0 +1,75 @@
+"""Everything put together, here and only here."""
+
+import os
+import socket
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from app.clock import Clock
+from app.github.auth import App
+from app.github.client import Transport, over_http
+from app.model.workflow import Workflow
+from app.programme.load import read_templates
+from app.programmes import Kinds
+from app.service import Service
+from app.settings import Settings
+from app.store.database import Database
+from app.store.migrate import migrate
+from app.templates import load_folder
+from app.tenants import Tenants
+from workflows import SECTIONS, WORKFLOWS
+
+_HERE = Path(__file__).parent
+
+
+def kinds(workflows: tuple[Workflow, ...] = WORKFLOWS) -> Kinds:
+    """What a programme file may say, and all texts that may be posted."""
+    messages: dict[str, str] = load_folder(_HERE / "messages", "core")
+    for workflow in workflows:
+        if workflow.messages is not None:
+            messages |= load_folder(workflow.messages, workflow.name)
+    templates: Mapping[str, Mapping[str, Any]] = read_templates(
+        _HERE.parent / "workflows" / "programmes"
+    )
+    return Kinds(SECTIONS, templates, messages)
+
+
+def service(
+    settings: Settings,
+    database: Database,
+    transport: Transport,
+    clock: Clock,
+    *,
+    owner: str = "",
+    probe: Callable[[str], None] = lambda _point: None,
+) -> Service:
+    """A service on a database and a way to GitHub, both open."""
+    key = settings.private_key.get_secret_value()
+    app = App(transport, settings.api_url, clock, str(settings.app_id), key)
+    tenants = Tenants(database, app, settings.secrets, WORKFLOWS, kinds())
+    return Service(
+        database,
+        app,
+        tenants,
+        clock,
+        owner or f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}",
+        dry_run=settings.dry_run,
+        probe=probe,
+    )
+
+
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
+    """A service as the environment describes it; closes what it opened."""
+    url = settings.database_url.get_secret_value()
+    await migrate(url)
+    database = Database(url)
+    try:
+        async with aiohttp.ClientSession() as session:
+            yield service(settings, database, over_http(session), clock)
+    finally:
+        await database.close()

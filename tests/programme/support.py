@@ -1,0 +1,67 @@
+"""What the tests of the programme file share."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from app.programme.load import Loaded, load, read_templates
+from app.programme.model import Programme
+from app.programme.source import SourceFile
+from workflows.course.settings import SECTIONS as COURSE
+from workflows.dashboard.settings import SECTIONS as DASHBOARD
+from workflows.farewell.settings import SECTIONS as FAREWELL
+from workflows.help_sessions.settings import SECTIONS as HELP_SESSIONS
+from workflows.meetup.settings import SECTIONS as MEETUP
+from workflows.office_hours.settings import SECTIONS as OFFICE_HOURS
+from workflows.onboarding.settings import SECTIONS as ONBOARDING
+from workflows.pairing.settings import SECTIONS as PAIRING
+from workflows.pull_requests.settings import SECTIONS as PULL_REQUESTS
+from workflows.retrospective.settings import SECTIONS as RETROSPECTIVE
+from workflows.selection.settings import SECTIONS as SELECTION
+from workflows.summary.settings import SECTIONS as SUMMARY
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ("mentorship", "minimal")
+SECTIONS = (
+    *ONBOARDING,
+    *PULL_REQUESTS,
+    *SUMMARY,
+    *DASHBOARD,
+    *COURSE,
+    *RETROSPECTIVE,
+    *MEETUP,
+    *FAREWELL,
+    *SELECTION,
+    *HELP_SESSIONS,
+    *PAIRING,
+    *OFFICE_HOURS,
+)
+TEMPLATES = read_templates(ROOT / "workflows" / "programmes")
+MAIN = ".github/mentorship.yml"
+
+
+def example(name: str) -> bytes:
+    """One of the examples that stay valid for ever."""
+    return (ROOT / "docs" / "examples" / f"{name}.yml").read_bytes()
+
+
+def source(text: str | bytes, path: str = MAIN, *, private: bool = False) -> SourceFile:
+    """A file of the home repository, or of the private one."""
+    content = text if isinstance(text, bytes) else text.encode()
+    return SourceFile("acme/mentors" if private else "acme/mentorship", path, content, private)
+
+
+def loaded(*files: SourceFile, installed: Collection[str] | None = None) -> Loaded:
+    """These files, with all sections and both templates."""
+    return load(files, SECTIONS, TEMPLATES, installed)
+
+
+def errors(*files: SourceFile, installed: Collection[str] | None = None) -> list[str]:
+    """What `check` would print."""
+    return [str(error) for error in loaded(*files, installed=installed).errors]
+
+
+def programme(*files: SourceFile) -> Programme:
+    """The programme of files without an error."""
+    result = loaded(*files)
+    assert result.programme is not None, result.errors
+    return result.programme

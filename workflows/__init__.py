@@ -1,0 +1,36 @@
+"""What mentorship does. Start reading here: each workflow is a folder that reads alone.
+
+To add one: add a folder with a `WORKFLOW`, and a line below. Folders that hold only `settings.py`
+have their part of the programme file checked already; `SECTIONS` lists them.
+"""
+
+from app.model.settings import Section
+from app.model.workflow import Workflow
+from workflows.course.settings import SECTIONS as COURSE
+from workflows.dashboard import WORKFLOW as DASHBOARD
+from workflows.farewell.settings import SECTIONS as FAREWELL
+from workflows.help_sessions.settings import SECTIONS as HELP_SESSIONS
+from workflows.meetup.settings import SECTIONS as MEETUP
+from workflows.office_hours.settings import SECTIONS as OFFICE_HOURS
+from workflows.onboarding import WORKFLOW as ONBOARDING
+from workflows.pairing.settings import SECTIONS as PAIRING
+from workflows.pull_requests.settings import SECTIONS as PULL_REQUESTS
+from workflows.retrospective.settings import SECTIONS as RETROSPECTIVE
+from workflows.selection.settings import SECTIONS as SELECTION
+from workflows.summary.settings import SECTIONS as SUMMARY
+
+WORKFLOWS: tuple[Workflow, ...] = (DASHBOARD, ONBOARDING)
+
+SECTIONS: tuple[Section, ...] = (
+    *(section for workflow in WORKFLOWS for section in workflow.sections),
+    *PULL_REQUESTS,
+    *SUMMARY,
+    *HELP_SESSIONS,
+    *PAIRING,
+    *OFFICE_HOURS,
+    *COURSE,
+    *RETROSPECTIVE,
+    *MEETUP,
+    *FAREWELL,
+    *SELECTION,
+)

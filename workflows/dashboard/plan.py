@@ -1,0 +1,178 @@
+"""What a cohort wants on GitHub (row P4): labels, a milestone, one tracking issue; in the private
+repository, a line to the mentors when somebody has gone quiet (O7). Pure."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, time, timedelta
+from typing import Any
+
+from app.model import scopes
+from app.model.artefacts import Comment, Issue, LabelDefinition, Milestone, Plan
+from app.model.facts import Data
+from app.model.text import Link, Mention, Text, Value
+from app.model.time import at, calendar_of, local
+from app.model.workflow import View
+from app.programme.model import Cohort, Group
+from workflows.dashboard.settings import DashboardSettings
+from workflows.onboarding.settings import OnboardingSettings
+
+TRACKING = "tracking"
+CORNER = "corner"
+
+_OPENS = time(9)
+_LABELS = (
+    ("mentorship", "5319e7", "Opened and kept by Cairn for a mentorship programme"),
+    ("onboarding", "bfd4f2", "A mentee's first steps"),
+)
+
+
+def plan(view: View) -> Plan:
+    """Everything that belongs to the cohort as a whole."""
+    result = Plan()
+    cohort = view.programme.cohort(view.scope.cohort)
+    if cohort is None:
+        return result
+    opens = _opens(view, cohort)
+    if view.now < opens and TRACKING not in view.said:
+        result.wake_at(opens, view.now)
+        return result
+    over = at(cohort.ends, time(23, 59), cohort.timezone)
+    if view.now > over and TRACKING not in view.said:
+        return result
+    result.add(*_labels(cohort))
+    if cohort.section(DashboardSettings).milestone:
+        result.add(_milestone(cohort))
+    result.add(_tracking(view, cohort))
+    result.add(*_quiet(view, cohort))
+    return result
+
+
+def _opens(view: View, cohort: Cohort) -> float:
+    """In the morning of the day on which the first onboarding issue may open."""
+    settings = cohort.section(OnboardingSettings)
+    people = [mentee for group in cohort.groups for mentee in group.mentees]
+    days = [
+        calendar_of(view.programme.person(mentee.login)).before(mentee.starts, settings.opens_before)
+        for mentee in people
+    ]
+    # Somebody in the far east has their morning while it is still yesterday here.
+    first = min([*days, cohort.starts]) - timedelta(days=1)
+    return at(first, _OPENS, cohort.timezone)
+
+
+def _labels(cohort: Cohort) -> Iterator[LabelDefinition]:
+    own = (f"cohort: {cohort.id}", "c2e0c6", f"Belongs to {cohort.name}"[:100])
+    for name, colour, description in (*_LABELS, own):
+        yield LabelDefinition(
+            repository=cohort.home, name=name, colour=colour, description=description
+        )
+
+
+def _milestone(cohort: Cohort) -> Milestone:
+    return Milestone(
+        key="milestone",
+        repository=cohort.home,
+        title=Text("dashboard/milestone.title", {"cohort": cohort.name}),
+        description=Text("dashboard/milestone", {"cohort": cohort.name}),
+        # GitHub shows the day of `due_on` in its own zone: noon is the same day nearly anywhere.
+        due=at(cohort.ends, time(12), "UTC"),
+    )
+
+
+def _tracking(view: View, cohort: Cohort) -> Issue:
+    sponsor = cohort.programme
+    values: dict[str, Value] = {
+        "cohort": cohort.name,
+        "programme": (Link(sponsor.url, sponsor.name) if sponsor.url else sponsor.name)
+        if sponsor
+        else None,
+        "starts": cohort.starts.isoformat(),
+        "ends": cohort.ends.isoformat(),
+        "dates": [{"on": d.on.isoformat(), "title": d.title} for d in cohort.dates],
+        "groups": [_group(view, cohort, group) for group in cohort.groups],
+    }
+    return Issue(
+        key=TRACKING,
+        repository=cohort.home,
+        title=Text("dashboard/tracking.title", {"cohort": cohort.name}),
+        body=Text("dashboard/tracking", values),
+        labels=("mentorship", f"cohort: {cohort.id}"),
+        milestone=(view.key, "milestone"),
+    )
+
+
+def _group(view: View, cohort: Cohort, group: Group) -> Mapping[str, Any]:
+    return {
+        "name": group.name,
+        "mentors": list(group.mentors),
+        "mentees": [
+            {"login": mentee.login, **_card(view, cohort, mentee.login)}
+            for mentee in group.mentees
+            if mentee.left is None or mentee.left > _today(view, cohort)
+        ],
+    }
+
+
+def _today(view: View, cohort: Cohort) -> date:
+    return local(view.now, cohort.timezone).date()
+
+
+def _card(view: View, cohort: Cohort, login: str) -> Mapping[str, Any]:
+    card = view.cards.get(scopes.mentee(view.scope.home, cohort.id, login), {})
+    return {"issue": card.get("issue"), "state": card.get("state", "soon")}
+
+
+# ---- the mentors' private corner -------------------------------------------------------------------
+
+
+def _quiet(view: View, cohort: Cohort) -> Iterator[Issue | Comment]:
+    """A line to the main mentor, only where it stays private; without such a place, nowhere."""
+    private = view.programme.private_repository
+    spells = [
+        (group, login, card["quiet"])
+        for group in cohort.groups
+        for login, card in _cards(view, cohort, group)
+        if card.get("quiet")
+    ]
+    if private is None or not (spells or CORNER in view.said):
+        return
+    yield Issue(
+        key=CORNER,
+        repository=private,
+        title=Text("dashboard/corner.title", {"cohort": cohort.name}),
+        body=Text("dashboard/corner", {"cohort": cohort.name}),
+    )
+    for group, login, quiet in spells:
+        if not _told(view, login, quiet["since"]):
+            yield _line(group, login, quiet)
+
+
+def _cards(view: View, cohort: Cohort, group: Group) -> Iterator[tuple[str, Data]]:
+    for mentee in group.mentees:
+        card = view.cards.get(scopes.mentee(view.scope.home, cohort.id, mentee.login))
+        if card is not None:
+            yield mentee.login, card
+
+
+def _told(view: View, login: str, since: int) -> bool:
+    """Once for each quiet spell."""
+    return any(
+        row.parameters.get("about") == login.lower() and row.at >= since
+        for key, row in view.said.items()
+        if key.startswith("quiet:")
+    )
+
+
+def _line(group: Group, login: str, quiet: Mapping[str, Any]) -> Comment:
+    main = group.mentors[0]
+    values: dict[str, Value] = {
+        "mentor": Mention(main),
+        "mentee": login,
+        "silent": quiet["silent"],
+    }
+    return Comment(
+        key=f"quiet:{login.lower()}:{quiet['since']}",
+        on=CORNER,
+        text=Text("dashboard/quiet", values),
+        notify=(main,),
+        parameters={"about": login.lower()},
+    )

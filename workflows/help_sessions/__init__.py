@@ -1,0 +1,1 @@
+"""Help sessions and their rotas."""

@@ -1,0 +1,24 @@
+"""Onboarding: one issue for each mentee, with a checklist that Cairn keeps ticked."""
+
+from pathlib import Path
+
+from app.model.workflow import Workflow
+from workflows.onboarding.commands import SPECS, understand
+from workflows.onboarding.facts import changed, observe, recall, record, threads
+from workflows.onboarding.plan import plan
+from workflows.onboarding.settings import SECTIONS
+
+WORKFLOW = Workflow(
+    name="onboarding",
+    scopes=frozenset({"mentee"}),
+    plan=plan,
+    record=record,
+    changed=changed,
+    observe=observe,
+    recall=recall,
+    threads=threads,
+    understand=understand,
+    commands=SPECS,
+    sections=SECTIONS,
+    messages=Path(__file__).parent / "messages",
+)

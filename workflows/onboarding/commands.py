@@ -1,0 +1,146 @@
+"""Onboarding's commands: who may give them, what their words mean, what is answered (O5, K2)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.commands import Command, CommandSpec, nearest, split_names
+from app.model import scopes
+from app.model.artefacts import Need, Permission, Verdict
+from app.model.facts import Data, Known
+from app.model.text import Text
+from app.model.workflow import Context, View
+from workflows.onboarding.checklist import checklist
+
+SPECS = (
+    CommandSpec(
+        name="done",
+        usage="done NAME…",
+        does="ticks to-dos, by name or by place in the list",
+        who="mentee, mentors",
+        example="done chat handle",
+        arguments="words",
+    ),
+    CommandSpec(
+        name="todo",
+        usage="todo NAME…",
+        does="takes ticks away again",
+        who="mentee, mentors",
+        example="todo chat",
+        arguments="words",
+    ),
+    CommandSpec(
+        name="checklist",
+        usage="checklist",
+        does="puts the list into your comment, where you can tick it yourself",
+        who="mentee",
+        example="checklist",
+        arguments="none",
+    ),
+    CommandSpec(
+        name="undo",
+        usage="undo",
+        does="takes back your last command here",
+        who="all",
+        example="undo",
+        arguments="none",
+    ),
+)
+
+_BOX_COMMANDS = ("done", "todo")
+_WRITERS = ("write", "maintain", "admin")
+"""Roles that let a person tick the boxes by hand, so they may do it with a command as well."""
+
+
+def understand(context: Context, scope: str, command: Command) -> Data:
+    """The items that are named, as the list stands on this day."""
+    if command.name not in _BOX_COMMANDS:
+        return {"items": []}
+    where = scopes.parse(scope)
+    programme = context.programmes.get(where.home)
+    enrolment = programme.enrolment(where.cohort, where.login) if programme else None
+    if programme is None or enrolment is None:
+        return {"items": [], "unknown": list(command.words)}
+    names = [item.id for item in checklist(programme, enrolment)]
+    found = {word: _item(word, names) for word in split_names(command.words)}
+    return {
+        "items": [item for item in found.values() if item is not None],
+        "unknown": [word for word, item in found.items() if item is None],
+    }
+
+
+def _item(word: str, names: Sequence[str]) -> str | None:
+    if word.isdecimal():
+        place = int(word)
+        return names[place - 1] if 0 < place <= len(names) else None
+    return next((name for name in names if name.lower() == word.lower()), None)
+
+
+@dataclass(slots=True)
+class Heard:
+    """The commands of a scope: those that may be done, what is answered, what must be asked."""
+
+    allowed: dict[str, Known] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    needs: list[Need] = field(default_factory=list)
+
+
+def hear(view: View, names: Sequence[str], home: str, mentee: str) -> Heard:
+    """Sort the commands by what their authors may do. A right that the file does not give is
+    asked of GitHub, once for each command, and stays as it was then (rule 2)."""
+    heard = Heard()
+    for key, known in view.facts.get("command", {}).items():
+        if known.data["name"] not in {spec.name for spec in SPECS}:
+            continue
+        may = _may(key, known, view)
+        if may is None:
+            heard.needs.append(Permission(home, known.data["by"], key))
+        elif may:
+            heard.allowed[key] = known
+            heard.verdicts[key] = _answer(known, names)
+        else:
+            values = {"name": known.data["name"], "mentee": mentee}
+            heard.verdicts[key] = Verdict(Text("onboarding/refused", values), refused=True)
+    return heard
+
+
+def _may(key: str, known: Known, view: View) -> bool | None:
+    """Whether the author may; None where GitHub has to be asked."""
+    name, roles = known.data["name"], set(known.data["roles"])
+    said = view.said.get(f"reply:{key}")
+    if said is not None and said.parameters.get("refused"):
+        return False
+    if name == "undo":
+        return True
+    if name == "checklist":
+        return "mentee" in roles
+    if roles:
+        return True
+    asked = view.facts.get("permission", {}).get(key)
+    return None if asked is None else asked.data["role"] in _WRITERS
+
+
+def _answer(known: Known, names: Sequence[str]) -> Verdict:
+    data = known.data
+    if data["name"] not in _BOX_COMMANDS or (data["items"] and not data["unknown"]):
+        return Verdict()
+    return Verdict(
+        Text(
+            "onboarding/unknown-item",
+            {
+                "name": data["name"],
+                "done": list(data["items"]),
+                "unknown": [_guess(word, names) for word in data["unknown"]],
+                "names": list(names),
+            },
+        )
+    )
+
+
+def _guess(word: str, names: Sequence[str]) -> Mapping[str, str | None]:
+    return {"word": word, "meant": None if word.isdecimal() else nearest(word, names)}
+
+
+def own_lists(known: Iterable[tuple[str, Known]]) -> list[Known]:
+    """The mentee's requests for a list in their own comment, the newest last."""
+    asked = [k for _, k in known if k.data["name"] == "checklist"]
+    return sorted(asked, key=lambda k: k.order)

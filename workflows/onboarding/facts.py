@@ -1,0 +1,188 @@
+"""What onboarding notes down: boxes that people ticked, proofs that work was done, signs of life.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from app.model import events, scopes
+from app.model.facts import Data, Fact, Known, Place, Record
+from app.model.order import Rank, order
+from app.model.names import TaskRef
+from app.model.settings import Proof
+from app.model.workflow import Context, Region, View
+from app.programme.model import Enrolment, Programme
+from workflows.onboarding.boxes import boxes
+from workflows.onboarding.checklist import checklist
+from workflows.onboarding.fold import unexplained
+from workflows.onboarding.settings import OnboardingSettings
+
+
+
+def changed(scope: str, region: Region, before: str | None, by: str) -> Iterator[Fact]:
+    """Boxes that a person's edit changed (rule 3): where `before` is unknown, those that differ
+    from what the same body's marker says."""
+    if scopes.parse(scope).kind != "mentee":
+        return
+    was = boxes(before) if before is not None else _marked(region)
+    for item, value in boxes(region.content).items():
+        if value != was.get(item, False):
+            data = {"value": value, "by": by, "revision": _revision(region)}
+            at = order(region.at, Rank.HAND)
+            yield Fact(scope, "hand", item, at, data, tie=True)
+
+
+def observe(view: View, region: Region) -> list[Fact]:
+    """Boxes of a body that was just read, as far as no event explains what they show."""
+    if view.scope.kind != "mentee":
+        return []
+    found = []
+    for item, value in boxes(region.content).items():
+        register = region.memory.get("b", {}).get(item)
+        since = register[1] if register else order(region.created)
+        marked = bool(register and register[0])
+        data = {
+            "item": item,
+            "value": value,
+            "marked": marked,
+            "since": since,
+            "revision": _revision(region),
+        }
+        key = f"{item}@{region.where}"
+        read = Known(order(region.at), data)
+        known = view.facts.get("read", {}).get(key)
+        if known is not None and dict(known.data) == data:
+            continue
+        if unexplained(read, view.facts.get("hand", {}).get(item)):
+            found.append(Fact(view.key, "read", key, read.order, data))
+    return found
+
+
+def recall(scope: str, memory: Data) -> Iterator[Fact]:
+    """A marker's registers, after the database was lost (rule 4)."""
+    if scopes.parse(scope).kind != "mentee":
+        return
+    for item, register in memory.get("b", {}).items():
+        yield Fact(scope, "memory", item, register[1], {"register": register})
+    for command, at in memory.get("u", {}).items():
+        yield Fact(scope, "undone", command, at, {"order": at})
+
+
+def _marked(region: Region) -> dict[str, bool]:
+    return {item: bool(register[0]) for item, register in region.memory.get("b", {}).items()}
+
+
+def _revision(region: Region) -> str:
+    return f"{region.where}:{region.revision}"
+
+
+# ---- proofs ------------------------------------------------------------------------------------
+
+
+def record(event: events.Event, context: Context) -> Iterator[Record]:
+    """Proofs and signs of life in an event."""
+    match event:
+        case events.PullRequestEvent():
+            yield from _pull_request(event, context)
+        case events.CheckRunEvent():
+            yield from _check(event, context)
+        case events.CommentEvent() if event.action == "created" and event.comment.user:
+            yield from _comment(event, event.comment.user, context)
+        case events.IssueEvent() if event.action == "assigned" and event.assignee:
+            yield from _assigned(event, event.assignee, context)
+
+
+def threads(programme: Programme, repository: str) -> Iterator[int]:
+    """Issues in which a comment or an assignment is a proof."""
+    for cohort in programme.cohorts:
+        for group in cohort.groups:
+            for mentee in group.mentees:
+                enrolment = Enrolment(cohort, group, mentee)
+                for _, proof in _proofs(programme, enrolment):
+                    for task in _tasks(proof, enrolment):
+                        if task.repository.lower() == repository.lower():
+                            yield task.number
+
+
+def _enrolments(login: str, context: Context) -> Iterator[tuple[str, Programme, Enrolment]]:
+    for home, programme in context.programmes.items():
+        for enrolment in programme.enrolments(login):
+            scope = scopes.mentee(home, enrolment.cohort.id, enrolment.mentee.login)
+            yield scope, programme, enrolment
+
+
+def _proofs(programme: Programme, enrolment: Enrolment) -> Iterator[tuple[str, Proof]]:
+    for item in checklist(programme, enrolment):
+        if item.proof is not None:
+            yield item.id, item.proof
+
+
+def _tasks(proof: Proof, enrolment: Enrolment) -> Iterable[TaskRef]:
+    for wanted in (proof.comment, proof.assigned):
+        if wanted == "task":
+            yield from enrolment.mentee.tasks
+        elif wanted is not None:
+            yield wanted
+
+
+def _proof(scope: str, item: str, at: float, link: str) -> Fact:
+    return Fact(scope, "proof", item, order(at), {"link": link}, rule="first")
+
+
+def _pull_request(event: events.PullRequestEvent, context: Context) -> Iterator[Record]:
+    """A mentee's pull request in a tracked repository: opened, or merged."""
+    seen, name = event.pull_request, event.repository.full_name.lower()
+    if seen.user is None:
+        return
+    for scope, programme, enrolment in _enrolments(seen.user.login, context):
+        if name not in programme.tracked:
+            continue
+        yield Place(event.repository.id, seen.head.sha, scope)
+        for item, proof in _proofs(programme, enrolment):
+            at = seen.created_at if proof.pull_request == "opened" else seen.merged_at
+            if proof.pull_request is not None and at is not None:
+                yield _proof(scope, item, at, seen.html_url)
+
+
+def _check(event: events.CheckRunEvent, context: Context) -> Iterator[Record]:
+    """A check that passed. Forks' checks are known by their commit only (rules.md); where that is
+    not known to be a mentee's yet, the fact waits for the pull request to say so."""
+    run = event.check_run
+    wanted = {
+        item.proof.check
+        for _, programme in context.programmes.items()
+        for cohort in programme.cohorts
+        for item in cohort.section(OnboardingSettings).all_items
+        if item.proof is not None
+    }
+    if run.name not in wanted or run.conclusion != "success" or run.completed_at is None:
+        return
+    repository = event.repository.id
+    scope = context.place(repository, run.head_sha) or scopes.commit(repository, run.head_sha)
+    data = {"link": run.html_url or ""}
+    yield Fact(scope, "check", run.name, order(run.completed_at), data, rule="first")
+
+
+def _comment(
+    event: events.CommentEvent, author: events.User, context: Context
+) -> Iterator[Record]:
+    """A mentee's comment: a proof in the issue that was asked for; a sign of life in their own."""
+    for scope, programme, enrolment in _enrolments(author.login, context):
+        if context.place(event.repository.id, f"#{event.issue.number}") == scope:
+            at = order(event.comment.created_at, id=event.comment.id)
+            yield Fact(scope, "alive", "comment", at, {})
+        for item, proof in _proofs(programme, enrolment):
+            if proof.comment is not None and _named(event, _tasks(proof, enrolment)):
+                yield _proof(scope, item, event.comment.created_at, event.comment.html_url)
+
+
+def _assigned(
+    event: events.IssueEvent, assignee: events.User, context: Context
+) -> Iterator[Record]:
+    for scope, programme, enrolment in _enrolments(assignee.login, context):
+        for item, proof in _proofs(programme, enrolment):
+            if proof.assigned is not None and _named(event, _tasks(proof, enrolment)):
+                yield _proof(scope, item, event.issue.updated_at, "")
+
+
+def _named(event: events.IssueEvent | events.CommentEvent, tasks: Iterable[TaskRef]) -> bool:
+    here = (event.repository.full_name.lower(), event.issue.number)
+    return any((task.repository.lower(), task.number) == here for task in tasks)

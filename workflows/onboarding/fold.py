@@ -1,0 +1,168 @@
+"""The checklist's state: a fold of commands, proofs and hands in their total order (rules 1, 2).
+
+A register is what is known of one item; the home issue's marker keeps all of them, so that a
+sweep after a lost database is exact even where people tidied their comments away (rule 4).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from app.model.facts import Data, Facts, Known
+from app.model.order import instant, just_after
+
+DONE, TODO, UNDO = "done", "todo", "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """An item's box: its value, since which change, by whom; what it was before, and by which
+    command or proof it came."""
+
+    value: bool
+    order: str
+    by: str | None = None
+    before: bool = False
+    command: str | None = None
+    link: str | None = None
+
+    def packed(self) -> list[Any]:
+        """As the marker keeps it; `unpack` reads it."""
+        return [self.value, self.order, self.by, self.before, self.command, self.link]
+
+    @classmethod
+    def unpack(cls, data: list[Any]) -> "Register":
+        """What `packed` wrote."""
+        return cls(*data)
+
+
+class _Write(NamedTuple):
+    """Something that sets boxes. What a marker remembers stands behind what it came from."""
+
+    order: str
+    remembered: bool
+    kind: str
+    key: str
+    data: Data
+
+
+@dataclass(slots=True)
+class State:
+    """What the fold comes to. `undone` maps commands that were taken back to the undo's order."""
+
+    registers: dict[str, Register] = field(default_factory=dict)
+    undone: dict[str, str] = field(default_factory=dict)
+
+    def is_done(self, item: str) -> bool:
+        """Whether the item's box is ticked."""
+        return item in self.registers and self.registers[item].value
+
+
+def unexplained(read: Known, hand: Known | None) -> tuple[bool, str] | None:
+    """(value, order) of a box that a person changed and of which no event told, or None.
+
+    A read says what a body shows, what that body's own marker says (`marked`, since `since`), and
+    which revision of it that is. It is explained if it shows what was written, or what the last
+    known hand made of that very revision.
+    """
+    data = read.data
+    base, shown = str(data["since"]), bool(data["marked"])
+    if hand is not None:
+        if instant(hand.order) > instant(read.order):
+            return None
+        if hand.order > base and hand.data["revision"] == data["revision"]:
+            base, shown = hand.order, bool(hand.data["value"])
+    return (bool(data["value"]), just_after(base)) if data["value"] != shown else None
+
+
+def _writes(
+    facts: Facts, allowed: Mapping[str, Known], proofs: Mapping[str, Known]
+) -> Iterator[_Write]:
+    for key, known in allowed.items():
+        yield _Write(known.order, False, "command", key, known.data)
+    hands = facts.get("hand", {})
+    for item, known in hands.items():
+        yield _Write(known.order, False, "hand", item, known.data)
+    for known in facts.get("read", {}).values():
+        item = known.data["item"]
+        if change := unexplained(known, hands.get(item)):
+            data = {"value": change[0], "by": None}
+            yield _Write(change[1], False, "hand", item, data)
+    for item, known in (*facts.get("proof", {}).items(), *proofs.items()):
+        yield _Write(known.order, False, "proof", item, known.data)
+    for item, known in facts.get("memory", {}).items():
+        yield _Write(known.order, True, "memory", item, known.data)
+    for key, known in facts.get("undone", {}).items():
+        yield _Write(str(known.data["order"]), False, "undone", key, known.data)
+
+
+class _Fold:
+    def __init__(self, allowed: Mapping[str, Known], undone: Mapping[str, str]) -> None:
+        self._allowed = allowed
+        self._stacks: dict[str, list[str]] = {}
+        self.state = State(undone=dict(undone))
+
+    def take(self, write: _Write) -> None:
+        match write.kind:
+            case "memory":
+                self._remember(write.key, Register.unpack(write.data["register"]))
+            case "undone":
+                for stack in self._stacks.values():
+                    if write.key in stack:
+                        stack.remove(write.key)
+            case "hand":
+                self._set(write.key, bool(write.data["value"]), write, write.data["by"])
+            case "proof":
+                self._set(write.key, True, write, None, link=write.data["link"])
+            case _:
+                self._command(write)
+
+    def _set(
+        self,
+        item: str,
+        value: bool,
+        write: _Write,
+        by: str | None,
+        *,
+        command: str | None = None,
+        link: str | None = None,
+    ) -> None:
+        before = self.state.is_done(item)
+        self.state.registers[item] = Register(value, write.order, by, before, command, link)
+
+    def _remember(self, item: str, register: Register) -> None:
+        self.state.registers[item] = register
+        if register.command and register.by and register.command not in self._allowed:
+            stack = self._stacks.setdefault(register.by, [])
+            if register.command not in stack and register.command not in self.state.undone:
+                stack.append(register.command)
+
+    def _command(self, write: _Write) -> None:
+        by = str(write.data["by"])
+        if write.data["name"] == UNDO:
+            self._undo(write, by)
+            return
+        for item in write.data["items"]:
+            self._set(item, write.data["name"] == DONE, write, by, command=write.key)
+        if write.data["items"]:
+            self._stacks.setdefault(by, []).append(write.key)
+
+    def _undo(self, write: _Write, by: str) -> None:
+        """Take back the person's last command here that was not taken back before."""
+        if write.order in self.state.undone.values() or not self._stacks.get(by):
+            return
+        last = self._stacks[by].pop()
+        self.state.undone[last] = write.order
+        for item, register in list(self.state.registers.items()):
+            if register.command == last:
+                self._set(item, register.before, write, by, command=write.key)
+
+
+def fold(facts: Facts, allowed: Mapping[str, Known], proofs: Mapping[str, Known]) -> State:
+    """The state of all boxes. `allowed` are the commands that their authors may give; `proofs`
+    are facts that prove an item, beside those of kind "proof"."""
+    undone = {key: str(known.data["order"]) for key, known in facts.get("undone", {}).items()}
+    result = _Fold(allowed, undone)
+    for write in sorted(_writes(facts, allowed, proofs), key=lambda w: w[:4]):
+        result.take(write)
+    return result.state

@@ -1,0 +1,294 @@
+"""What a mentee's onboarding wants on GitHub (rows O1 to O7). Read `README.md` beside this."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from app.model import scopes
+from app.model.artefacts import KEEP, Body, Comment, Issue, Need, OwnList, Plan, Thread
+from app.model.facts import Known, Said
+from app.model.settings import ChecklistItem
+from app.model.text import Link, Mention, Text, Value
+from app.model.time import Calendar, at, calendar_of
+from app.model.workflow import View
+from app.programme.model import Enrolment, Programme
+from workflows.onboarding.checklist import checklist, text_of
+from workflows.onboarding.commands import Heard, hear, own_lists
+from workflows.onboarding.fold import Register, State, fold
+from workflows.onboarding.quiet import After, quiet
+from workflows.onboarding.settings import OnboardingSettings
+
+HOME = "home"
+OPENS = time(9)
+"""A mentee's issue opens in their morning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentee:
+    """A mentee as the plan sees them today."""
+
+    view: View
+    enrolment: Enrolment
+    items: tuple[ChecklistItem, ...]
+    heard: Heard
+    state: State
+
+    @property
+    def login(self) -> str:
+        """As the file spells it."""
+        return self.enrolment.mentee.login
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that is required is done."""
+        required = [item for item in self.items if not item.optional]
+        return bool(required) and all(self.state.is_done(item.id) for item in required)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The mentee's working days."""
+        return calendar_of(self.view.programme.person(self.login))
+
+    def instant(self, day: date, hour: time) -> float:
+        """Unix seconds of an hour on the mentee's own clock."""
+        return at(day, hour, self.view.programme.person(self.login).timezone)
+
+
+def plan(view: View) -> Plan:
+    """The onboarding issue of one mentee, and all that is said in it."""
+    enrolment = view.programme.enrolment(view.scope.cohort, view.scope.login)
+    if enrolment is None:
+        return _no_longer_in_file(view)
+    items = checklist(view.programme, enrolment)
+    heard = hear(view, [i.id for i in items], enrolment.cohort.home, enrolment.mentee.login)
+    state = fold(view.facts, heard.allowed, _passed(view, items))
+    mentee = Mentee(view, enrolment, items, heard, state)
+    result = Plan(needs=[*heard.needs, *_ties(view)], verdicts=heard.verdicts)
+    if _left(mentee, result):
+        return _farewell(view, mentee.state, result)
+    if _opens(mentee) > view.now and HOME not in view.said:
+        result.wake_at(_opens(mentee), view.now)
+        return result
+    if HOME not in view.said and view.now >= _ends(mentee):
+        return result
+    _follow(mentee, result)
+    return result
+
+
+def _passed(view: View, items: Sequence[ChecklistItem]) -> dict[str, Known]:
+    """Items that a passed check proves."""
+    checks = view.facts.get("check", {})
+    return {
+        item.id: checks[item.proof.check]
+        for item in items
+        if item.proof is not None and item.proof.check in checks
+    }
+
+
+def _follow(mentee: Mentee, result: Plan) -> None:
+    view = mentee.view
+    _come_back(view, result)
+    result.add(_issue(mentee), *_own_lists(mentee))
+    home = view.said.get(HOME)
+    if mentee.complete:
+        text = Text("onboarding/congratulations", {"mentee": Mention(mentee.login)})
+        result.add(Comment(key="complete", on=HOME, text=text, notify=(mentee.login,)))
+    elif home is not None and home.status == "there" and view.now < _ends(mentee):
+        quiet(mentee.view, mentee.login, mentee.state, home, _pause(mentee), result)
+    result.card = {
+        **(result.card or {}),
+        "state": "complete" if mentee.complete else "under way",
+        "issue": home.ref if home is not None and home.status == "there" else None,
+    }
+
+
+def _pause(mentee: Mentee) -> After:
+    settings = mentee.enrolment.cohort.section(OnboardingSettings)
+    return lambda start: mentee.calendar.after(start, settings.nudge_after)
+
+
+def _opens(mentee: Mentee) -> float:
+    settings = mentee.enrolment.cohort.section(OnboardingSettings)
+    day = mentee.calendar.before(mentee.enrolment.mentee.starts, settings.opens_before)
+    return mentee.instant(day, OPENS)
+
+
+def _ends(mentee: Mentee) -> float:
+    return mentee.instant(mentee.enrolment.mentee.ends, time(23, 59))
+
+
+def _ties(view: View) -> list[Need]:
+    home = view.said.get(HOME)
+    tied = any(known.ambiguous for known in view.facts.get("hand", {}).values())
+    return [Body(HOME)] if tied and home is not None and home.status == "there" else []
+
+
+# ---- the issue -----------------------------------------------------------------------------------
+
+
+def _memory(state: State) -> dict[str, Any]:
+    memory: dict[str, Any] = {"b": {k: r.packed() for k, r in sorted(state.registers.items())}}
+    if state.undone:
+        memory["u"] = dict(sorted(state.undone.items()))
+    return memory
+
+
+def _issue(mentee: Mentee) -> Issue:
+    view, cohort = mentee.view, mentee.enrolment.cohort
+    return Issue(
+        key=HOME,
+        repository=cohort.home,
+        title=Text("onboarding/issue.title", {"mentee": mentee.login, "cohort": cohort.name}),
+        body=Text("onboarding/issue", _values(mentee)),
+        labels=("mentorship", "onboarding", f"cohort: {cohort.id}"),
+        assignees=(mentee.login,),
+        milestone=(scopes.cohort(view.scope.home, cohort.id), "milestone"),
+        state="closed" if mentee.complete else "open",
+        memory=_memory(mentee.state),
+        notify=(mentee.login,),
+        parameters={"ends": mentee.enrolment.mentee.ends.isoformat()},
+    )
+
+
+def _values(mentee: Mentee) -> dict[str, Value]:
+    programme, (cohort, group, person) = mentee.view.programme, mentee.enrolment
+    links = cohort.links.over(programme.links)
+    sponsor = cohort.programme
+    return {
+        "mentee": Mention(mentee.login),
+        "cohort": cohort.name,
+        "group": group.name,
+        "programme": _link(sponsor.url, sponsor.name) if sponsor else None,
+        "mentors": [_mentor(programme, login) for login in group.mentors],
+        "tasks": [f"{task.repository}#{task.number}" for task in person.tasks],
+        "starts": person.starts.isoformat(),
+        "ends": person.ends.isoformat(),
+        "dates": [{"on": d.on.isoformat(), "title": d.title} for d in cohort.dates],
+        "contact": Link(links.private_contact) if links.private_contact else None,
+        "organisers": [login for login in programme.organisers if "/" not in login],
+        "items": _items(mentee),
+    }
+
+
+def _link(url: str | None, text: str) -> Value:
+    return Link(url, text) if url else text
+
+
+def _mentor(programme: Programme, login: str) -> dict[str, Value]:
+    """Who a mentor is, and where in the world, if a public file says so."""
+    person = programme.person(login)
+    place = person.timezone if person.zone_public else None
+    return {"login": person.login, "name": person.name, "place": _place(place)}
+
+
+def _place(zone: str | None) -> str | None:
+    return zone.rpartition("/")[2].replace("_", " ") if zone else None
+
+
+def _items(mentee: Mentee) -> Sequence[dict[str, Value]]:
+    registers = mentee.state.registers
+    return [
+        {
+            "id": item.id,
+            "text": text_of(item, mentee.view.programme, mentee.enrolment),
+            "done": mentee.state.is_done(item.id),
+            "optional": item.optional,
+            "proof": Link(link, "seen") if (link := _proof(registers.get(item.id))) else None,
+        }
+        for item in mentee.items
+    ]
+
+
+def _proof(register: Register | None) -> str | None:
+    return register.link if register is not None and register.value else None
+
+
+def _own_lists(mentee: Mentee) -> list[OwnList]:
+    """The list in the mentee's own comment. Where they asked again, the newest is the list."""
+    asked = own_lists(mentee.heard.allowed.items())
+    return [_own_list(mentee, known, newest=known is asked[-1]) for known in asked]
+
+
+def _own_list(mentee: Mentee, asked: Known, *, newest: bool) -> OwnList:
+    text = Text("onboarding/list", {"items": _items(mentee)})
+    return OwnList(
+        key=f"list:{asked.data['comment']}",
+        on=Thread(asked.data["repository"], asked.data["number"]),
+        comment=asked.data["comment"],
+        body=text if newest else Text("onboarding/list-moved", {}),
+        memory=_memory(mentee.state) if newest else {},
+    )
+
+
+# ---- coming and going ------------------------------------------------------------------------------
+
+
+def _episodes(view: View) -> list[Said]:
+    rows = [row for key, row in view.said.items() if key.startswith("member:")]
+    return sorted(rows, key=lambda row: int(row.parameters["episode"]))
+
+
+def _left(mentee: Mentee, result: Plan) -> bool:
+    """Whether the day has come that the file gives as the mentee's last."""
+    left = mentee.enrolment.mentee.left
+    if left is None:
+        return False
+    day = mentee.instant(left, OPENS)
+    result.wake_at(day, mentee.view.now)
+    return mentee.view.now >= day
+
+
+def _no_longer_in_file(view: View) -> Plan:
+    """Taken out of the file. Where the cohort was over, nothing is said (P5)."""
+    home = view.said.get(HOME)
+    if home is None:
+        return Plan()
+    ends = date.fromisoformat(str(home.parameters.get("ends", "9999-12-31")))
+    if view.now > at(ends, time(23, 59), view.programme.timezone):
+        return Plan()
+    heard = hear(view, [], view.programme.home, view.scope.login)
+    return _farewell(view, fold(view.facts, heard.allowed, {}), Plan())
+
+
+def _farewell(view: View, state: State, result: Plan) -> Plan:
+    """Nothing is closed silently: a kind comment says what changed."""
+    home = view.said.get(HOME)
+    if home is None or home.status != "there":
+        return result
+    episodes = _episodes(view)
+    inside = not episodes or bool(episodes[-1].parameters["inside"])
+    number = len(episodes) + inside
+    result.add(_episode(number, "left", inside=False), _closed(view, home, state))
+    return result
+
+
+def _closed(view: View, home: Said, state: State) -> Issue:
+    return Issue(
+        key=HOME,
+        repository=view.programme.home,
+        title=Text("onboarding/issue.title", {}),
+        body=KEEP,
+        state="closed",
+        memory=_memory(state),
+        parameters={k: v for k, v in home.parameters.items() if k != "to"},
+        notify=tuple(home.parameters.get("to", ())),
+    )
+
+
+def _come_back(view: View, result: Plan) -> None:
+    """A mentee who left and came back is a second episode."""
+    episodes = _episodes(view)
+    if not episodes:
+        return
+    inside = bool(episodes[-1].parameters["inside"])
+    result.add(_episode(len(episodes) + (not inside), "back", inside=True))
+
+
+def _episode(number: int, text: str, *, inside: bool) -> Comment:
+    return Comment(
+        key=f"member:{number}",
+        on=HOME,
+        text=Text(f"onboarding/{text}", {}),
+        parameters={"episode": number, "inside": inside},
+    )

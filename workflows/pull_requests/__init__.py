@@ -1,0 +1,1 @@
+"""Mentees' pull requests: whose turn it is."""

@@ -1,0 +1,1 @@
+"""The mentors' weekly summary."""
