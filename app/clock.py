@@ -16,10 +16,19 @@ def system_clock(starts_at: float | None = None) -> Clock:
 
 
 class ManualClock:
-    """A clock that stands until it is moved: for the demo, rehearsals and tests."""
+    """A clock that stands until it is moved: for rehearsals and tests."""
 
     def __init__(self, starts_at: float) -> None:
-        self.now = starts_at
+        self._at = starts_at
+
+    @property
+    def now(self) -> float:
+        """Unix seconds, now."""
+        return self._at
+
+    @now.setter
+    def now(self, at: float) -> None:
+        self._at = at
 
     def __call__(self) -> float:
         return self.now
@@ -27,3 +36,19 @@ class ManualClock:
     def advance_to(self, at: float) -> None:
         """Move it on; never back."""
         self.now = max(self.now, at)
+
+
+class MovableClock(ManualClock):
+    """A clock that runs, and can be moved on: for the demo."""
+
+    def __init__(self, starts_at: float) -> None:
+        self._ahead = starts_at - time.time()
+
+    @property
+    def now(self) -> float:
+        """Unix seconds, now."""
+        return time.time() + self._ahead
+
+    @now.setter
+    def now(self, at: float) -> None:
+        self._ahead = at - time.time()

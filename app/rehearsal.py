@@ -5,7 +5,7 @@ order. Requests and deliveries are the same as over HTTP.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from app.clock import ManualClock
@@ -40,10 +40,17 @@ def in_process(sandbox: Sandbox, base_url: str) -> Transport:
 class Rehearsal:
     """Moves a service and its sandbox through time."""
 
-    def __init__(self, sandbox: Sandbox, service: Service, clock: ManualClock) -> None:
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        service: Service,
+        clock: ManualClock,
+        post: Callable[[], Awaitable[int]] | None = None,
+    ) -> None:
         self.sandbox = sandbox
         self.service = service
         self.clock = clock
+        self._post = post or self._hand_over
         self._installations: set[int] = set()
 
     async def begin(self) -> None:
@@ -51,12 +58,16 @@ class Rehearsal:
         self._installations |= set(await self.service.begin())
 
     async def deliver(self) -> int:
-        """Hand over the webhooks that wait; how many they were."""
+        """Deliver the webhooks that wait, and let Cairn take them; how many they were."""
+        number = await self._post()
+        self._installations |= await self.service.inbox.work()
+        return number
+
+    async def _hand_over(self) -> int:
         deliveries = self.sandbox.take_deliveries()
         for delivery in deliveries:
             body = json.dumps(delivery.payload).encode()
             await self.service.inbox.keep(delivery.event, delivery.id, body)
-        self._installations |= await self.service.inbox.work()
         return len(deliveries)
 
     async def settle(self, within: float = 600.0) -> float | None:

@@ -95,6 +95,10 @@ class Service:
             )
         return await self._convergers[installation].step()
 
+    def seconds_until(self, at: float | None) -> float | None:
+        """How long it is until an instant; None where there is none."""
+        return None if at is None else max(0.0, at - self._clock())
+
     async def next_retry(self) -> float | None:
         """When the inbox has something to try again."""
         async with self.database.read() as connection:

@@ -11,10 +11,9 @@ from app import sightings
 from app.github.client import Refused
 from app.github.markers import Parts, Signer
 from app.github.reader import Reader
-from app.model import events
+from app.model import events, scopes
 from app.model.artefacts import LabelDefinition
 from app.model.facts import Data, Gone, Place, Record, Said, Sighting
-from app.model.scopes import sweep as sweep_scope
 from app.model.workflow import Context, Region
 from app.record import Recorder, locked
 from app.settle import Lookout
@@ -52,16 +51,8 @@ class Sweep:
     async def read(self, repo: Repo, after: float) -> list[Record]:
         """Everything of ours, and what people said on it. `after` bounds pull requests."""
         found: list[Record] = []
-        issues = await self.reader.issues_by(repo.name, self.context.bot)
-        places = self._places(repo, issues)
-        for issue in issues:
-            found += self._issue(repo, issue)
-            if issue.comments:
-                comments = await self.reader.comments(repo.name, issue.number)
-                found += self._comments(repo, issue, comments, places)
-        found += self.lookout.milestones(repo.id, await self.reader.milestones(repo.name))
-        for name in await self.reader.labels(repo.name):
-            found.append(label_sighting(repo, name))
+        if self._is_home(repo):
+            found += await self._ours(repo)
         async for event in self._pull_requests(repo, after):
             found += self._workflows(event)
         for number in self._threads(repo):
@@ -117,6 +108,24 @@ class Sweep:
             comment=comment,
             **self._at(repo),
         )
+
+    def _is_home(self, repo: Repo) -> bool:
+        """Whether Cairn opens issues there; in tracked repositories it only follows people's."""
+        name = repo.name.lower()
+        return any(name in p.homes for p in self.context.programmes.values())
+
+    async def _ours(self, repo: Repo) -> list[Record]:
+        found: list[Record] = []
+        issues = await self.reader.issues_by(repo.name, self.context.bot)
+        places = self._places(repo, issues)
+        for issue in issues:
+            found += self._issue(repo, issue)
+            if issue.comments:
+                comments = await self.reader.comments(repo.name, issue.number)
+                found += self._comments(repo, issue, comments, places)
+        found += self.lookout.milestones(repo.id, await self.reader.milestones(repo.name))
+        labels = await self.reader.labels(repo.name)
+        return [*found, *(label_sighting(repo, name) for name in labels)]
 
     def _places(self, repo: Repo, issues: list[events.Issue]) -> Mapping[str, str]:
         return {f"#{s.ref}": s.scope for s in self.lookout.issues(repo.id, issues)}
@@ -215,7 +224,7 @@ def gone_of(repo: Repo, number: int, scope: str, parts: Parts) -> Iterator[Recor
 def label_sighting(repo: Repo, name: str) -> Sighting:
     """A label that exists, as `reconcile.definitions` keeps it."""
     key = LabelDefinition(repository=repo.name, name=name, colour="", description="").key
-    return Sighting(sweep_scope(repo.id), key, "label", repo.id, 0, 0.0, "", swept=True)
+    return Sighting(scopes.labels(repo.id), key, "label", repo.id, 0, 0.0, "", swept=True)
 
 
 def with_twins(records: list[Record]) -> list[Record]:

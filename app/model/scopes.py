@@ -56,6 +56,11 @@ def sweep(repository: int) -> str:
     return str(Scope("sweep", repository))
 
 
+def labels(repository: int) -> str:
+    """The labels of a repository, which belong to no cohort alone."""
+    return str(Scope("labels", repository))
+
+
 def cohort(home: int, id: str) -> str:
     """A cohort."""
     return str(Scope("cohort", home, id))

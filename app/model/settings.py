@@ -166,6 +166,9 @@ class ChecklistItem(Settings):
     id: Identifier = Field(description="A short name that never changes, for `/mentor done`.")
     text: Template = Field(description="What to do, in a line; `{{ links.chat }}` and so on.")
     optional: Flag = Field(False, description="Never late, and not needed to finish.")
+    for_mentors: Flag = Field(
+        False, description="A to-do of the mentors; the mentee can finish without it."
+    )
     proof: Proof | None = Field(None, description="What on GitHub shows that it is done.")
     needs: Need | None = Field(
         None, description="A link without which the item is left out, like `links.chat`."

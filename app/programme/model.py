@@ -221,10 +221,15 @@ class Programme:
         )
 
     @cached_property
+    def homes(self) -> frozenset[str]:
+        """Where issues of the programme may be, in lower case."""
+        names = [self.home, self.private_repository, *(cohort.home for cohort in self.cohorts)]
+        return frozenset(name.lower() for name in names if name)
+
+    @cached_property
     def repositories_used(self) -> frozenset[str]:
         """All in which the App has something to do, in lower case."""
-        used = {self.home.lower(), *self.tracked}
-        used |= {self.private_repository.lower()} if self.private_repository else set()
+        used = {*self.homes, *self.tracked}
         sections = [entry for entries in self.settings.values() for entry in entries]
         sections += [entry for cohort in self.cohorts for entry in cohort.settings.values()]
         return frozenset(used | {name.lower() for entry in sections for name in entry.uses()})

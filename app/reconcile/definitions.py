@@ -9,7 +9,7 @@ from app.github.client import Refused
 from app.github.markers import digest
 from app.model.artefacts import LabelDefinition, Milestone
 from app.model.facts import Said
-from app.model.scopes import sweep
+from app.model import scopes
 from app.reconcile.hand import Hand
 
 log = structlog.get_logger()
@@ -46,12 +46,12 @@ async def milestone(hand: Hand, want: Milestone, row: Said | None) -> bool:
 
 
 async def label(hand: Hand, want: LabelDefinition) -> bool:
-    """Labels belong to the repository, not to a cohort: their rows stand under its sweep."""
+    """Labels belong to the repository, not to a cohort: their rows have a scope of their own."""
     repo = await hand.repository(want.repository)
     if repo is None:
         return False
     async with hand.tools.planning() as planning:
-        if await planning.settled(sweep(repo.id), want.key) is not None:
+        if await planning.settled(scopes.labels(repo.id), want.key) is not None:
             return False
     said = Said("label", repo.id, 0, hand.view.now, "", None, {}, "there")
     try:
@@ -61,4 +61,4 @@ async def label(hand: Hand, want: LabelDefinition) -> bool:
         log.warning("label refused", repository=repo.name, label=want.name, why=str(error))
         said = replace(said, status="gone")
     hand.tools.probe("posted")
-    return await hand.keep(want.key, said, sweep(repo.id))
+    return await hand.keep(want.key, said, scopes.labels(repo.id))

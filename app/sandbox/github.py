@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from email.utils import formatdate
 from typing import Any, Literal
 
@@ -16,33 +15,24 @@ from app.sandbox.rest.call import Answer, Call
 from app.sandbox.rest.router import check
 from app.sandbox.rest.routes import ROUTER
 from app.sandbox.state import Installation, Token
-from app.sandbox.world import Delivery
+from app.sandbox.world import Delivery, RequestLog
 
 Fault = Callable[[Request, Literal["before", "after"]], Response | None]
 """Asked before a request is carried out and after: an answer replaces GitHub's own. So "before"
 means that nothing was done, and "after" that it was, whatever the answer says. May also raise."""
 
 
-@dataclass(frozen=True, slots=True)
-class RequestLog:
-    """One request that Cairn made. `status` is 0 where the connection broke."""
-
-    method: str
-    path: str
-    query: dict[str, str]
-    body: Any
-    status: int
-    at: float
-
-
 class Sandbox(WorldBuilder):
-    """One GitHub. See `WorldBuilder` for its constructor."""
+    """One GitHub. `before_write` is called before each write is carried out, so that people can
+    act between a client's read and its write."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.requests: list[RequestLog] = []
-        self.fault: Fault | None = None
-        self.before_write: Callable[[Request], None] | None = None
+    fault: Fault | None = None
+    before_write: Callable[[Request], None] | None = None
+
+    @property
+    def requests(self) -> list[RequestLog]:
+        """Every request that Cairn made, the first first."""
+        return self.world.requests
 
     @property
     def deliveries(self) -> list[Delivery]:
@@ -78,7 +68,7 @@ class Sandbox(WorldBuilder):
             log = RequestLog(
                 request.method, request.path, dict(request.query), _logged(request.body), status, at
             )
-            self.requests.append(log)
+            self.world.requests.append(log)
 
     def _with_faults(self, request: Request) -> Response:
         if self.fault and (instead := self.fault(request, "before")):

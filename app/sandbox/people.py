@@ -5,8 +5,17 @@ from dataclasses import dataclass
 
 from app.sandbox import boxes
 from app.sandbox.access import Actor
-from app.sandbox.actions import checks, comments, commits, issues, labels, pulls
-from app.sandbox.actions.labels import Extras
+from app.sandbox.actions import (
+    assignees,
+    checks,
+    comments,
+    commits,
+    issues,
+    labels,
+    milestones,
+    pulls,
+)
+from app.sandbox.actions.extras import Extras
 from app.sandbox.http import not_found
 from app.sandbox.payloads.pulls import pull_of
 from app.sandbox.state import Comment, Issue, Milestone, Repository, Review, ReviewComment, User
@@ -180,15 +189,15 @@ class Person:
     def create_milestone(self, repository: str, title: str) -> Milestone:
         """Make a milestone in a repository."""
         where = self._repository(repository)
-        return labels.create_milestone(self.world, self.actor, where, title)
+        return milestones.create(self.world, self.actor, where, title)
 
     def assign(self, repository: str, number: int, *logins: str) -> None:
         """Assign people."""
-        labels.assign(self.world, self.actor, self._issue(repository, number), logins)
+        assignees.assign(self.world, self.actor, self._issue(repository, number), logins)
 
     def unassign(self, repository: str, number: int, *logins: str) -> None:
         """Assign people no longer."""
-        labels.unassign(self.world, self.actor, self._issue(repository, number), logins)
+        assignees.unassign(self.world, self.actor, self._issue(repository, number), logins)
 
     def push_file(
         self, repository: str, path: str, content: str | bytes | None, branch: str | None = None

@@ -68,6 +68,7 @@ class Label:
     name: str
     color: str
     description: str | None
+    created: float
 
 
 @dataclass(slots=True, eq=False)
@@ -163,7 +164,7 @@ class Review:
     state: str
     body: str
     commit: str
-    submitted: float
+    created: float
     updated: float
 
 

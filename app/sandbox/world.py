@@ -91,6 +91,18 @@ class Sent:
     status: str
 
 
+@dataclass(frozen=True, slots=True)
+class RequestLog:
+    """One request that Cairn made. `status` is 0 where the connection broke."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    body: Any
+    status: int
+    at: float
+
+
 @dataclass(slots=True)
 class World:
     """Everything there is. Names are looked up in lower case, as GitHub does."""
@@ -109,6 +121,7 @@ class World:
     deliveries: list[Delivery] = field(default_factory=list)
     history: list[Delivery] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
+    requests: list[RequestLog] = field(default_factory=list)
     list_lag: float = 0
     counters: dict[str, int] = field(default_factory=lambda: dict(FIRST_ID))
     app: App = field(init=False)

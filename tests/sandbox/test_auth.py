@@ -4,6 +4,8 @@ from typing import Any
 
 import jwt
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from app.sandbox.github import Sandbox
 from app.sandbox.http import Request
@@ -157,9 +159,6 @@ def test_the_budget_of_an_hour(cairn: Client, clock: Clock, acme: tuple[Sandbox,
 
 
 def test_the_key_has_to_be_rsa() -> None:
-    from cryptography.hazmat.primitives import serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
     key = ec.generate_private_key(ec.SECP256R1()).public_key()
     pem = key.public_bytes(
         serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo

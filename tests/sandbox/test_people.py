@@ -7,18 +7,19 @@ import pytest
 from app.sandbox.github import Sandbox
 from app.sandbox.http import Refused
 from app.sandbox.people import Person
+from app.sandbox.state import Role
 from tests.sandbox.client import Client, Clock
 
 ENGINE = "acme/engine"
 ISSUES = "/repos/acme/engine/issues"
 BOXES = "- [ ] **chat** an account\n- [x] **hello**\n"
-ROLES = ("read", "triage", "write", "maintain", "admin")
+ROLES: tuple[Role, ...] = ("read", "triage", "write", "maintain", "admin")
 
 
-def as_role(sandbox: Sandbox, role: str) -> Person:
+def as_role(sandbox: Sandbox, role: Role) -> Person:
     """Zoe, with that role in the engine."""
     if role != "read":
-        sandbox.set_permission(ENGINE, "zoe", role)  # type: ignore[arg-type]
+        sandbox.set_permission(ENGINE, "zoe", role)
     return sandbox.person("zoe")
 
 
@@ -46,14 +47,14 @@ DEEDS: list[tuple[str, Callable[[Person], object], str]] = [
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(("deed", "needed"), [it[1:] for it in DEEDS], ids=[it[0] for it in DEEDS])
 def test_rights(
-    sandbox: Sandbox, cairn: Client, deed: Callable[[Person], object], needed: str, role: str
+    sandbox: Sandbox, cairn: Client, deed: Callable[[Person], object], needed: str, role: Role
 ) -> None:
     sandbox.person("bartek").create_label(ENGINE, "known")
     sandbox.person("maya").open_pull_request(ENGINE, "Work")
     cairn.send("POST", ISSUES, {"title": "Welcome", "body": BOXES})
     sandbox.add_repository("zoe/own")
     zoe = as_role(sandbox, role)
-    if needed in ROLES and ROLES.index(role) >= ROLES.index(needed):
+    if needed in ROLES and ROLES.index(role) >= [*ROLES].index(needed):
         deed(zoe)
     else:
         with pytest.raises(Refused) as refused:

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from app.model.names import TaskRef
-from app.model.settings import ChecklistItem, Project
-from app.model.text import Piece
-from app.programme.model import Enrolment, Programme
+from app.model.settings import ChecklistItem, Links, Project
+from app.model.text import Markdown, Piece
+from app.programme.model import Enrolment, Mentee, Programme
 from workflows.onboarding.settings import OnboardingSettings
 
 
@@ -23,17 +22,23 @@ def text_of(item: ChecklistItem, programme: Programme, enrolment: Enrolment) -> 
     links = enrolment.cohort.links.over(programme.links)
     own = next((id for id in projects if item.each_project and item.id.endswith(f"-{id}")), None)
     values = {
-        "links": links.model_dump(exclude_none=True),
+        "links": _links(links),
         "projects": [_project(id, project) for id, project in projects.items()],
         "project": _project(own, projects[own]) if own else {},
-        "tasks": [_task(task) for task in enrolment.mentee.tasks],
+        "tasks": tasks_of(enrolment.mentee),
     }
     return Piece(item.text, values)
 
 
-def _project(id: str, project: Project) -> Mapping[str, str]:
-    return {"id": id, "name": project.name or id, **project.model_dump(exclude_none=True)}
+def tasks_of(mentee: Mentee) -> list[Markdown]:
+    """A mentee's tasks, as GitHub links them."""
+    return [Markdown(f"{task.repository}#{task.number}") for task in mentee.tasks]
 
 
-def _task(task: TaskRef) -> str:
-    return f"{task.repository}#{task.number}"
+def _links(links: Links) -> Mapping[str, Markdown]:
+    """Addresses were checked when the file was read, and stand within `[…]({{ … }})`."""
+    return {name: Markdown(str(url)) for name, url in links if name != "name" and url}
+
+
+def _project(id: str, project: Project) -> Mapping[str, Markdown | str]:
+    return {"id": id, "name": project.name or id, **_links(project)}

@@ -13,7 +13,7 @@ from app.model.text import Link, Mention, Text, Value
 from app.model.time import Calendar, at, calendar_of
 from app.model.workflow import View
 from app.programme.model import Enrolment, Programme
-from workflows.onboarding.checklist import checklist, text_of
+from workflows.onboarding.checklist import checklist, tasks_of, text_of
 from workflows.onboarding.commands import Heard, hear, own_lists
 from workflows.onboarding.fold import Register, State, fold
 from workflows.onboarding.quiet import After, quiet
@@ -42,7 +42,7 @@ class Mentee:
     @property
     def complete(self) -> bool:
         """Whether all that is required is done."""
-        required = [item for item in self.items if not item.optional]
+        required = [item for item in self.items if not (item.optional or item.for_mentors)]
         return bool(required) and all(self.state.is_done(item.id) for item in required)
 
     @property
@@ -161,7 +161,7 @@ def _values(mentee: Mentee) -> dict[str, Value]:
         "group": group.name,
         "programme": _link(sponsor.url, sponsor.name) if sponsor else None,
         "mentors": [_mentor(programme, login) for login in group.mentors],
-        "tasks": [f"{task.repository}#{task.number}" for task in person.tasks],
+        "tasks": tasks_of(person),
         "starts": person.starts.isoformat(),
         "ends": person.ends.isoformat(),
         "dates": [{"on": d.on.isoformat(), "title": d.title} for d in cohort.dates],
@@ -194,6 +194,7 @@ def _items(mentee: Mentee) -> Sequence[dict[str, Value]]:
             "text": text_of(item, mentee.view.programme, mentee.enrolment),
             "done": mentee.state.is_done(item.id),
             "optional": item.optional,
+            "for_mentors": item.for_mentors,
             "proof": Link(link, "seen") if (link := _proof(registers.get(item.id))) else None,
         }
         for item in mentee.items

@@ -61,14 +61,16 @@ class OnboardingSettings(Settings):
     ) -> tuple[ChecklistItem, ...]:
         """The to-dos of one mentee; `projects` are those that the mentee is involved in.
 
-        An item for each project becomes several, each with the project's id behind its own.
+        An item for each project becomes several, each with the project's id behind its own. The
+        mentors' part comes last, so that places in the list are the mentee's.
         """
-        return tuple(
+        found = (
             item.model_copy(update={"id": f"{item.id}-{project_id}"}) if project_id else item
             for item, project_id in self._candidates(projects)
             if not item.templates or template in item.templates
             if not item.needs or link_of(item.needs, links, projects.get(project_id))
         )
+        return tuple(sorted(found, key=lambda item: item.for_mentors))
 
     def _candidates(self, projects: Mapping[str, Project]) -> Iterator[tuple[ChecklistItem, str]]:
         for item in self.all_items:

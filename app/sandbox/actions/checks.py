@@ -5,7 +5,7 @@ from typing import Any
 from app.sandbox.access import Actor
 from app.sandbox.actions.notify import emit
 from app.sandbox.http import invalid
-from app.sandbox.payloads import commits as shown
+from app.sandbox.payloads import checks as shown
 from app.sandbox.state import CheckRun, Repository
 from app.sandbox.world import World
 

@@ -1,8 +1,8 @@
 """Opening, editing, closing, locking, deleting, nesting issues."""
 
 from app.sandbox.access import Actor, has, require, require_author_or
-from app.sandbox.actions import labels
-from app.sandbox.actions.labels import NO_EXTRAS, Extras
+from app.sandbox.actions import milestones
+from app.sandbox.actions.extras import NO_EXTRAS, Extras, announce, furnish
 from app.sandbox.actions.notify import emit, emit_thread, note
 from app.sandbox.http import Refused, invalid, not_found
 from app.sandbox.payloads import basics
@@ -83,9 +83,9 @@ def open_issue(
     register(world, issue)
     if not has(world, actor, repository, "triage"):
         extras = NO_EXTRAS
-    labels.furnish(world, actor, issue, extras)
+    furnish(world, actor, issue, extras)
     emit_thread(world, "opened", issue, actor)
-    labels.announce(world, actor, issue)
+    announce(world, actor, issue)
     return issue
 
 
@@ -175,6 +175,8 @@ def remove(world: World, issue: Issue, moved_to: Issue | None = None) -> None:
         issue.parent.sub_issues.remove(issue)
     for each in issue.sub_issues:
         each.parent = None
+    if issue.milestone is not None:
+        milestones.count(issue.milestone, issue, -1)
     repository.gone[issue.number] = moved_to
     repository.open_issues -= issue.state == "open"
     repository.shown = None

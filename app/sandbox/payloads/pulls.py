@@ -130,7 +130,7 @@ def review(world: World, issue: Issue, it: Review) -> Json:
         "html_url": page,
         "pull_request_url": pull_url(world, issue),
         "_links": {"html": {"href": page}, "pull_request": {"href": pull_url(world, issue)}},
-        "submitted_at": when(it.submitted),
+        "submitted_at": when(it.created),
         "commit_id": it.commit,
         "author_association": access.association(world, it.user, issue.repository),
     }

@@ -8,7 +8,7 @@ from app.sandbox.payloads import basics
 from app.sandbox.rest.auth import TOKEN_LASTS
 from app.sandbox.rest.call import LARGEST_PAGE, USUAL_PAGE, Answer, Call
 from app.sandbox.rest.router import Route
-from app.sandbox.state import Installation, Repository, Token
+from app.sandbox.state import Installation, Token
 from app.sandbox.world import Delivery, Sent
 
 RATE_LIMIT = 5000
@@ -92,7 +92,6 @@ def _narrowed_repositories(installation: Installation, fields: Json) -> frozense
 def list_repositories(call: Call) -> Answer:
     """GET /installation/repositories."""
     seen = [it for it in call.installation.repositories.values() if call.sees(it)]
-    listed: list[Repository]
     listed, headers = call.cut(seen)
     data = {
         "total_count": len(seen),
@@ -105,9 +104,10 @@ def list_repositories(call: Call) -> Answer:
 def list_deliveries(call: Call) -> Answer:
     """GET /app/hook/deliveries: newest first, with a cursor instead of pages."""
     query = call.request.query
-    size = min(int(query.get("per_page", USUAL_PAGE)), LARGEST_PAGE)
+    size = min(call.positive("per_page", USUAL_PAGE), LARGEST_PAGE)
+    cursor = call.positive("cursor", 0)
     newest = sorted(call.world.sent, key=lambda sent: sent.id, reverse=True)
-    rows = [it for it in newest if _asked_for(it, query)]
+    rows = [it for it in newest if _asked_for(it, cursor, query.get("status"))]
     headers = {}
     if len(rows) > size:
         after = f"{call.world.api_url}/app/hook/deliveries?per_page={size}&cursor={rows[size].id}"
@@ -115,9 +115,8 @@ def list_deliveries(call: Call) -> Answer:
     return Answer(200, [shown.delivery_item(it) for it in rows[:size]], headers)
 
 
-def _asked_for(it: Sent, query: Mapping[str, str]) -> bool:
-    cursor, status = query.get("cursor"), query.get("status")
-    if cursor is not None and it.id > int(cursor):
+def _asked_for(it: Sent, cursor: int, status: str | None) -> bool:
+    if cursor and it.id > cursor:
         return False
     return status is None or (status == "success") == (200 <= it.status_code < 300)
 

@@ -162,12 +162,13 @@ class Call:
 
     def cut(self, items: list[U]) -> tuple[list[U], dict[str, str]]:
         """The page asked for, and the `Link` header that leads to the others."""
-        size = min(self._positive("per_page", USUAL_PAGE), LARGEST_PAGE)
-        page = self._positive("page", 1)
+        size = min(self.positive("per_page", USUAL_PAGE), LARGEST_PAGE)
+        page = self.positive("page", 1)
         last = max(1, -(-len(items) // size))
         return items[(page - 1) * size : page * size], self._links(page, last)
 
-    def _positive(self, name: str, default: int) -> int:
+    def positive(self, name: str, default: int) -> int:
+        """A positive number in the query; GitHub takes the default for anything else."""
         text = self.request.query.get(name, "")
         return int(text) if text.isascii() and text.isdigit() and int(text) > 0 else default
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from app.sandbox.actions import checks, commits
 from app.sandbox.http import Refused, not_found
 from app.sandbox.payloads import basics
-from app.sandbox.payloads import commits as shown
+from app.sandbox.payloads import checks as shown
 from app.sandbox.rest.call import Answer, Call
 from app.sandbox.rest.router import Route
 from app.sandbox.state import CheckRun

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from app.sandbox.actions import issues, labels
-from app.sandbox.actions.labels import Extras
+from app.sandbox.actions import assignees as assigned
+from app.sandbox.actions import issues, labels, milestones
+from app.sandbox.actions.extras import Extras
 from app.sandbox.http import Json, Refused, invalid
 from app.sandbox.payloads import issues as shown
 from app.sandbox.rest.call import Answer, Call
@@ -100,9 +101,9 @@ def change_issue(call: Call) -> Answer:
     if names is not None:
         labels.replace(world, actor, issue, names)
     if assignees is not None:
-        labels.replace_assignees(world, actor, issue, assignees)
+        assigned.replace(world, actor, issue, assignees)
     if "milestone" in call.fields:
-        labels.set_milestone(world, actor, issue, milestone)
+        milestones.set_milestone(world, actor, issue, milestone)
     state = call.text("state")
     if state is not None:
         issues.set_state(world, actor, issue, state, call.text("state_reason"))

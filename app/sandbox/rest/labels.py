@@ -1,11 +1,11 @@
-"""Labels of a repository and on an issue, and who an issue is assigned to."""
+"""Labels of a repository and on an issue."""
 
 from app.sandbox.actions import labels
 from app.sandbox.http import not_found
 from app.sandbox.payloads import issues as shown
 from app.sandbox.rest.call import Answer, Call, texts
 from app.sandbox.rest.router import Route
-from app.sandbox.state import Issue, Label
+from app.sandbox.state import Label
 
 
 def _all(call: Call, found: list[Label], status: int = 200) -> Answer:
@@ -15,9 +15,7 @@ def _all(call: Call, found: list[Label], status: int = 200) -> Answer:
 def list_labels(call: Call) -> Answer:
     """GET …/labels: by name."""
     by_name = [call.repository.labels[name] for name in sorted(call.repository.labels)]
-    listed, headers = call.cut(by_name)
-    rows = [shown.label(call.world, call.repository, it) for it in listed]
-    return Answer(200, rows, headers)
+    return call.page(by_name, lambda world, it: shown.label(world, call.repository, it))
 
 
 def create_label(call: Call) -> Answer:
@@ -86,24 +84,6 @@ def remove_from_issue(call: Call) -> Answer:
     return _all(call, issue.labels)
 
 
-def _with_assignees(call: Call, issue: Issue, status: int) -> Answer:
-    return Answer(status, shown.issue(call.world, issue))
-
-
-def add_assignees(call: Call) -> Answer:
-    """POST …/issues/{issue_number}/assignees: whoever has no access is dropped."""
-    issue = call.issue
-    labels.assign(call.world, call.actor, issue, call.texts("assignees") or [])
-    return _with_assignees(call, issue, 201)
-
-
-def remove_assignees(call: Call) -> Answer:
-    """DELETE …/issues/{issue_number}/assignees."""
-    issue = call.issue
-    labels.unassign(call.world, call.actor, issue, call.texts("assignees") or [])
-    return _with_assignees(call, issue, 200)
-
-
 _REPO = "/repos/{owner}/{repo}"
 _ISSUE = f"{_REPO}/issues/{{issue_number}}"
 ROUTES = (
@@ -115,6 +95,4 @@ ROUTES = (
     Route("POST", f"{_ISSUE}/labels", add_to_issue, "thread:write"),
     Route("PUT", f"{_ISSUE}/labels", set_on_issue, "thread:write"),
     Route("DELETE", f"{_ISSUE}/labels/{{name}}", remove_from_issue, "thread:write"),
-    Route("POST", f"{_ISSUE}/assignees", add_assignees, "thread:write"),
-    Route("DELETE", f"{_ISSUE}/assignees", remove_assignees, "thread:write"),
 )

@@ -1,6 +1,6 @@
 """Milestones of a repository."""
 
-from app.sandbox.actions import labels
+from app.sandbox.actions import milestones
 from app.sandbox.http import invalid, not_found
 from app.sandbox.payloads import basics
 from app.sandbox.payloads.issues import milestone as shown
@@ -22,7 +22,7 @@ def list_milestones(call: Call) -> Answer:
 def create_milestone(call: Call) -> Answer:
     """POST …/milestones: 422 where the title exists."""
     title = call.needed_text("title", "Milestone")
-    made = labels.create_milestone(
+    made = milestones.create(
         call.world, call.actor, call.repository, title, call.text("description"), _due(call)
     )
     return Answer(201, shown(call.world, call.repository, made))
@@ -49,7 +49,7 @@ def change_milestone(call: Call) -> Answer:
         changes["due_on"] = _due(call)
     if changes.get("state", "open") not in ("open", "closed"):
         raise invalid("Milestone", "state", "invalid")
-    labels.change_milestone(call.world, call.actor, call.repository, milestone, changes)
+    milestones.change(call.world, call.actor, call.repository, milestone, changes)
     return Answer(200, shown(call.world, call.repository, milestone))
 
 

@@ -61,8 +61,8 @@ def list_commits(call: Call) -> Answer:
 def list_reviews(call: Call) -> Answer:
     """GET …/pulls/{pull_number}/reviews: oldest first."""
     issue = call.pull
-    listed, headers = call.cut(shown.pull_of(issue).reviews)
-    return Answer(200, [shown.review(call.world, issue, it) for it in listed], headers)
+    reviews = shown.pull_of(issue).reviews
+    return call.page(reviews, lambda world, it: shown.review(world, issue, it))
 
 
 def create_review(call: Call) -> Answer:

@@ -2,6 +2,7 @@
 
 from app.sandbox.rest import (
     apps,
+    assignees,
     checks,
     comments,
     contents,
@@ -21,6 +22,7 @@ ROUTES: tuple[Route, ...] = (
     *issues.ROUTES,
     *comments.ROUTES,
     *labels.ROUTES,
+    *assignees.ROUTES,
     *milestones.ROUTES,
     *reactions.ROUTES,
     *contents.ROUTES,

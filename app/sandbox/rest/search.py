@@ -2,7 +2,7 @@
 
 import shlex
 
-from app.sandbox.http import Json, Refused
+from app.sandbox.http import Json, Refused, invalid
 from app.sandbox.payloads import issues as shown
 from app.sandbox.rest.call import Answer, Call
 from app.sandbox.rest.router import Route
@@ -40,7 +40,7 @@ def _item(world: World, it: Issue) -> Json:
 
 def _qualifiers(text: str) -> dict[str, set[str]]:
     if not text.strip():
-        raise Refused(422, "Validation Failed", [{"resource": "Search", "field": "q"}])
+        raise invalid("Search", "q", "missing")
     found: dict[str, set[str]] = {}
     for word in shlex.split(text):
         name, colon, value = word.partition(":")

@@ -1,0 +1,149 @@
+"""The command line: `python -m app COMMAND`."""
+
+import argparse
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from aiohttp import web
+
+from app import demo, wiring
+from app.clock import system_clock
+from app.engine.embedded import EmbeddedEngine
+from app.logs import configure
+from app.operation import rebuild, replay, status
+from app.programme.errors import check_text
+from app.programme.load import SourceFile, load
+from app.programme.schema import schema
+from app.server import make_app
+from app.service import Service
+from app.settings import Settings, SettingsError
+
+USAGE_ERROR = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; its exit status."""
+    given = _parser().parse_args(arguments)
+    try:
+        run: Callable[[argparse.Namespace], int] = given.run
+        return run(given)
+    except SettingsError as error:
+        print("Cairn cannot start. Please set in the environment:", file=sys.stderr)
+        for problem in error.problems:
+            print(f"  {problem}", file=sys.stderr)
+        return USAGE_ERROR
+    except KeyboardInterrupt:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m app", description="Cairn")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    one = commands.add_parser("serve", help="run the App")
+    one.set_defaults(run=_serve)
+    one = commands.add_parser("demo", help="try it: no account, no network")
+    one.add_argument("--headless", action="store_true", help="play the whole cohort and end")
+    one.add_argument("--export", metavar="DIR", type=Path, help="with --headless: write here")
+    one.set_defaults(run=_demo)
+    one = commands.add_parser("check", help="check a programme file")
+    one.add_argument("file", type=Path, metavar="FILE")
+    one.set_defaults(run=_check)
+    one = commands.add_parser("schema", help="print the programme file's JSON Schema")
+    one.set_defaults(run=_schema)
+    one = commands.add_parser("status", help="what waits, what failed, what is due next")
+    one.set_defaults(run=lambda _: asyncio.run(_with_service(status)))
+    one = commands.add_parser("replay", help="take a parked delivery again")
+    one.add_argument("id", metavar="ID")
+    one.set_defaults(run=lambda given: asyncio.run(_with_service(replay(given.id))))
+    one = commands.add_parser("rebuild", help="read everything from GitHub anew")
+    one.set_defaults(run=lambda _: asyncio.run(_with_service(rebuild)))
+    return parser
+
+
+def _settings() -> Settings:
+    settings = Settings.from_environ(os.environ)
+    configure(settings.log_level, settings.log_format)
+    return settings
+
+
+async def _with_service(work: Callable[[Service], Awaitable[int]]) -> int:
+    settings = _settings()
+    async with wiring.opened(settings, system_clock(settings.starts_at)) as service:
+        return await work(service)
+
+
+def _serve(_given: argparse.Namespace) -> int:
+    settings = _settings()
+    asyncio.run(_serve_until_stopped(settings))
+    return 0
+
+
+async def _serve_until_stopped(settings: Settings) -> None:
+    clock = system_clock(settings.starts_at)
+    async with wiring.opened(settings, clock) as service:
+        engine = EmbeddedEngine(service, clock)
+        keys = [secret.get_secret_value().encode() for secret in settings.webhook_secrets]
+        runner = web.AppRunner(make_app(service, keys), access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, settings.host, settings.port).start()
+        await engine.start()
+        try:
+            await _stopped()
+        finally:
+            await runner.cleanup()
+            await engine.stop()
+
+
+async def _stopped() -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await stop.wait()
+
+
+def _demo(given: argparse.Namespace) -> int:
+    configure("error", "console")
+    make = demo.connect(wiring.service)
+    if given.headless != (given.export is not None):
+        print("--headless and --export DIR belong together", file=sys.stderr)
+        return USAGE_ERROR
+    if given.headless:
+        asyncio.run(demo.play(make, given.export))
+        return 0
+    try:
+        asyncio.run(demo.show(make, _announce))
+    except OSError as error:
+        print(f"The demo cannot listen on port {demo.PORT}: {error.strerror}.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _announce(address: str) -> None:
+    print(f"Cairn's demo is ready: open {address} in a browser. Ctrl+C ends it.", flush=True)
+
+
+def _check(given: argparse.Namespace) -> int:
+    try:
+        content = given.file.read_bytes()
+    except OSError as error:
+        print(f"{given.file}: {error.strerror}", file=sys.stderr)
+        return USAGE_ERROR
+    kinds = wiring.kinds()
+    file = SourceFile("", str(given.file), content)
+    loaded = load([file], kinds.sections, kinds.templates)
+    print(check_text(loaded.errors), end="")
+    return 1 if loaded.errors else 0
+
+
+def _schema(_given: argparse.Namespace) -> int:
+    print(json.dumps(schema(wiring.kinds().sections), indent=2))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

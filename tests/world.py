@@ -1,0 +1,164 @@
+"""A small world for tests: the example organisation on a sandbox, Cairn beside it, a clock.
+
+`World` is cheap to open (a few milliseconds): the database is a copy of a migrated one, and keys
+are made once for each process.
+"""
+
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from app.clock import ManualClock
+from app.rehearsal import Rehearsal, in_process
+from app.sandbox.cast import example
+from app.sandbox.github import Sandbox
+from app.sandbox.people import Person
+from app.sandbox.state import Comment, Issue
+from app.service import Service
+from app.settings import Settings
+from app.store.database import Database
+from app.store.migrate import migrate
+from app.wiring import service
+
+API = "https://api.github.test"
+HOME = "acme/mentorship"
+STARTS = datetime(2026, 8, 27, 6, tzinfo=UTC).timestamp()
+"""A Thursday, three working days before the example's cohort starts; 11:30 for maya."""
+
+
+@cache
+def keys() -> tuple[str, str]:
+    """An App's private and public key, as PEM."""
+    key = rsa.generate_private_key(65537, 2048)
+    private = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    public = key.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    return private.decode(), public.decode()
+
+
+@cache
+def migrated() -> Path:
+    """An empty SQLite database with all tables, to be copied."""
+    return Path(mkdtemp(prefix="cairn-test-")) / "migrated.db"
+
+
+async def sqlite_copy(folder: Path) -> str:
+    """The URL of a fresh SQLite database."""
+    template = migrated()
+    if not template.exists():
+        await migrate(f"sqlite+aiosqlite:///{template}")
+    target = folder / "cairn.db"
+    shutil.copy(template, target)
+    return f"sqlite+aiosqlite:///{target}"
+
+
+@cache
+def settings() -> Settings:
+    """What the environment of the test's App says."""
+    return Settings.from_environ(
+        {
+            "GITHUB_APP_ID": "1001",
+            "GITHUB_PRIVATE_KEY": keys()[0],
+            "GITHUB_WEBHOOK_SECRET": "a secret for tests",
+            "GITHUB_API_URL": API,
+        }
+    )
+
+
+class World:
+    """A sandbox, Cairn, and a clock between them."""
+
+    def __init__(self, sandbox: Sandbox, installation: int, clock: ManualClock, url: str) -> None:
+        self.sandbox = sandbox
+        self.installation = installation
+        self.clock = clock
+        self.url = url
+        self.probe: Callable[[str], None] = lambda _point: None
+        self.database: Database
+        self.cairn: Rehearsal
+
+    async def open(self) -> None:
+        """Start Cairn's process: nothing is left of an earlier one but its database."""
+        self.database = Database(self.url)
+        transport = in_process(self.sandbox, API)
+        made: Service = service(
+            settings(), self.database, transport, self.clock, owner="test", probe=self._probe
+        )
+        self.cairn = Rehearsal(self.sandbox, made, self.clock)
+
+    def _probe(self, point: str) -> None:
+        self.probe(point)
+
+    async def close(self) -> None:
+        """End Cairn's process."""
+        await self.database.close()
+
+    async def start(self) -> None:
+        """Start Cairn, and let it settle."""
+        await self.cairn.begin()
+        await self.cairn.settle()
+
+    def person(self, login: str) -> Person:
+        """Somebody of the cast."""
+        return self.sandbox.person(login)
+
+    def issues(self, repository: str = HOME) -> list[Issue]:
+        """All issues of a repository, the oldest first."""
+        found = self.sandbox.world.repository(repository).issues
+        return [found[number] for number in sorted(found)]
+
+    def issue_of(self, login: str, repository: str = HOME) -> Issue:
+        """A mentee's onboarding issue."""
+        return next(i for i in self.issues(repository) if i.title.startswith(f"Welcome, {login}:"))
+
+    def said_in(self, issue: Issue) -> list[Comment]:
+        """What Cairn said in an issue, the oldest first."""
+        return [c for c in self.comments(issue) if c.user.type == "Bot"]
+
+    def comments(self, issue: Issue) -> list[Comment]:
+        """All comments of an issue, the oldest first."""
+        return sorted(issue.comments, key=lambda c: c.id)
+
+    @property
+    def writes(self) -> list[str]:
+        """The writes that Cairn has sent, as "METHOD path"; tokens are not counted."""
+        return [
+            f"{r.method} {r.path}"
+            for r in self.sandbox.requests
+            if r.method != "GET" and not r.path.endswith("/access_tokens")
+        ]
+
+
+@asynccontextmanager
+async def opened(
+    url: str, *, at: float = STARTS, programme: bytes | None = None
+) -> AsyncIterator[World]:
+    """A world on a migrated database, whose App was just installed."""
+    clock = ManualClock(at)
+    sandbox, installation = example(
+        clock,
+        public_key=keys()[1],
+        webhook_secret="a secret for tests",
+        app_id=1001,
+        html_url="https://github.test",
+        api_url=API,
+        programme=programme,
+    )
+    world = World(sandbox, installation, clock, url)
+    await world.open()
+    try:
+        yield world
+    finally:
+        await world.close()
