@@ -4,8 +4,8 @@ The demo plays a cohort with it, and tests use it to put people, deliveries and 
 order. Requests and deliveries are the same as over HTTP.
 """
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
+from math import inf
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from app.clock import ManualClock
@@ -57,6 +57,11 @@ class Rehearsal:
         """Start Cairn, as at a start of its process."""
         self._installations |= set(await self.service.begin())
 
+    async def take_over(self, installation: int) -> None:
+        """Go on with an installation where another process left it, without looking anew."""
+        await self.service.tenants.get(installation)
+        self._installations.add(installation)
+
     async def deliver(self) -> int:
         """Deliver the webhooks that wait, and let Cairn take them; how many they were."""
         number = await self._post()
@@ -66,24 +71,23 @@ class Rehearsal:
     async def _hand_over(self) -> int:
         deliveries = self.sandbox.take_deliveries()
         for delivery in deliveries:
-            body = json.dumps(delivery.payload).encode()
-            await self.service.inbox.keep(delivery.event, delivery.id, body)
+            await self.service.inbox.keep(delivery.event, delivery.id, delivery.body)
         return len(deliveries)
 
-    async def settle(self, within: float = 600.0) -> float | None:
+    async def settle(self, within: float = 600.0, until: float = inf) -> float | None:
         """Let Cairn do what it would do by itself, as long as the next thing is due within so many
-        seconds of the last. Returns the instant of what is due next."""
+        seconds of the last, and not after `until`. Returns the instant of what is due next."""
         while True:
             await self.deliver()
-            due = await self._step()
+            due = await self.step()
             if due is None and not self.sandbox.deliveries:
                 return None
             if due is not None and due > self.clock.now:
-                if due > self.clock.now + within:
+                if due > min(until, self.clock.now + within):
                     return due
                 self.clock.advance_to(due)
 
-    async def _step(self) -> float | None:
+    async def step(self) -> float | None:
         """One step of each installation; the earliest instant to go on (now, if one did much)."""
         dues: list[float] = []
         for installation in sorted(self._installations):
@@ -97,7 +101,6 @@ class Rehearsal:
 
     async def play_until(self, at: float) -> None:
         """Go from one due thing to the next, up to an instant."""
-        while (due := await self.settle()) is not None and due <= at:
-            self.clock.advance_to(due)
+        await self.settle(inf, until=at)
         self.clock.advance_to(at)
-        await self.settle()
+        await self.settle(until=at)

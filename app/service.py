@@ -69,7 +69,10 @@ class Service:
             for home, programme in tenant.programmes.all.items():
                 keys.append(scopes.file(home))
                 used = sorted(programme.repositories_used & set(repositories))
-                keys += [scopes.sweep(repositories[name]) for name in used]
+                sweeps = [scopes.sweep(repositories[name]) for name in used]
+                for key in sweeps:
+                    await planning.swept(key, None)
+                keys += sweeps
             await planning.records.apply(Dirty(key) for key in keys)
 
     async def _forget(self, installation: int) -> None:

@@ -38,6 +38,9 @@ class Sweep:
     context: Context
     installation: int
     now: float
+    since: float = 0.0
+    """Only what changed since then (Unix seconds); 0: everything, also what people deleted."""
+
     regions: list[tuple[str, Region]] = field(default_factory=list)
     """Our regions as they were read; the caller compares their boxes with what is known."""
 
@@ -73,7 +76,7 @@ class Sweep:
     async def _thread(self, repo: Repo, number: int) -> list[Record]:
         try:
             issue = await self.reader.issue(repo.name, number)
-            comments = await self.reader.comments(repo.name, number)
+            comments = await self.reader.comments(repo.name, number, self.since)
         except Refused:
             return []
         events_ = [self._comment_event(repo, issue, c) for c in comments if c.user is not None]
@@ -116,13 +119,15 @@ class Sweep:
 
     async def _ours(self, repo: Repo) -> list[Record]:
         found: list[Record] = []
-        issues = await self.reader.issues_by(repo.name, self.context.bot)
+        issues = await self.reader.issues_by(repo.name, self.context.bot, self.since)
         places = self._places(repo, issues)
         for issue in issues:
             found += self._issue(repo, issue)
             if issue.comments:
-                comments = await self.reader.comments(repo.name, issue.number)
+                comments = await self.reader.comments(repo.name, issue.number, self.since)
                 found += self._comments(repo, issue, comments, places)
+        if self.since:
+            return found
         found += self.lookout.milestones(repo.id, await self.reader.milestones(repo.name))
         labels = await self.reader.labels(repo.name)
         return [*found, *(label_sighting(repo, name) for name in labels)]
@@ -187,7 +192,7 @@ class Sweep:
         tracked = any(repo.name.lower() in p.tracked for p in self.context.programmes.values())
         if not tracked:
             return
-        for pull_request in await self.reader.pull_requests(repo.name, after):
+        for pull_request in await self.reader.pull_requests(repo.name, max(after, self.since)):
             if pull_request.user is not None:
                 yield events.PullRequestEvent(
                     name="pull_request",

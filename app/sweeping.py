@@ -17,6 +17,9 @@ from app.sweep import Sweep, vanished
 EVERY = 6 * 3600.0
 """Seconds between two sweeps of a repository."""
 
+OVERLAP = 3600.0
+"""A sweep looks this much further back than the last one: lists lag, and clocks differ."""
+
 Transaction = Callable[[], AbstractAsyncContextManager[Planning]]
 
 
@@ -36,10 +39,12 @@ class Sweeper:
         async with planning() as store:
             repo = await store.repositories.by_id(repository)
             installation = store.installation
+            before = await store.swept_at(scopes.sweep(repository))
         if repo is None:
             return
+        since = max(0.0, before - OVERLAP) if before is not None else 0.0
         context = Context(self._programmes.all, lambda _repo, _thing: None, bot)
-        sweep = Sweep(self._reader, self._recorder, self._lookout, context, installation, now)
+        sweep = Sweep(self._reader, self._recorder, self._lookout, context, installation, now, since)
         try:
             found = await sweep.read(repo, self._programmes.earliest_start())
         except Refused as error:
@@ -47,7 +52,8 @@ class Sweeper:
             return
         async with planning() as store:
             await store.repositories.problem(repository, None)
-            found += vanished(await store.there_in(repository), found, sweep.numbers, now)
+            if not since:
+                found += vanished(await store.there_in(repository), found, sweep.numbers, now)
             await store.records.apply(found)
             await self._compare(store, sweep.regions, now)
             await store.swept(scopes.sweep(repository), now)

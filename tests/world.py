@@ -5,7 +5,7 @@ are made once for each process.
 """
 
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -86,6 +86,7 @@ class World:
         self.clock = clock
         self.url = url
         self.probe: Callable[[str], None] = lambda _point: None
+        self.post: Callable[[], Awaitable[int]] | None = None
         self.database: Database
         self.cairn: Rehearsal
 
@@ -96,7 +97,14 @@ class World:
         made: Service = service(
             settings(), self.database, transport, self.clock, owner="test", probe=self._probe
         )
-        self.cairn = Rehearsal(self.sandbox, made, self.clock)
+        self.cairn = Rehearsal(self.sandbox, made, self.clock, self.post)
+
+    async def crash(self, *, begin: bool) -> None:
+        """End the process in the middle of anything, and open the next one. Either it begins
+        with a look at everything, or it takes over at once, as a second process does."""
+        await self.close()
+        await self.open()
+        await (self.cairn.begin() if begin else self.cairn.take_over(self.installation))
 
     def _probe(self, point: str) -> None:
         self.probe(point)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.sandbox.actions.commits import files_of
 from app.sandbox.github import Sandbox
 from app.sandbox.state import Issue
 
@@ -63,8 +64,7 @@ def adds_a_mentee(at: str, login: str, newcomer: str) -> Act:
 
     def act(sandbox: Sandbox) -> None:
         path = ".github/mentorship.yml"
-        files = sandbox.world.repository(HOME).files
-        text = files[path].decode()
+        text = files_of(sandbox.world.repository(HOME))[path].decode()
         line = "          - {login: li, left: 2026-10-02}\n"
         assert line in text
         changed = text.replace(line, f"{line}          - {{login: {newcomer}}}\n")

@@ -253,8 +253,18 @@ class Planning:
         )
         return {(line.scope, line.key): _said(line) for line in found}
 
-    async def swept(self, key: str, now: float) -> None:
-        """The scope was swept."""
+    async def swept_at(self, key: str) -> float | None:
+        """When the scope was swept last; None where everything has to be read."""
+        row = t.scope.c
+        found = await self._connection.execute(
+            sa.select(row.swept_at).where(
+                row.installation == self.installation, row.key == key
+            )
+        )
+        return found.scalar()
+
+    async def swept(self, key: str, now: float | None) -> None:
+        """The scope was swept; None: the next sweep reads everything."""
         row = t.scope.c
         await self._connection.execute(
             sa.update(t.scope)

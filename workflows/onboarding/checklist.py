@@ -35,10 +35,11 @@ def tasks_of(mentee: Mentee) -> list[Markdown]:
     return [Markdown(f"{task.repository}#{task.number}") for task in mentee.tasks]
 
 
-def _links(links: Links) -> Mapping[str, Markdown]:
-    """Addresses were checked when the file was read, and stand within `[…]({{ … }})`."""
-    return {name: Markdown(str(url)) for name, url in links if name != "name" and url}
+def _links(links: Links) -> Mapping[str, Markdown | None]:
+    """Addresses were checked when the file was read, and stand within `[…]({{ … }})`. Those that
+    are not set are there as well, so that a text can ask for them."""
+    return {name: Markdown(str(url)) if url else None for name, url in links if name != "name"}
 
 
-def _project(id: str, project: Project) -> Mapping[str, Markdown | str]:
+def _project(id: str, project: Project) -> Mapping[str, Markdown | str | None]:
     return {"id": id, "name": project.name or id, **_links(project)}

@@ -1,0 +1,147 @@
+"""What has to hold for every request and every text, whatever a test is about."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+
+from app.github.live import commands, live_parts
+from app.github.markers import Parts, Signer
+from app.sandbox.world import RequestLog
+from tests.github.contract import Contract
+from tests.world import World, settings
+
+_MARKDOWN = MarkdownIt("commonmark")
+_BOX = re.compile(r"- \[[ x]\]")
+_EMOJI = re.compile("[\U0001f300-\U0001faff☀-➿]")
+_THREAD = re.compile(r"/repos/([^/]+/[^/]+)/(issues|milestones)")
+HOSTS = frozenset(
+    {
+        "",
+        "acme.example",
+        "chat.acme.example",
+        "social.acme.example",
+        "element.example",
+        "mentorship.example",
+        "prometheus.example",
+        "github.test",
+    }
+)
+"""Where links of these tests' files lead. Attacks lead to others."""
+
+WRITE_EVERY = 1.0
+"""Seconds between two writes of an installation (design, promise 5)."""
+
+
+class Posted(NamedTuple):
+    """A text that Cairn sent: ours only, without the words of people around it."""
+
+    repository: str
+    text: str
+    to: frozenset[str]
+    title: bool = False
+
+
+@cache
+def contract() -> Contract:
+    """GitHub's description of its API, read once."""
+    return Contract()
+
+
+def judge(world: World) -> None:
+    """Hold all that Cairn sent, and all that the sandbox told it, against the rules."""
+    for request in world.sandbox.requests:
+        contract().check_request(request.method, request.path, request.query, request.body)
+    for delivery in world.sandbox.world.history:
+        contract().check_webhook(delivery.event, delivery.payload)
+    _judge_pace([r.at for r in world.sandbox.requests if is_write(r)])
+    for posted in texts(world):
+        _judge_text(world, posted)
+
+
+def is_write(request: RequestLog) -> bool:
+    """Whether it changes something in a repository."""
+    return request.method != "GET" and not request.path.endswith("/access_tokens")
+
+
+def _judge_pace(instants: list[float]) -> None:
+    pauses = [later - earlier for earlier, later in zip(instants, instants[1:], strict=False)]
+    assert min(pauses, default=WRITE_EVERY) >= WRITE_EVERY, "two writes within a second"
+
+
+def texts(world: World) -> Iterator[Posted]:
+    """Everything that Cairn wrote, as it left."""
+    signer = Signer(settings().secrets, world.installation)
+    for request in world.sandbox.requests:
+        where = _THREAD.match(request.path)
+        if not is_write(request) or where is None or not isinstance(request.body, dict):
+            continue
+        repository = where[1]
+        if "title" in request.body:
+            yield Posted(repository, request.body["title"], frozenset(), title=True)
+        body = request.body.get("body") or request.body.get("description")
+        if body is not None:
+            yield _ours(signer, world, repository, request, body)
+
+
+def _ours(
+    signer: Signer, world: World, repository: str, request: RequestLog, body: str
+) -> Posted:
+    id = world.sandbox.world.repositories[repository.lower()].id
+    parts: Parts = signer.split(body, id, ours=True)
+    assert parts.data is not None, f"without a marker: {request.method} {request.path}"
+    parameters: dict[str, Any] = parts.data.get("p", {})
+    return Posted(repository, parts.content, frozenset(parameters.get("to", ())))
+
+
+def _judge_text(world: World, posted: Posted) -> None:
+    repositories = world.sandbox.world.repositories
+    unwelcome = list(_unwelcome(world, posted))
+    assert not unwelcome, f"{unwelcome} in: {posted.text}"
+    assert not commands(posted.text), posted.text
+    assert len(_EMOJI.findall(posted.text)) <= 1, posted.text
+    assert "!!" not in posted.text, posted.text
+    if not repositories[posted.repository.lower()].private:
+        for name, repository in repositories.items():
+            assert not repository.private or name not in posted.text.lower(), posted.text
+
+
+def _unwelcome(world: World, posted: Posted) -> Iterator[str]:
+    """What is live, and is neither a to-do, nor a task, nor somebody who should be told."""
+    if posted.title:
+        return  # titles show no Markdown and notify nobody
+    people = {f"@{login.lower()}" for login in posted.to}
+    for part in live_parts(posted.text):
+        match part.kind:
+            case "task box":
+                expected = _BOX.match(part.text.strip()) is not None
+            case "mention":
+                expected = part.text.lower() in people
+            case "reference":
+                expected = _is_known(world, posted, part.text)
+            case "link":
+                expected = True
+            case _:
+                expected = False
+        if not expected:
+            yield str(part)
+    yield from (url for url in _links(posted.text) if urlsplit(url).netloc not in HOSTS)
+
+
+def _is_known(world: World, posted: Posted, reference: str) -> bool:
+    """An issue of the same repository that Cairn opened, or a mentee's task (whose repository
+    stands before the sign, and is not part of what was found)."""
+    issues = world.sandbox.world.repositories[posted.repository.lower()].issues
+    number = int(reference.lstrip("#")) if reference.lstrip("#").isdigit() else 0
+    ours = number in issues and issues[number].user.type == "Bot"
+    return ours or re.search(rf"acme/(engine|ui|support){reference}\b", posted.text) is not None
+
+
+def _links(markdown: str) -> Iterator[str]:
+    for token in _MARKDOWN.parse(markdown):
+        for child in token.children or ():
+            if child.type == "link_open":
+                yield str(child.attrs["href"])

@@ -1,0 +1,1 @@
+"""Harnesses that show the promises of the README, on random histories and scratch copies."""

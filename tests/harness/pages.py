@@ -1,0 +1,67 @@
+"""What people see on a sandbox: the state in which two worlds are compared."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from app.sandbox.state import Comment, Issue, Reactions
+from tests.harness.stage import markers
+from tests.world import HOME, World
+
+PRIVATE = "acme/mentors"
+_HIDDEN = re.compile(r"<!-- cairn:[^>]*-->\n?")
+
+
+def pages(world: World) -> list[str]:
+    """Every line that people see where Cairn writes; numbers of issues as the issues' titles."""
+    lines: list[str] = []
+    for repository in (HOME, PRIVATE):
+        titles = {issue.number: issue.title for issue in world.issues(repository)}
+        for issue in sorted(world.issues(repository), key=lambda it: (it.title, it.number)):
+            lines += (f"{issue.title} | {line}" for line in _issue(issue, titles))
+    return [*lines, *_definitions(world)]
+
+
+def _issue(issue: Issue, titles: dict[int, str]) -> Iterator[str]:
+    yield f"{issue.state}, locked {issue.locked}"
+    yield f"labels {sorted(label.name for label in issue.labels)}"
+    yield f"milestone {issue.milestone.title if issue.milestone else None}"
+    yield f"assignees {sorted(user.login for user in issue.assignees)}"
+    for line in _seen(issue.body, titles).splitlines():
+        yield f"> {line}"
+    yield from sorted(_comment(comment, titles) for comment in issue.comments)
+
+
+def _comment(comment: Comment, titles: dict[int, str]) -> str:
+    return f"{comment.user.login}: {_seen(comment.body, titles)!r} {_reactions(comment.reactions)}"
+
+
+def _reactions(reactions: Reactions) -> list[str]:
+    return sorted(f"{r.user.login} {r.content}" for r in reactions.values())
+
+
+def _seen(text: str | None, titles: dict[int, str]) -> str:
+    shown = _HIDDEN.sub("", (text or "").replace("\r\n", "\n")).strip()
+    return re.sub(r"(?<![\w/])#(\d+)", lambda m: f"#({titles.get(int(m[1]), m[1])})", shown)
+
+
+def _definitions(world: World) -> Iterator[str]:
+    home = world.sandbox.world.repository(HOME)
+    for label in sorted(home.labels.values(), key=lambda it: it.name):
+        yield f"label {label.name}: {label.color}, {label.description}"
+    for milestone in sorted(home.milestones.values(), key=lambda it: it.title):
+        shown = _seen(milestone.description, {})
+        yield f"milestone {milestone.title}: {shown!r}, {milestone.due_on}, {milestone.state}"
+
+
+def doubled(world: World) -> list[str]:
+    """Artefacts of ours that are there more than once, by scope and key."""
+    found: Counter[tuple[str, str]] = Counter()
+    for repository in (HOME, PRIVATE):
+        for issue in world.issues(repository):
+            found.update(set(markers(issue.body)))
+            for comment in issue.comments:
+                found.update(set(markers(comment.body)))
+        for milestone in world.sandbox.world.repository(repository).milestones.values():
+            found.update(set(markers(milestone.description)))
+    return sorted(f"{scope} {key}: {n} times" for (scope, key), n in found.items() if n > 1)
