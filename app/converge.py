@@ -58,7 +58,7 @@ class Converger:
         probe: Callable[[str], None] = lambda _point: None,
         dry_run: bool = False,
     ) -> None:
-        self._tenant = tenant
+        self.tenant = tenant
         self._db = database
         self._clock = clock
         self._owner = owner
@@ -68,13 +68,15 @@ class Converger:
     @asynccontextmanager
     async def _planning(self) -> AsyncIterator[Planning]:
         async with self._db.write() as connection:
-            yield Planning(self._db, connection, self._tenant.installation)
+            yield Planning(self._db, connection, self.tenant.installation)
 
     async def step(self) -> Step:
         """Take the write slot, then plan, do at most one write."""
         now = self._clock()
         async with self._planning() as planning:
-            lease = await planning.leases.take(self._tenant.installation, self._owner, now)
+            if not await planning.repositories.active():
+                return Wait(None)  # suspended or removed: nothing is asked or written any more
+            lease = await planning.leases.take(self.tenant.installation, self._owner, now)
             if not isinstance(lease, Lease):
                 return Wait(lease)
             await planning.wake(now)
@@ -128,18 +130,18 @@ class Converger:
 
     def _view(self, dirty: Next, loaded: Loaded, now: float) -> View | None:
         scope = scopes.parse(dirty.key)
-        programme = self._tenant.programmes.of(scope)
+        programme = self.tenant.programmes.of(scope)
         if programme is None:
             return None
         return View(dirty.key, scope, loaded.facts, loaded.ledger, programme, now, loaded.cards)
 
     def _plan(self, view: View) -> Plan:
         plan = Plan()
-        for workflow in self._tenant.recorder.workflows:
+        for workflow in self.tenant.recorder.workflows:
             if view.scope.kind in workflow.scopes:
                 plan.join(workflow.plan(view), view.now)
-        plan.join(replies.plan(view, plan.verdicts, self._tenant.recorder.workflows), view.now)
-        plan.join(self._tenant.programmes.plan(view), view.now)
+        plan.join(replies.plan(view, plan.verdicts, self.tenant.recorder.workflows), view.now)
+        plan.join(self.tenant.programmes.plan(view), view.now)
         return plan
 
     def _reconciler(self, lease: Lease, view: View, plan: Plan) -> Reconciler:
@@ -151,7 +153,7 @@ class Converger:
             async with self._planning() as planning:
                 return await planning.repositories.named(name)
 
-        tenant = self._tenant
+        tenant = self.tenant
         messages = tenant.programmes.messages(view.scope)
         tools = Tools(
             tenant.reader,
@@ -194,14 +196,14 @@ class Converger:
         return True
 
     def _lookout(self) -> Lookout:
-        tenant = self._tenant
+        tenant = self.tenant
         return Lookout(tenant.reader, tenant.recorder.signer, tenant.bot)
 
     async def _answer(self, view: View, need: Need) -> None:
         """Read one thing that a plan asked for; the answer becomes a fact (rule 9)."""
         match need:
             case Permission(repository, login, key):
-                role = await self._tenant.reader.role(repository, login)
+                role = await self.tenant.reader.role(repository, login)
                 facts = [
                     Fact(view.key, "permission", key, order(view.now), {"role": role}, "first")
                 ]
@@ -217,8 +219,8 @@ class Converger:
             repo = await planning.repositories.by_id(row.repository)
         if repo is None:
             return
-        signer = self._tenant.recorder.signer
-        issue = await self._tenant.reader.issue(repo.name, row.ref)
+        signer = self.tenant.recorder.signer
+        issue = await self.tenant.reader.issue(repo.name, row.ref)
         parts = signer.split(issue.body, repo.id, ours=True)
         region = sightings.region(repo.id, "", issue, parts)
         async with self._planning() as planning:
@@ -229,7 +231,7 @@ class Converger:
                 if known.ambiguous
             ]
             await planning.looked(view.key, ties)
-            await planning.records.apply(self._tenant.observe(view, region))
+            await planning.records.apply(self.tenant.observe(view, region))
 
     async def _clean(self, dirty: Next, plan: Plan, now: float, *, keep_card: bool = False) -> bool:
         async with self._planning() as planning:
@@ -241,7 +243,7 @@ class Converger:
 
     async def _look(self, scope: scopes.Scope, now: float) -> None:
         """Read what others stand on: repositories, the file, everything of ours."""
-        tenant = self._tenant
+        tenant = self.tenant
         if scope.kind == "reach":
             await look_around(tenant, self._planning)
         elif scope.kind == "file":

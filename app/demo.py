@@ -38,6 +38,9 @@ from app.store.migrate import migrate
 STARTS = datetime.fromisoformat("2026-08-27T06:00:00+00:00").timestamp()
 """Three working days before the example's first cohort starts: 11:30 for maya in Kolkata."""
 
+OPENS = STARTS + 4 * 3600
+"""What the demo shows first: by then it is day for everybody, and the first issues are open."""
+
 LOOPBACK = "127.0.0.1"
 PORT = 8000
 
@@ -75,7 +78,7 @@ async def show(make: MakeService, ready: Callable[[str], None]) -> None:
     """Serve the pages until cancelled. `ready` gets the address once the first issues are open."""
     async with _stage(make, MovableClock(STARTS), PORT) as stage:
         await stage.rehearsal.begin()
-        await stage.rehearsal.settle()
+        await stage.rehearsal.play_until(OPENS)
         engine = EmbeddedEngine(stage.service, stage.clock)
         sending = asyncio.create_task(stage.sender.run())
         await engine.start()

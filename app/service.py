@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.clock import Clock
-from app.converge import Converger, Step, Wait
+from app.converge import Converger, Step
 from app.github.auth import App
 from app.inbox import Inbox
 from app.model import scopes
@@ -83,20 +83,14 @@ class Service:
 
     async def step(self, installation: int) -> Step:
         """One step of an installation; nothing for one that is suspended or removed."""
-        async with self.database.read() as connection:
-            if installation not in await installations(connection):
-                self._convergers.pop(installation, None)
-                return Wait(None)
-        if installation not in self._convergers:
-            self._convergers[installation] = Converger(
-                await self.tenants.get(installation),
-                self.database,
-                self._clock,
-                self._owner,
-                self._probe,
-                self._dry_run,
+        tenant = await self.tenants.get(installation)
+        converger = self._convergers.get(installation)
+        if converger is None or converger.tenant is not tenant:
+            converger = Converger(
+                tenant, self.database, self._clock, self._owner, self._probe, self._dry_run
             )
-        return await self._convergers[installation].step()
+            self._convergers[installation] = converger
+        return await converger.step()
 
     def seconds_until(self, at: float | None) -> float | None:
         """How long it is until an instant; None where there is none."""

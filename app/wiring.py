@@ -16,7 +16,7 @@ from app.model.workflow import Workflow
 from app.programme.load import read_templates
 from app.programmes import Kinds
 from app.service import Service
-from app.settings import Settings
+from app.settings import Settings, load_private_key
 from app.store.database import Database
 from app.store.migrate import migrate
 from app.templates import load_folder
@@ -48,7 +48,7 @@ def service(
     probe: Callable[[str], None] = lambda _point: None,
 ) -> Service:
     """A service on a database and a way to GitHub, both open."""
-    key = settings.private_key.get_secret_value()
+    key = load_private_key(settings.private_key.get_secret_value())
     app = App(transport, settings.api_url, clock, str(settings.app_id), key)
     tenants = Tenants(database, app, settings.secrets, WORKFLOWS, kinds())
     return Service(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import jwt
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cachetools import LRUCache, TLRUCache
 from pydantic import TypeAdapter
 
@@ -42,7 +43,12 @@ class App:
     """The App on GitHub: its own identity, and sessions for its installations."""
 
     def __init__(
-        self, transport: Transport, base_url: str, clock: Clock, app_id: str, private_key: str
+        self,
+        transport: Transport,
+        base_url: str,
+        clock: Clock,
+        app_id: str,
+        private_key: RSAPrivateKey,
     ) -> None:
         self._transport = transport
         self._base_url = base_url

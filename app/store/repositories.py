@@ -39,6 +39,14 @@ class Repositories:
             )
         )
 
+    async def active(self) -> bool:
+        """Whether the App is at work here."""
+        row = t.installation.c
+        found = await self._connection.execute(
+            sa.select(row.active).where(row.id == self._installation)
+        )
+        return bool(found.scalar())
+
     async def put(self, repositories: Iterable[Repository]) -> None:
         """These repositories are within reach, under these names."""
         for repository in repositories:

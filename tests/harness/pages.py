@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from app.sandbox.state import Comment, Issue, Reactions
-from tests.harness.stage import markers
+from tests.harness.stage import markers, visible
 from tests.world import HOME, World
 
 PRIVATE = "acme/mentors"
-_HIDDEN = re.compile(r"<!-- cairn:[^>]*-->\n?")
 
 
 def pages(world: World) -> list[str]:
@@ -41,8 +40,8 @@ def _reactions(reactions: Reactions) -> list[str]:
 
 
 def _seen(text: str | None, titles: dict[int, str]) -> str:
-    shown = _HIDDEN.sub("", (text or "").replace("\r\n", "\n")).strip()
-    return re.sub(r"(?<![\w/])#(\d+)", lambda m: f"#({titles.get(int(m[1]), m[1])})", shown)
+    named = lambda m: f"#({titles.get(int(m[1]), m[1])})"  # noqa: E731
+    return re.sub(r"(?<![\w/])#(\d+)", named, visible(text))
 
 
 def _definitions(world: World) -> Iterator[str]:

@@ -18,6 +18,8 @@ from tests.world import HOME, World
 ENGINE = "acme/engine"
 _MARKER = re.compile(r"<!-- cairn:([A-Za-z0-9+/=]+)\.[0-9a-f]{32} -->")
 
+_HIDDEN = re.compile(r"<!-- cairn:[^>]*-->\n?")
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -33,6 +35,11 @@ def markers(text: str | None) -> Iterator[tuple[str, str]]:
     for match in _MARKER.finditer(text or ""):
         data = json.loads(base64.b64decode(match[1]))
         yield data["s"], data["k"]
+
+
+def visible(text: str | None) -> str:
+    """What people see of a text."""
+    return _HIDDEN.sub("", (text or "").replace("\r\n", "\n")).strip()
 
 
 class Stage:
@@ -92,9 +99,10 @@ class Stage:
         self.world.person(by).delete_comment(comment.id)
         return True
 
-    def delete_ours(self, by: str, mentee: str, key: str) -> bool:
+    def delete_ours(self, by: str, mentee: str, text: str) -> bool:
+        """Delete a comment of Cairn's, known by what it says."""
         for comment in self.ours(mentee):
-            if any(found.startswith(key) for _, found in markers(comment.body)):
+            if visible(comment.body) == text:
                 self.world.person(by).delete_comment(comment.id)
                 return True
         return False

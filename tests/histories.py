@@ -1,0 +1,308 @@
+"""Random histories of a small cohort, and what has to hold after each.
+
+A history is played twice: once with everything going wrong between GitHub and Cairn, while people
+act at random; then the same acts of the same people, at the same instants, with nothing going
+wrong. Both must end in the same pages. Where the page decides whether a click is possible (a box
+that is shown ticked cannot be ticked), the calm world clicks twice, so that both know of a click.
+"""
+
+import copy
+import difflib
+import random
+import shutil
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from math import inf
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.store import tables as t
+from tests.harness.network import Crash, Network, Odds
+from tests.harness.pages import doubled, pages
+from tests.harness.people import Chooser, programme
+from tests.harness.stage import Act, Stage
+from tests.world import HOME, STARTS, World, opened, sqlite_copy
+
+MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
+STEPS = 22
+REST = 0.5 * HOUR
+"""Seconds in which all that is under way comes to an end."""
+
+PACE = (0.0, 0.2, 0.4, 1.0, 1.0, 7.0, MINUTE, HOUR, 20_000.0, DAY, 2 * DAY)
+
+STORM = Odds(late=0.4, double=0.1, crash=0.05, bad_gateway=0.1, race=0.05, lag=20.0)
+PROFILES = {
+    "storm": STORM,
+    "calm": Odds(late=0.5, double=0.2),
+    "deaf": Odds(late=0.4, own_lost=1.0, crash=0.05, bad_gateway=0.1, lag=20.0),
+    "lossy": Odds(late=0.4, lost=0.3, own_lost=0.3, crash=0.05, bad_gateway=0.1, lag=20.0),
+}
+
+
+@dataclass(slots=True)
+class Report:
+    """What came out of histories."""
+
+    histories: int = 0
+    acts: int = 0
+    crashes: int = 0
+    writes: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def add(self, other: "Report") -> None:
+        """Count another's in."""
+        self.histories += other.histories
+        self.acts += other.acts
+        self.crashes += other.crashes
+        self.writes += other.writes
+        self.wrong += other.wrong
+
+
+class History:
+    """One history in a disturbed world."""
+
+    def __init__(self, seed: int, world: World) -> None:
+        self.seed = seed
+        self.random = random.Random(seed)
+        self.profile = list(PROFILES)[seed % len(PROFILES)]
+        self.world = world
+        self.stage = Stage(world)
+        self.network = Network(world, self.random, Odds())
+        self.people = Chooser(self.stage, self.random, lossy=self.profile == "lossy")
+        self.acts: list[Act] = []
+        self.crashes = 0
+        self.quiet = True
+        self._racing = False
+
+    async def run(self) -> None:
+        """Play it, to rest."""
+        self.world.post = self.network.post
+        await self.world.crash(begin=True)
+        await self.world.cairn.settle()
+        self._disturb(PROFILES[self.profile])
+        for _ in range(STEPS):
+            await self._pass(self.random.choice(PACE))
+            act = self.people.choose(self.world.clock.now)
+            if act is None:
+                continue
+            if self.people.is_delicate(act):
+                await self._flush()
+            self._act(act.do, act.args)
+            if self.people.is_delicate(act):
+                await self._flush()
+        await self._end()
+
+    def _disturb(self, odds: Odds) -> None:
+        self.quiet = False
+        self.network.odds = odds
+        self.world.probe = self._probe
+        self.world.sandbox.fault = self.network.fault
+        self.world.sandbox.before_write = lambda _request: self._race()
+        self.world.sandbox.list_lag = odds.lag
+
+    def _act(self, do: str, args: tuple[Any, ...]) -> None:
+        act = Act(self.world.clock.now, do, args)
+        if self.stage.perform(act):
+            self.acts.append(act)
+
+    # ---- trouble ---------------------------------------------------------------------------------
+
+    def _probe(self, point: str) -> None:
+        if self.quiet:
+            return
+        if point in ("read", "intent", "planned"):
+            self._race()
+        if self.random.random() < self.network.odds.crash:
+            raise Crash(point)
+
+    def _race(self) -> None:
+        """People do not wait until Cairn has finished."""
+        if self.quiet or self._racing or self.random.random() >= self.network.odds.race:
+            return
+        self._racing = True
+        act = self.people.choose(self.world.clock.now)
+        if act is not None and not self.people.is_delicate(act):
+            self._act(act.do, act.args)
+        self._racing = False
+
+    async def _through(self, go: Callable[[], Awaitable[object]]) -> None:
+        """Until it gets through, however often the process dies."""
+        while True:
+            try:
+                await go()
+                return
+            except Crash:
+                self.crashes += 1
+                await self.world.crash(begin=self.random.random() < 0.3)
+
+    # ---- time ------------------------------------------------------------------------------------
+
+    async def _pass(self, seconds: float) -> None:
+        until = self.world.clock.now + seconds
+        if seconds >= HOUR:
+            await self._flush()
+        self.network.prompt = seconds >= HOUR
+        if seconds >= HOUR or self.random.random() < 0.5:
+            await self._through(lambda: self.world.cairn.settle(inf, until=until))
+        self.network.prompt = False
+        self.world.clock.advance_to(until)
+
+    async def _flush(self) -> None:
+        """Everything arrives and is dealt with; what was lost is found by looking."""
+        self.network.prompt = True
+        if self.network.lost:
+            self.network.lost = 0
+            await self.world.crash(begin=True)
+        await self._through(lambda: self.world.cairn.settle(4 * MINUTE))
+        self.network.prompt = False
+
+    async def _end(self) -> None:
+        self.quiet = True
+        self.network.odds = Odds()
+        self.world.sandbox.fault = None
+        self.world.sandbox.before_write = None
+        await self._flush()
+        until = self.world.clock.now + REST
+        await self.world.cairn.settle(inf, until=until)
+        self.world.clock.advance_to(until)
+
+
+async def replay(acts: list[Act], until: float, world: World) -> Stage:
+    """The same acts, with nothing going wrong."""
+    stage = Stage(world)
+    await world.start()
+    for act in acts:
+        await play_to(world, act.at)
+        if not stage.perform(act):
+            again(stage, act)
+    await play_to(world, until)
+    return stage
+
+
+def again(stage: Stage, act: Act) -> None:
+    """A click on a box that shows the value already: there and back."""
+    if act.do not in ("tick", "tick_own"):
+        raise AssertionError(f"possible only in one of two worlds: {act}")
+    *where, value = act.args
+    stage.perform(Act(act.at, act.do, (*where, not value)))
+    stage.perform(act)
+
+
+async def play_to(world: World, until: float) -> None:
+    """Cairn does what is due, up to an instant."""
+    await world.cairn.settle(inf, until=until)
+    world.clock.advance_to(until)
+
+
+# ---- what has to hold --------------------------------------------------------------------------
+
+
+async def check(seed: int, folder: Path, *, twins: bool = False) -> Report:
+    """Play a history, and say what is wrong with its end."""
+    folder.mkdir(parents=True)
+    text = programme().encode()
+    async with opened(await sqlite_copy(folder), programme=text) as world:
+        prepare(world)
+        history = History(seed, world)
+        await history.run()
+        report = Report(1, len(history.acts), history.crashes, len(world.writes))
+        wrong = [f"doubled: {line}" for line in doubled(world)]
+        wrong += await _calm(history, folder / "calm")
+        wrong += await _at_rest(world)
+        wrong += await _rebuilt(history, folder, twins=twins)
+        report.wrong = [f"{seed} ({history.profile}): {line}" for line in wrong]
+    return report
+
+
+def prepare(world: World) -> None:
+    """A mentor who may tick by hand."""
+    world.sandbox.set_permission(HOME, "kemal", "write")
+
+
+async def _calm(history: History, folder: Path) -> list[str]:
+    folder.mkdir()
+    text = programme().encode()
+    async with opened(await sqlite_copy(folder), programme=text) as world:
+        prepare(world)
+        await replay(history.acts, history.world.clock.now, world)
+        return different(pages(world), pages(history.world), "calm", "disturbed")
+
+
+def different(one: list[str], other: list[str], *names: str) -> list[str]:
+    """Lines that two worlds do not share."""
+    found = difflib.unified_diff(one, other, *names, n=0, lineterm="")
+    return [line for line in found if line[:3] not in ("---", "+++") and line[:2] != "@@"]
+
+
+async def _at_rest(world: World) -> list[str]:
+    """Planned anew, nothing is written."""
+    before = len(world.writes)
+    async with world.database.write() as connection:
+        await connection.execute(sa.update(t.scope).values(dirty=t.scope.c.dirty + 1))
+    await world.cairn.settle(0.0)
+    return [f"not at rest: {line}" for line in world.writes[before:]]
+
+
+async def fork(world: World, folder: Path, *, keep: bool) -> World:
+    """A copy of everything, with Cairn's database or without."""
+    folder.mkdir()
+    await world.close()
+    logs = world.sandbox.world
+    logs.history, logs.requests, logs.sent = [], [], []
+    sandbox, clock = copy.deepcopy((world.sandbox, world.clock))
+    url = await sqlite_copy(folder)
+    if keep:
+        shutil.copy(world.url.partition("///")[2], folder / "cairn.db")
+    await world.open()
+    await world.cairn.take_over(world.installation)
+    made = World(sandbox, world.installation, clock, url)
+    await made.open()
+    if keep:
+        await made.cairn.take_over(made.installation)
+    else:
+        await made.cairn.begin()
+    return made
+
+
+async def _rebuilt(history: History, folder: Path, *, twins: bool) -> list[str]:
+    """The database deleted: nothing is written; and life goes on as with the database kept."""
+    world = history.world
+    world.probe, world.post = _nothing, None
+    kept = await fork(world, folder / "kept", keep=True)
+    rebuilt = await fork(world, folder / "rebuilt", keep=False)
+    try:
+        for each in (kept, rebuilt):
+            await play_to(each, each.clock.now + 10 * MINUTE)
+        wrong = [f"rebuild writes: {w}" for w in rebuilt.writes if w not in kept.writes]
+        if twins and not wrong:
+            wrong = await _live_on(history, kept, rebuilt)
+        return wrong
+    finally:
+        await kept.close()
+        await rebuilt.close()
+
+
+def _nothing(_point: str) -> None:
+    """No trouble here."""
+
+
+async def _live_on(history: History, kept: World, rebuilt: World) -> list[str]:
+    stages = [Stage(kept), Stage(rebuilt)]
+    for stage in stages:
+        stage.comments = dict(history.stage.comments)
+        stage.pulls = dict(history.stage.pulls)
+    people = Chooser(stages[0], random.Random(history.seed), lossy=False)
+    people.count = 1000
+    end = kept.clock.now + 12 * DAY
+    for at in sorted(people.random.uniform(kept.clock.now, end) for _ in range(12)):
+        for stage in stages:
+            await play_to(stage.world, at)
+        act = people.choose(at)
+        if act is not None:
+            for stage in stages:
+                stage.perform(act)
+    for stage in stages:
+        await play_to(stage.world, end)
+    return different(pages(kept), pages(rebuilt), "kept", "rebuilt")
