@@ -10,19 +10,18 @@ from app import replies, sightings
 from app.clock import Clock
 from app.github.client import Patience, Unknown
 from app.github.writer import Writer
+from app.looking import look_around, look_at_file
 from app.model import scopes
 from app.model.artefacts import Body, Need, Permission, Plan
 from app.model.facts import Fact
 from app.model.order import order
 from app.model.workflow import View
 from app.reconcile import Reconciler, Tools
-from app.reconcile.twins import remove_twins
 from app.settle import Lookout, last_look, too_early
 from app.store.database import Database
 from app.store.leases import Lease, Lost
 from app.store.planning import Loaded, Next, Planning
 from app.store.repositories import Repo
-from app.looking import look_around, look_at_file
 from app.sweeping import EVERY as SWEEP_EVERY
 from app.sweeping import Sweeper
 from app.tenants import Tenant
@@ -31,6 +30,9 @@ log = structlog.get_logger()
 
 CARD_DELAY = 180.0
 """Seconds after which a parent is planned for a changed card: siblings change together."""
+
+AFTER_FAILURE = 300.0
+"""Seconds after which a scope is tried again that could not be planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,9 @@ class Converger:
             return await self._wait(lease, now + min(60.0, 2.0**lease.backoff), error)
         except Lost:
             return Wait(now + 1.0)
+        except Exception:
+            log.exception("scope failed", installation=lease.installation, scope=dirty.key)
+            return await self._set_aside(dirty, now)
         if did and lease.backoff:
             async with self._planning() as planning:
                 await planning.leases.calm(lease)
@@ -105,6 +110,12 @@ class Converger:
         async with self._planning() as planning:
             await planning.leases.wait(lease, until)
         return Wait(until)
+
+    async def _set_aside(self, dirty: Next, now: float) -> Step:
+        """A scope that cannot be planned holds up no other; it is tried again later."""
+        self._probe("failed")
+        await self._clean(dirty, Plan(wake=now + AFTER_FAILURE), now, keep_card=True)
+        return DID
 
     async def _scope(self, lease: Lease, dirty: Next, loaded: Loaded, now: float) -> bool:
         scope = scopes.parse(dirty.key)

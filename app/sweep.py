@@ -12,7 +12,7 @@ from app.github.client import Refused
 from app.github.markers import Parts, Signer
 from app.github.reader import Reader
 from app.model import events, scopes
-from app.model.artefacts import LabelDefinition
+from app.model.artefacts import LabelDefinition, Reaction, Thread
 from app.model.facts import Data, Gone, Place, Record, Said, Sighting
 from app.model.workflow import Context, Region
 from app.record import Recorder, locked
@@ -165,7 +165,10 @@ class Sweep:
             if comment.user is None or comment.user.login == context.bot:
                 continue
             event = self._comment_event(repo, issue, comment)
-            yield from self.recorder.record(event, context)
+            said = list(self.recorder.record(event, context))
+            yield from said
+            if said:
+                yield from reactions_of(repo, places[f"#{issue.number}"], comment)
             yield from self._workflows(event)
             yield from self._own_list(repo, issue, comment)
 
@@ -224,6 +227,16 @@ def gone_of(repo: Repo, number: int, scope: str, parts: Parts) -> Iterator[Recor
             swept=True,
             target=number,
         )
+
+
+def reactions_of(repo: Repo, scope: str, comment: events.Comment) -> Iterator[Sighting]:
+    """Reactions to a command. Lists only count them: whoever reacted, once more would be noise."""
+    thread = Thread(repo.name, 0)
+    for content, count in (("+1", comment.reactions.plus), ("confused", comment.reactions.confused)):
+        if count:
+            key = Reaction(on=thread, comment=comment.id, content=content).key
+            at = comment.created_at
+            yield Sighting(scope, key, "reaction", repo.id, comment.id, at, "", swept=True)
 
 
 def label_sighting(repo: Repo, name: str) -> Sighting:

@@ -63,7 +63,7 @@ class Hand:
         """Whether it is too early to ask again for what was refused."""
         if row.status != "refused":
             return False
-        again = row.intent_at + RETRY_REFUSED * min(24, 2 ** int(row.parameters.get("tries", 0)))
+        again = row.intent_at + RETRY_REFUSED * min(24, 1 << int(row.parameters.get("tries", 0)))
         self.plan.wake_at(again, self.view.now)
         return again > self.view.now
 

@@ -79,7 +79,8 @@ class Deliveries:
         found = await self._connection.execute(
             sa.select(sa.func.min(row.next_try)).where(row.status == "waiting")
         )
-        return found.scalar()
+        earliest: float | None = found.scalar()
+        return earliest
 
     async def done(self, seqs: Iterable[int]) -> None:
         """They are facts now."""

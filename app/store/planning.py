@@ -82,7 +82,8 @@ class Planning:
         found = await self._connection.execute(
             sa.select(sa.func.min(row.wake)).where(row.installation == self.installation)
         )
-        return found.scalar()
+        earliest: float | None = found.scalar()
+        return earliest
 
     async def load(self, key: str) -> Loaded:
         """Facts, ledger and children's cards of a scope."""

@@ -6,35 +6,10 @@ from pathlib import Path
 from app.programme.load import Loaded, load, read_templates
 from app.programme.model import Programme
 from app.programme.source import SourceFile
-from workflows.course.settings import SECTIONS as COURSE
-from workflows.dashboard.settings import SECTIONS as DASHBOARD
-from workflows.farewell.settings import SECTIONS as FAREWELL
-from workflows.help_sessions.settings import SECTIONS as HELP_SESSIONS
-from workflows.meetup.settings import SECTIONS as MEETUP
-from workflows.office_hours.settings import SECTIONS as OFFICE_HOURS
-from workflows.onboarding.settings import SECTIONS as ONBOARDING
-from workflows.pairing.settings import SECTIONS as PAIRING
-from workflows.pull_requests.settings import SECTIONS as PULL_REQUESTS
-from workflows.retrospective.settings import SECTIONS as RETROSPECTIVE
-from workflows.selection.settings import SECTIONS as SELECTION
-from workflows.summary.settings import SECTIONS as SUMMARY
+from workflows import SECTIONS
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ("mentorship", "minimal")
-SECTIONS = (
-    *ONBOARDING,
-    *PULL_REQUESTS,
-    *SUMMARY,
-    *DASHBOARD,
-    *COURSE,
-    *RETROSPECTIVE,
-    *MEETUP,
-    *FAREWELL,
-    *SELECTION,
-    *HELP_SESSIONS,
-    *PAIRING,
-    *OFFICE_HOURS,
-)
 TEMPLATES = read_templates(ROOT / "workflows" / "programmes")
 MAIN = ".github/mentorship.yml"
 

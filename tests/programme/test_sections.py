@@ -52,7 +52,10 @@ def test_the_open_source_checklist_has_its_names() -> None:
         "guide",
         "task",
         "social",
+        "channel",
+        "circle",
     ]
+    assert [item.id for item in items if item.for_mentors] == ["channel", "circle"]
     assert [item.id for item in items if item.optional] == ["chat-prom", "social"]
 
 
@@ -84,7 +87,9 @@ def test_every_text_reads_well_with_and_without_links(links: Links, template: st
 def test_items_are_added_and_skipped() -> None:
     rest = "    onboarding: {skip: [chat, task], add: [{id: dco, text: Sign off}]}\n"
     items = onboarding(rest).checklist("open-source", ALL_LINKS, PROJECTS)
-    assert ids(items) == ["conduct", "handle", "hello", "meeting", "guide", "social", "dco"]
+    theirs = ["channel", "circle"]  # the mentors' part comes last
+    own = ["conduct", "handle", "hello", "meeting", "guide", "social", "dco"]
+    assert ids(items) == [*own, *theirs]
 
 
 def test_a_cohort_may_replace_the_checklist() -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from app.model import events, scopes
 from app.model.facts import Data, Fact, Known, Place, Record
-from app.model.order import Rank, order
 from app.model.names import TaskRef
+from app.model.order import Rank, order
 from app.model.settings import Proof
 from app.model.workflow import Context, Region, View
 from app.programme.model import Enrolment, Programme
@@ -14,7 +14,6 @@ from workflows.onboarding.boxes import boxes
 from workflows.onboarding.checklist import checklist
 from workflows.onboarding.fold import unexplained
 from workflows.onboarding.settings import OnboardingSettings
-
 
 
 def changed(scope: str, region: Region, before: str | None, by: str) -> Iterator[Fact]:

@@ -82,7 +82,8 @@ def _passed(view: View, items: Sequence[ChecklistItem]) -> dict[str, Known]:
     return {
         item.id: checks[item.proof.check]
         for item in items
-        if item.proof is not None and item.proof.check in checks
+        if item.proof is not None and item.proof.check is not None
+        if item.proof.check in checks
     }
 
 
@@ -222,7 +223,7 @@ def _own_list(mentee: Mentee, asked: Known, *, newest: bool) -> OwnList:
     )
 
 
-# ---- coming and going ------------------------------------------------------------------------------
+# ---- coming and going ----------------------------------------------------------------------------
 
 
 def _episodes(view: View) -> list[Said]:
