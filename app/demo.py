@@ -55,22 +55,17 @@ class Stage:
     service: Service
     clock: ManualClock
     sender: Sender
-
-    @property
-    def rehearsal(self) -> Rehearsal:
-        """To move through time, from one due thing to the next."""
-        return Rehearsal(self.sandbox, self.service, self.clock, self.sender.send_all)
+    rehearsal: Rehearsal
 
 
 async def play(make: MakeService, directory: Path) -> None:
     """The whole cohort without anybody watching; then written to a directory."""
     async with _stage(make, ManualClock(STARTS), 0) as stage:
-        rehearsal = stage.rehearsal
-        await rehearsal.begin()
+        await stage.rehearsal.begin()
         for act in STORY:
-            await rehearsal.play_until(act.at)
+            await stage.rehearsal.play_until(act.at)
             act.done_by(stage.sandbox)
-        await rehearsal.play_until(ENDS)
+        await stage.rehearsal.play_until(ENDS)
         await asyncio.to_thread(export, stage.sandbox, directory)
 
 
@@ -116,7 +111,8 @@ async def _stage(make: MakeService, clock: ManualClock, port: int) -> AsyncItera
         door = make_app(service, [secret.encode()])
         hook = await stack.enter_async_context(_served(door, 0))
         sender = Sender(sandbox, f"http://{LOOPBACK}:{hook}/webhook", session)
-        yield Stage(sandbox, service, clock, sender)
+        rehearsal = Rehearsal(sandbox, service, clock, sender.send_all)
+        yield Stage(sandbox, service, clock, sender, rehearsal)
 
 
 @asynccontextmanager

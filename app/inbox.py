@@ -5,13 +5,13 @@ parked where the operator sees it.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import structlog
 from pydantic import ValidationError
 from pydantic_core import from_json
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.clock import Clock
 from app.model import events, scopes
@@ -19,18 +19,25 @@ from app.model.facts import Dirty, Record
 from app.programmes import concerns_file
 from app.store.database import Database
 from app.store.deliveries import KEEP_SECONDS, Deliveries, Delivery, sha_of
+from app.store.keeping import Keeper
 from app.store.planning import Planning
 from app.tenants import Tenant, Tenants
 from app.webhook import Malformed, Unavailable
 
 log = structlog.get_logger()
 
+CROWD = 20
+CROWD_SECONDS = 0.1
+"""So many deliveries in so many seconds are a crowd; what one organisation's people do is not."""
+
+BATCH = 10
+"""Deliveries taken in one transaction. It holds SQLite's write lock, and an ack may wait for it."""
+
 _ABOUT_REACH = (events.InstallationEvent, events.InstallationRepositoriesEvent)
 _ENDS = frozenset({"deleted", "suspend"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(NamedTuple):
     delivery: Delivery
     kept: asyncio.Future[None]
 
@@ -42,6 +49,8 @@ class Inbox:
         self._db = database
         self._tenants = tenants
         self._clock = clock
+        self._keeper = Keeper(database)
+        self._pace: deque[float] = deque(maxlen=CROWD)
         self._waiting: list[_Waiting] = []
         self._writing: asyncio.Task[None] | None = None
         self.arrived = asyncio.Event()
@@ -53,14 +62,9 @@ class Inbox:
         event = _parse(name, body)
         if event is None or not self._concerns(event):
             return
-        kept = Delivery(
-            event.installation.id,
-            delivery,
-            sha_of(body),
-            name,
-            events.dump(event),
-            self._clock(),
-        )
+        now, text = self._clock(), events.dump(event)
+        self._pace.append(now)
+        kept = Delivery(event.installation.id, delivery, sha_of(text), name, text, now)
         future = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(kept, future))
         if self._writing is None or self._writing.done():
@@ -72,16 +76,18 @@ class Inbox:
         while self._waiting:
             group, self._waiting = self._waiting, []
             try:
-                async with self._db.write() as connection:
-                    await Deliveries(self._db, connection).keep([w.delivery for w in group])
-            except (SQLAlchemyError, OSError) as error:
-                for waiting in group:
-                    waiting.kept.set_exception(Unavailable(repr(error)))
-                continue
-            for waiting in group:
-                if not waiting.kept.done():
-                    waiting.kept.set_result(None)
-            self.arrived.set()
+                await asyncio.to_thread(self._keeper.keep, [each.delivery for each in group])
+            except Exception as error:  # whatever it was: nothing of the group is kept
+                _settle(group, Unavailable(repr(error)))
+            else:
+                _settle(group, None)
+                self.arrived.set()
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether deliveries come in faster than `CROWD` in `CROWD_SECONDS`: acks go first."""
+        pace = self._pace
+        return len(pace) == CROWD and self._clock() - pace[0] < CROWD_SECONDS
 
     def _concerns(self, event: events.Event) -> bool:
         """Whether it concerns an installed, configured cohort; else it costs no row."""
@@ -101,16 +107,19 @@ class Inbox:
     # ---- hops 2 to 4: take ----------------------------------------------------------------------
 
     async def work(self) -> set[int]:
-        """Take what is due; the installations for which something is new."""
+        """Take all that is due; the installations for which something is new."""
         touched: set[int] = set()
-        while True:
-            async with self._db.read() as connection:
-                due = await Deliveries(self._db, connection).due(self._clock())
-            if not due:
-                return touched
-            for delivery in due:
-                await self._take(delivery)
-                touched.add(delivery.installation)
+        while batch := await self.take():
+            touched |= batch
+        return touched
+
+    async def take(self) -> set[int]:
+        """Take the oldest that are due; their installations, none if nothing is due."""
+        async with self._db.read() as connection:
+            due = await Deliveries(self._db, connection).due(self._clock(), BATCH)
+        for delivery in due:
+            await self._take(delivery)
+        return {delivery.installation for delivery in due}
 
     async def _take(self, delivery: Delivery) -> None:
         try:
@@ -164,6 +173,17 @@ def about_files(event: events.Event, tenant: Tenant) -> Iterable[Record]:
     if isinstance(event, events.PushEvent):
         dirty: Iterable[Dirty] = concerns_file(event, tenant.programmes.all)
         yield from dirty
+
+
+def _settle(group: Iterable[_Waiting], error: Exception | None) -> None:
+    """Tell all who wait; whoever hung up meanwhile has cancelled."""
+    for waiting in group:
+        if waiting.kept.done():
+            continue
+        if error is None:
+            waiting.kept.set_result(None)
+        else:
+            waiting.kept.set_exception(error)
 
 
 def _parse(name: str, body: bytes) -> events.Event | None:

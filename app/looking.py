@@ -43,6 +43,11 @@ async def look_at_file(tenant: Tenant, home: int, planning: Transaction) -> None
     async with planning() as store:
         await store.repositories.problem(home, problem)
         await store.records.apply(records)
+        if records and home not in tenant.programmes.all:
+            await store.records.dirty(scopes.sweep(home))  # is there an issue about it already?
+        if records:
+            await store.repositories.read_anew()
+            tenant.programmes.reading = await store.repositories.reading()
 
 
 def _is_private_part(tenant: Tenant, home: int, name: str) -> bool:

@@ -50,6 +50,8 @@ class Programmes:
     kinds: Kinds
     all: dict[int, Programme] = field(default_factory=dict)
     texts: dict[int, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    reading: int = 0
+    """Which reading of the files this is; another process may have made a newer one."""
 
     def of(self, scope: Scope) -> Programme | None:
         """The programme that a scope belongs to."""
@@ -82,15 +84,15 @@ class Programmes:
             return 0.0
         return datetime.combine(min(days), time.min, UTC).timestamp() - 30 * 86400
 
-    def recall(self, home: int, known: Known | None) -> None:
+    def recall(self, home: int, known: Known) -> None:
         """Take over what was read before (by another process, or before a restart)."""
-        if known is None:
-            return
         files = tuple(_unpack(file) for file in known.data["good"])
         programme = load(files, self.kinds.sections, self.kinds.templates).programme
         if programme is not None:
             self.all[home] = programme
             self.texts[home] = known.data["texts"]
+        else:
+            self.all.pop(home, None)
 
     # ---- reading ---------------------------------------------------------------------------------
 

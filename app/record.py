@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app import sightings
 from app.command_facts import CommandRecorder
-from app.github.markers import Parts, Signer
+from app.github.markers import Parts, Signer, digest
 from app.model import events
 from app.model.facts import Fact, Gone, Look, Record
 from app.model.order import order
@@ -81,18 +81,22 @@ class Recorder:
 
     def _overwritten(self, event: events.IssueEvent, parts: Parts) -> Iterator[Record]:
         """Our own edit tells in `from` what it replaced: if those are not the words that we had
-        read, a person wrote them in between, and they are put back (rule 7)."""
+        read, a person wrote them in between, and they are put back (rule 7). So is a region that
+        was to stay as it was."""
         if event.before is None or parts.data is None:
             return
         was = self.signer.split(event.before, event.repository.id, ours=True)
-        if was.data is None or was.outside == parts.data.get("o", was.outside):
+        kept = parts.data.get("w") and digest(was.content) != parts.data.get("c")
+        if was.data is None or (was.outside == parts.data.get("o", was.outside) and not kept):
             return
+        revision = int(parts.data.get("r", 0))
+        words = {"before": was.before, "after": was.after, "wrote": parts.outside}
         yield Fact(
             parts.data["s"],
             "words",
             parts.data["k"],
-            order(event.issue.updated_at, id=int(parts.data.get("r", 0))),
-            {"before": was.before, "after": was.after, "wrote": parts.outside},
+            order(event.issue.updated_at, id=revision),
+            {**words, "revision": revision, **({"content": was.content} if kept else {})},
         )
         yield Look(event.repository.id, "issue", event.issue.number)
 

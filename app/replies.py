@@ -4,7 +4,9 @@ Workflows pass a verdict on the commands that are theirs. What is left is help, 
 command that belongs elsewhere; those are answered here, in every scope alike.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from app.commands import CommandSpec
 from app.model.artefacts import Comment, Plan, Reaction, Thread, Verdict
@@ -23,61 +25,97 @@ HELP = CommandSpec(
 )
 OWN_COMMANDS = (HELP,)
 
+ANSWERS, REFUSED = "answers", "refused"
+"""What a reply remembers: the commands that it answers, and those of them that it refuses."""
+
 REACT_WITHIN = 86400.0
 REPLY_WITHIN = 3 * 86400.0
 """An answer that comes days later (after an outage) is noise: then silence is kinder."""
 
 
 def plan(view: View, verdicts: Mapping[str, Verdict], workflows: Iterable[Workflow]) -> Plan:
-    """Reactions and replies to the commands of a scope."""
+    """Reactions and replies to the commands of a scope: one reply for each comment, however many
+    commands it holds, because each reply is a mail to everybody who follows."""
     result = Plan()
-    covered = _covered(view)
-    specs = [*OWN_COMMANDS, *(spec for w in workflows for spec in w.commands)]
-    here = [
-        *OWN_COMMANDS,
-        *(spec for w in workflows if view.scope.kind in w.scopes for spec in w.commands),
-    ]
-    for key, known in sorted(view.facts.get("command", {}).items(), key=lambda kv: kv[1].order):
+    answered = {key for row in view.said.values() for key in row.parameters.get(ANSWERS, ())}
+    open_: dict[int, list[_Answer]] = {}
+    judge = _Judge.of(view, workflows)
+    commands = view.facts.get("command", {})
+    for key, known in sorted(commands.items(), key=lambda entry: entry[1].order):
         age = view.now - instant(known.order)
-        verdict = verdicts.get(key) or _verdict(known, here, specs)
-        refused = verdict.reply is not None and known.data["name"] != HELP.name
+        verdict = verdicts.get(key) or judge.verdict(known)
         if age < REACT_WITHIN:
-            result.add(_reaction(known, refused))
-        reply = f"reply:{key}"
-        if verdict.reply is not None and age < REPLY_WITHIN and reply not in covered:
-            parameters = {"refused": True} if verdict.refused else {}
-            result.add(
-                Comment(key=reply, on=_thread(known), text=verdict.reply, parameters=parameters)
-            )
+            result.add(_reaction(known, verdict))
+        if verdict.reply is not None and age < REPLY_WITHIN and key not in answered:
+            answer = _Answer(key, known, verdict.reply, verdict.refused)
+            open_.setdefault(known.data["comment"], []).append(answer)
+    result.add(*(_reply(answers) for answers in open_.values()))
     return result
 
 
-def _covered(view: View) -> set[str]:
-    """Refusals to a person are said once a day, whatever they try (few notifications)."""
-    return {key for key in view.said if key.startswith("reply:")}
+class _Answer(NamedTuple):
+    """What is to be said to one command."""
+
+    key: str
+    known: Known
+    text: Text
+    refused: bool
+
+
+def _reply(answers: Sequence[_Answer]) -> Comment:
+    """One comment that answers several commands; what is the same is said once."""
+    texts: list[Text] = []
+    for answer in answers:
+        if answer.text not in texts:
+            texts.append(answer.text)
+    refused = [answer.key for answer in answers if answer.refused]
+    return Comment(
+        key=f"reply:{answers[0].key}",
+        on=_thread(answers[0].known),
+        text=replace(texts[0], then=tuple(texts[1:])),
+        parameters={
+            ANSWERS: [answer.key for answer in answers],
+            **({REFUSED: refused} if refused else {}),
+        },
+    )
 
 
 def _thread(known: Known) -> Thread:
     return Thread(known.data["repository"], known.data["number"])
 
 
-def _reaction(known: Known, refused: bool) -> Reaction:
+def _reaction(known: Known, verdict: Verdict) -> Reaction:
+    done = verdict.reply is None or known.data["name"] == HELP.name
     return Reaction(
         on=_thread(known),
         comment=known.data["comment"],
-        content="confused" if refused else "+1",
+        content="+1" if done else "confused",
     )
 
 
-def _verdict(known: Known, here: Iterable[CommandSpec], specs: Iterable[CommandSpec]) -> Verdict:
-    data = known.data
-    if data["name"] is None:
-        values = {"line": data["line"], "suggestion": data["suggestion"]}
-        return Verdict(Text("core/near-miss", values))
-    if data["name"] == HELP.name:
-        rows = [{"usage": s.usage, "does": s.does, "who": s.who} for s in here]
-        return Verdict(Text("core/help", {"commands": rows}))
-    known_names = {spec.name for spec in specs}
-    if data["name"] in known_names:
-        return Verdict(Text("core/elsewhere", {"name": data["name"]}))
-    return Verdict(Text("core/near-miss", {"line": data["line"], "suggestion": None}))
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What to say to commands that no workflow has a verdict on. `here` work in this scope."""
+
+    here: tuple[CommandSpec, ...]
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, view: View, workflows: Iterable[Workflow]) -> "_Judge":
+        """For the scope that is planned."""
+        workflows = tuple(workflows)
+        fitting = [w for w in workflows if view.scope.kind in w.scopes]
+        return cls(
+            (*OWN_COMMANDS, *(spec for w in fitting for spec in w.commands)),
+            frozenset(spec.name for w in workflows for spec in w.commands),
+        )
+
+    def verdict(self, known: Known) -> Verdict:
+        """Help, a near miss, or a command that works elsewhere."""
+        data = known.data
+        if data["name"] == HELP.name:
+            rows = [{"usage": s.usage, "does": s.does, "who": s.who} for s in self.here]
+            return Verdict(Text("core/help", {"commands": rows}))
+        if data["name"] in self.names:
+            return Verdict(Text("core/elsewhere", {"name": data["name"]}))
+        return Verdict(Text("core/near-miss", {"suggestion": data.get("suggestion")}))

@@ -16,7 +16,7 @@ from app.model.workflow import Region
 from app.store.records import UNKNOWN
 
 OWN_LIST = "own_list"
-_VERSION = frozenset("cor")
+_VERSION = frozenset("corw")
 
 
 def hash_of(data: Mapping[str, Any]) -> str:

@@ -113,9 +113,11 @@ class Sweep:
         )
 
     def _is_home(self, repo: Repo) -> bool:
-        """Whether Cairn opens issues there; in tracked repositories it only follows people's."""
-        name = repo.name.lower()
-        return any(name in p.homes for p in self.context.programmes.values())
+        """Whether Cairn opens issues there; in tracked repositories it only follows people's. One
+        without a programme may hold the issue about a file that cannot be read."""
+        name, programmes = repo.name.lower(), self.context.programmes.values()
+        tracked = any(name in p.tracked for p in programmes)
+        return not tracked or any(name in p.homes for p in programmes)
 
     async def _ours(self, repo: Repo) -> list[Record]:
         found: list[Record] = []
@@ -232,11 +234,14 @@ def gone_of(repo: Repo, number: int, scope: str, parts: Parts) -> Iterator[Recor
 def reactions_of(repo: Repo, scope: str, comment: events.Comment) -> Iterator[Sighting]:
     """Reactions to a command. Lists only count them: whoever reacted, once more would be noise."""
     thread = Thread(repo.name, 0)
-    for content, count in (("+1", comment.reactions.plus), ("confused", comment.reactions.confused)):
-        if count:
-            key = Reaction(on=thread, comment=comment.id, content=content).key
-            at = comment.created_at
-            yield Sighting(scope, key, "reaction", repo.id, comment.id, at, "", swept=True)
+    seen = comment.reactions
+    found = [
+        *([Reaction(on=thread, comment=comment.id, content="+1")] if seen.plus else []),
+        *([Reaction(on=thread, comment=comment.id, content="confused")] if seen.confused else []),
+    ]
+    for each in found:
+        at, id = comment.created_at, comment.id
+        yield Sighting(scope, each.key, "reaction", repo.id, id, at, "", swept=True)
 
 
 def label_sighting(repo: Repo, name: str) -> Sighting:

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import sqlalchemy as sa
-
 from app.command_facts import CommandRecorder
 from app.github.auth import App
 from app.github.markers import Signer
@@ -15,7 +13,6 @@ from app.model.workflow import Context, Region, View, Workflow
 from app.programmes import Kinds, Programmes
 from app.record import Recorder
 from app.replies import OWN_COMMANDS
-from app.store import tables as t
 from app.store.database import Database
 from app.store.planning import Planning
 
@@ -67,7 +64,24 @@ class Tenants:
         return self._known.get(installation)
 
     async def get(self, installation: int) -> Tenant:
-        """The installation, with its programmes as they were last read."""
+        """The installation, with its programmes as they were last read, by whatever process."""
+        tenant = self._known.get(installation) or await self._make(installation)
+        async with self._db.read() as connection:
+            planning = Planning(self._db, connection, installation)
+            reading = await planning.repositories.reading()
+            if reading != tenant.programmes.reading:
+                for home, known in (await self._files(planning)).items():
+                    tenant.programmes.recall(home, known)
+                tenant.programmes.reading = reading
+        return tenant
+
+    async def refresh(self) -> None:
+        """Take over what other processes have read meanwhile."""
+        for installation in list(self._known):
+            await self.get(installation)
+
+    async def _make(self, installation: int) -> Tenant:
+        bot = await self._app.bot()
         if installation not in self._known:
             signer = Signer(self._secrets, installation)
             tenant = Tenant(
@@ -76,25 +90,15 @@ class Tenants:
                 Reader(self._app.session(installation)),
                 Recorder(self._workflows, signer, self._commands),
                 Programmes(self._kinds),
-                await self._app.bot(),
+                bot,
             )
-            for home, known in (await self._files(installation)).items():
-                tenant.programmes.recall(home, known)
             self._known[installation] = tenant
         return self._known[installation]
 
-    async def _files(self, installation: int) -> Mapping[int, Known]:
+    async def _files(self, planning: Planning) -> Mapping[int, Known]:
         """The last good files, as they were kept."""
-        row = t.fact.c
-        async with self._db.read() as connection:
-            found = await connection.execute(
-                sa.select(row.scope).where(row.installation == installation, row.kind == "files")
-            )
-            planning = Planning(self._db, connection, installation)
-            loaded = {key: await planning.load(key) for key in found.scalars()}
-        return {
-            scopes.parse(key).home: each.facts["files"]["now"] for key, each in loaded.items()
-        }
+        found = {key: await planning.load(key) for key in await planning.scopes_with("files")}
+        return {scopes.parse(key).home: each.facts["files"]["now"] for key, each in found.items()}
 
     def forget(self, installation: int) -> None:
         """Suspended or removed: nothing is read or written for it any more."""

@@ -5,7 +5,6 @@ the App's page, and an operator can have the delivery sent again from there.
 """
 
 import asyncio
-import hashlib
 import hmac
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -84,8 +83,7 @@ def is_signed(body: bytes, signatures: Sequence[str], secrets: Sequence[bytes]) 
     given = match[1]
     # All are compared, so that the time taken does not tell which one fits.
     fits = [
-        hmac.compare_digest(hmac.new(secret, body, hashlib.sha256).hexdigest(), given)
-        for secret in secrets
+        hmac.compare_digest(hmac.digest(secret, body, "sha256").hex(), given) for secret in secrets
     ]
     return any(fits)
 
@@ -99,6 +97,9 @@ async def _read(request: web.Request, patience: float) -> bytes | None:
         raise Malformed("the body is compressed, which GitHub never does")
     if (request.content_length or 0) > MAX_BODY:
         return None
+    content = request.content
+    if content.is_eof() and content.exception() is None:  # all of it came with the head
+        return content.read_nowait()
     body = bytearray()
     try:
         async with asyncio.timeout(patience):
@@ -127,18 +128,18 @@ def _envelope(headers: Mapping[str, str], content_type: str) -> tuple[str, str]:
 
 
 async def _keep(intake: Intake, name: str, delivery: str, body: bytes) -> web.Response:
-    log = _log.bind(github_event=name, delivery=delivery)
+    about = {"github_event": name, "delivery": delivery}
     try:
         await intake.keep(name, delivery, body)
     except Malformed as error:
-        log.warning("webhook.malformed", reason=str(error))
+        _log.warning("webhook.malformed", reason=str(error), **about)
         return _answer(400, str(error))
     except Unavailable as error:
-        log.error("webhook.unavailable", reason=str(error))
+        _log.error("webhook.unavailable", reason=str(error), **about)
         return _answer(503, "cannot be kept now; have it sent again later")
     except Exception:
         # Whatever broke: GitHub must see a failure, or the delivery would be lost unnoticed.
-        log.exception("webhook.failed")
+        _log.exception("webhook.failed", **about)
         return _answer(503, "cannot be kept now; have it sent again later")
     return _answer(202, "taken")
 

@@ -14,18 +14,24 @@ from tempfile import mkdtemp
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from app.clock import ManualClock
+from app.github.auth import App
+from app.programmes import Kinds
 from app.rehearsal import Rehearsal, in_process
 from app.sandbox.cast import example
 from app.sandbox.github import Sandbox
 from app.sandbox.people import Person
 from app.sandbox.state import Comment, Issue
 from app.service import Service
-from app.settings import Settings
+from app.settings import Settings, load_private_key
 from app.store.database import Database
 from app.store.migrate import migrate
-from app.wiring import service
+from app.tenants import Tenants
+from app.wiring import kinds
+from tests import inline_sqlite
+from workflows import WORKFLOWS
 
 API = "https://api.github.test"
 HOME = "acme/mentorship"
@@ -77,6 +83,26 @@ def settings() -> Settings:
     )
 
 
+@cache
+def private_key() -> RSAPrivateKey:
+    """The App's key: it takes longer to read than all else at the start of a process."""
+    return load_private_key(keys()[0])
+
+
+@cache
+def all_kinds() -> Kinds:
+    """What a programme file may say; read once for all processes of Cairn in the tests."""
+    return kinds()
+
+
+def open_database(url: str) -> Database:
+    """A database; for SQLite without the driver's thread."""
+    path = url.removeprefix("sqlite+aiosqlite:///")
+    if path == url:
+        return Database(url)
+    return Database(url, async_creator=lambda: inline_sqlite.connect(path))
+
+
 class World:
     """A sandbox, Cairn, and a clock between them."""
 
@@ -92,18 +118,21 @@ class World:
 
     async def open(self) -> None:
         """Start Cairn's process: nothing is left of an earlier one but its database."""
-        self.database = Database(self.url)
+        self.database = open_database(self.url)
+        self._start_process()
+
+    def _start_process(self) -> None:
         transport = in_process(self.sandbox, API)
-        made: Service = service(
-            settings(), self.database, transport, self.clock, owner="test", probe=self._probe
-        )
+        app = App(transport, API, self.clock, "1001", private_key())
+        tenants = Tenants(self.database, app, settings().secrets, WORKFLOWS, all_kinds())
+        made = Service(self.database, app, tenants, self.clock, "test", probe=self._probe)
         self.cairn = Rehearsal(self.sandbox, made, self.clock, self.post)
 
     async def crash(self, *, begin: bool) -> None:
-        """End the process in the middle of anything, and open the next one. Either it begins
-        with a look at everything, or it takes over at once, as a second process does."""
-        await self.close()
-        await self.open()
+        """End the process in the middle of anything, and start the next one on what the database
+        holds. Either it begins with a look at everything, or it takes over at once, as a second
+        process does. Connections stay open, because opening them takes longer than all else."""
+        self._start_process()
         await (self.cairn.begin() if begin else self.cairn.take_over(self.installation))
 
     def _probe(self, point: str) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 
@@ -15,8 +15,20 @@ log = structlog.get_logger()
 LONGEST_WAIT = 60.0
 """Look at the clock at least this often: it may have been set."""
 
+PATIENCE = 1.0
+LOOK = 0.05
+"""How long the work gives way to a crowd of deliveries, and how often it looks; seconds."""
+
 AFTER_TROUBLE = 5.0
 TIDY_EVERY = 6 * 3600.0
+
+
+class Crowded(Protocol):
+    """Something that may have more to do than it can."""
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether it has."""
 
 
 class EmbeddedEngine:
@@ -57,9 +69,12 @@ class EmbeddedEngine:
         while True:
             try:
                 inbox.arrived.clear()
-                for installation in await inbox.work():
+                touched = await inbox.take()
+                for installation in touched:
                     self._follow(installation)
-                await _wait(inbox.arrived, await self._service.next_retry(), self._clock())
+                if not touched:
+                    await _wait(inbox.arrived, await self._service.next_retry(), self._clock())
+                await give_way(inbox)
             except Exception:
                 log.exception("inbox")
                 await asyncio.sleep(AFTER_TROUBLE)
@@ -69,6 +84,7 @@ class EmbeddedEngine:
         while True:
             try:
                 news.clear()
+                await give_way(self._service.inbox)
                 step = await self._service.step(installation)
                 if isinstance(step, Wait):
                     await _wait(news, step.until, self._clock())
@@ -83,6 +99,14 @@ class EmbeddedEngine:
             except Exception:
                 log.exception("tidy")
             await asyncio.sleep(TIDY_EVERY)
+
+
+async def give_way(inbox: Crowded) -> None:
+    """Acknowledging goes first, but nothing waits for it longer than `PATIENCE`."""
+    for _ in range(round(PATIENCE / LOOK)):
+        if not inbox.is_crowded:
+            return
+        await asyncio.sleep(LOOK)
 
 
 async def _wait(news: asyncio.Event, until: float | None, now: float) -> None:

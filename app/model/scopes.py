@@ -87,6 +87,6 @@ def rank(key: str) -> int:
     return _RANKS.get(key.partition(":")[0], 9)
 
 
-_RANKS = {"reach": 0, "file": 0, "programme": 1, "sweep": 1, "cohort": 3, "mentee": 4, "thread": 5}
+_RANKS = {"reach": 0, "file": 0, "sweep": 1, "programme": 2, "cohort": 3, "mentee": 4, "thread": 5}
 COMMAND_RANK = 2
 """A scope in which somebody waits for an answer."""

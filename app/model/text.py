@@ -67,17 +67,22 @@ take both.
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A message: the template's name ("onboarding/issue") and what it is filled with."""
+    """A message: the template's name ("onboarding/issue") and what it is filled with.
+
+    `then` are texts that follow in the same message, each as paragraphs of its own.
+    """
 
     template: str
     values: Mapping[str, Value] = field(default_factory=dict)
+    then: tuple["Text", ...] = ()
 
     def inputs(self) -> dict[str, Any]:
         """What the message is made from, as JSON-able data, to be hashed.
 
         The wording is not in it, so that new wording does not rewrite the past.
         """
-        return {"template": self.template, "values": _plain(self.values)}
+        made = {"template": self.template, "values": _plain(self.values)}
+        return {**made, "then": [text.inputs() for text in self.then]} if self.then else made
 
 
 def _plain(value: Value) -> Any:

@@ -43,7 +43,13 @@ def shape(root: Node, sections: tuple[Section, ...]) -> Shaped:
     try:
         return Shaped(model.model_validate(root.plain()), [])
     except ValidationError as error:
-        return Shaped(None, [_at_place(root, model, details) for details in error.errors()])
+        telling = [details for details in error.errors() if not _is_consequence(root, details)]
+        return Shaped(None, [_at_place(root, model, details) for details in telling])
+
+
+def _is_consequence(root: Node, details: ErrorDetails) -> bool:
+    """A list counts as too short where none of its entries is right: those are told already."""
+    return details["type"] == "too_short" and bool(spot(root, details["loc"]).node.value)
 
 
 class Spot(NamedTuple):

@@ -6,8 +6,9 @@ which can make a small file huge, or a line mean something that stands elsewhere
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
@@ -116,11 +117,12 @@ class Parsed(NamedTuple):
     """The tree, as far as it could be read, and what was wrong."""
 
     root: Node | None
-    errors: list[FileError]
+    errors: Sequence[FileError]
 
 
+@lru_cache(maxsize=32)
 def parse(file: SourceFile) -> Parsed:
-    """Read a file. Never raises for what is in it."""
+    """Read a file. Never raises for what is in it. Cached: each is read several times in a row."""
     if len(file.content) > MAX_BYTES:
         reason = f"has {len(file.content):,} bytes; at most {MAX_BYTES:,} (64 KiB) are read: "
         hint = "move cohorts to more files in .github/mentorship/"

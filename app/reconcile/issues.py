@@ -7,12 +7,13 @@ from app import sightings
 from app.github.client import Refused
 from app.github.markers import Parts, digest
 from app.model.artefacts import Issue
-from app.model.facts import Said
+from app.model.facts import Data, Said
 from app.reconcile.hand import Hand, fitting, parameters_of
 from app.store.records import UNKNOWN
 from app.store.repositories import Repo
 
-SETTLE_MILESTONE = 60.0
+SETTLE_OTHERS = 60.0
+"""Seconds after which to look again whether another scope is through."""
 
 
 def _data(hand: Hand, want: Issue, inputs: str) -> dict[str, Any]:
@@ -47,7 +48,7 @@ async def _milestone(hand: Hand, want: Issue) -> int | None:
         row = await planning.settled(*want.milestone)
         unplanned = row is None and await planning.is_dirty(want.milestone[0])
     if unplanned or (row is not None and row.status == "intent"):
-        hand.plan.wake_at(hand.view.now + SETTLE_MILESTONE, hand.view.now)
+        hand.plan.wake_at(hand.view.now + SETTLE_OTHERS, hand.view.now)
         return None
     return row.ref if row is not None and row.status == "there" else 0
 
@@ -90,7 +91,10 @@ async def edit_issue(hand: Hand, want: Issue, row: Said) -> bool:
         return False
     async with hand.tools.planning() as planning:
         repo = await planning.repositories.by_id(row.repository)
-    if repo is None:
+        partial = await planning.has_unplanned(hand.view.key)
+    if partial:  # after a lost database, what is there says more than what is known so far
+        hand.plan.wake_at(hand.view.now + SETTLE_OTHERS, hand.view.now)
+    if repo is None or partial:
         return False
     await hand.doubt(want.key)
     try:
@@ -114,8 +118,8 @@ async def _rewrite(hand: Hand, want: Issue, row: Said, repo: Repo, parts: Parts)
     state = want.state if want.state != known.get("st", row.state) else None
     same = bool(known) and sightings.hash_of(known) == sightings.hash_of(data) and parts.intact
     if not same or slipped or state is not None:
-        version = {"o": parts.outside, "r": int((parts.data or {}).get("r", 0)) + 1}
         content = _content(hand, want, parts, inputs)
+        version = _version(want, parts)
         region = hand.tools.signer.region(content, {**data, **version}, repo.id)
         try:
             body = fitting(before, region, after)
@@ -127,19 +131,35 @@ async def _rewrite(hand: Hand, want: Issue, row: Said, repo: Repo, parts: Parts)
     return await hand.keep(want.key, there)
 
 
+def _version(want: Issue, parts: Parts) -> dict[str, Any]:
+    """What the marker says of this one version (see `app.sightings`)."""
+    kept = {"w": True} if want.body is None else {}
+    return {"o": parts.outside, "r": int((parts.data or {}).get("r", 0)) + 1, **kept}
+
+
 def _content(hand: Hand, want: Issue, parts: Parts, inputs: str) -> str:
     """What the region shows. Made from the same inputs, it stays as it was written: a new
     wording does not rewrite the past."""
     same = parts.trusted and parts.intact and (parts.data or {}).get("h") == inputs
-    if want.body is None or same:
+    if want.body is None:
+        return str(_slipped(hand, want.key, parts).get("content", parts.content))
+    if same:
         return parts.content
     return hand.tools.render(want.body, want.notify)
 
 
 def _words(hand: Hand, key: str, parts: Parts) -> tuple[str, str, bool]:
-    """People's words around the region; those that slipped in between are put back (rule 7)."""
+    """People's words around the region, and whether there is something to be put back."""
+    fact = _slipped(hand, key, parts)
+    before, after = str(fact.get("before", parts.before)), str(fact.get("after", parts.after))
+    shown, written = (parts.before, parts.after), fact.get("content", parts.content)
+    return before, after, (before, after) != shown or written != parts.content
+
+
+def _slipped(hand: Hand, key: str, parts: Parts) -> Data:
+    """What people wrote between our last read and write (rule 7), if nothing was since."""
     fact = hand.view.facts.get("words", {}).get(key)
     if fact is None or fact.data["wrote"] != parts.outside:
-        return parts.before, parts.after, False
-    before, after = str(fact.data["before"]), str(fact.data["after"])
-    return before, after, (before, after) != (parts.before, parts.after)
+        return {}
+    same = parts.intact and fact.data["revision"] == (parts.data or {}).get("r")
+    return fact.data if same else {k: v for k, v in fact.data.items() if k != "content"}

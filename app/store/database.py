@@ -14,8 +14,9 @@ Connection = AsyncConnection
 class Database:
     """An engine for SQLite (WAL, synchronous FULL) or PostgreSQL."""
 
-    def __init__(self, url: str) -> None:
-        self.engine: AsyncEngine = create_async_engine(url)
+    def __init__(self, url: str, **options: Any) -> None:
+        """`options` are those of SQLAlchemy's `create_async_engine`."""
+        self.engine: AsyncEngine = create_async_engine(url, **options)
         self._sqlite = self.engine.dialect.name == "sqlite"
         if self._sqlite:
             sa.event.listen(self.engine.sync_engine, "connect", _sqlite_settings)

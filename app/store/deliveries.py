@@ -1,7 +1,7 @@
 """The inbox's rows: kept before they are acknowledged, taken once, parked when they fail."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -29,9 +29,9 @@ class Delivery:
     tries: int = 0
 
 
-def sha_of(body: bytes) -> str:
-    """The body's hash: ids are not signed, so id and hash together say "the same"."""
-    return hashlib.sha256(body).hexdigest()
+def sha_of(body: str) -> str:
+    """The hash of what is kept of a body: ids are not signed, so both together say "the same"."""
+    return hashlib.sha256(body.encode()).hexdigest()
 
 
 class Deliveries:
@@ -40,24 +40,6 @@ class Deliveries:
     def __init__(self, database: Database, connection: Connection) -> None:
         self._db = database
         self._connection = connection
-
-    async def keep(self, deliveries: Sequence[Delivery]) -> None:
-        """Keep them all; those that are there already change nothing."""
-        insert = self._db.insert(t.delivery).on_conflict_do_nothing()
-        await self._connection.execute(
-            insert,
-            [
-                {
-                    "installation": d.installation,
-                    "id": d.id,
-                    "sha": d.sha,
-                    "event": d.event,
-                    "body": d.body,
-                    "received_at": d.received_at,
-                }
-                for d in deliveries
-            ],
-        )
 
     async def due(self, now: float, limit: int = 100) -> list[Delivery]:
         """The oldest that wait to be taken."""

@@ -76,6 +76,19 @@ class Planning:
         )
         return found.first() is not None
 
+    async def has_unplanned(self, parent: str) -> bool:
+        """Whether a child was never planned yet: then its card is missing."""
+        row = t.scope.c
+        found = await self._connection.execute(
+            sa.select(row.key).where(
+                row.installation == self.installation,
+                row.parent == parent,
+                row.dirty > 0,
+                row.clean == 0,
+            )
+        )
+        return found.first() is not None
+
     async def next_wake(self) -> float | None:
         """The earliest instant at which something is due."""
         row = t.scope.c
@@ -88,6 +101,16 @@ class Planning:
     async def load(self, key: str) -> Loaded:
         """Facts, ledger and children's cards of a scope."""
         return Loaded(await self._facts(key), await self.said(key), await self._cards(key))
+
+    async def scopes_with(self, kind: str) -> list[str]:
+        """The scopes that have facts of a kind."""
+        row = t.fact.c
+        found = await self._connection.execute(
+            sa.select(row.scope)
+            .where(row.installation == self.installation, row.kind == kind)
+            .distinct()
+        )
+        return list(found.scalars())
 
     async def _facts(self, key: str) -> Facts:
         row = t.fact.c

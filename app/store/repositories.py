@@ -47,6 +47,23 @@ class Repositories:
         )
         return bool(found.scalar())
 
+    async def reading(self) -> int:
+        """How often a programme's files were found changed."""
+        row = t.installation.c
+        found = await self._connection.execute(
+            sa.select(row.reading).where(row.id == self._installation)
+        )
+        return int(found.scalar() or 0)
+
+    async def read_anew(self) -> None:
+        """A programme's files were found changed."""
+        row = t.installation.c
+        await self._connection.execute(
+            sa.update(t.installation)
+            .where(row.id == self._installation)
+            .values(reading=row.reading + 1)
+        )
+
     async def put(self, repositories: Iterable[Repository]) -> None:
         """These repositories are within reach, under these names."""
         for repository in repositories:

@@ -19,6 +19,8 @@ installation = sa.Table(
     sa.Column("id", _Id, primary_key=True, autoincrement=False),
     sa.Column("account", sa.Text, nullable=False, server_default=""),
     sa.Column("active", sa.Boolean, nullable=False),
+    # Counts the readings of a file that brought something new: other processes then read it, too.
+    sa.Column("reading", sa.Integer, nullable=False, server_default="0"),
 )
 
 repository = sa.Table(
@@ -29,11 +31,6 @@ repository = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("private", sa.Boolean, nullable=False),
     sa.Column("problem", sa.Text),
-)
-sa.Index(
-    "repository_name",
-    repository.c.installation,
-    sa.func.lower(repository.c.name),
 )
 
 place = sa.Table(

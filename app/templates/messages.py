@@ -47,6 +47,9 @@ class Messages:
         to the built-in one: people should not go without because of a slip. Raises TextError where
         that one fails as well, or where there is none.
         """
+        return "\n\n".join(self._one(part, mentions) for part in (text, *text.then))
+
+    def _one(self, text: Text, mentions: Collection[str]) -> str:
         name = text.template
         if name in self._replaced:
             try:

@@ -134,10 +134,16 @@ def _unwelcome(world: World, posted: Posted) -> Iterator[str]:
 def _is_known(world: World, posted: Posted, reference: str) -> bool:
     """An issue of the same repository that Cairn opened, or a mentee's task (whose repository
     stands before the sign, and is not part of what was found)."""
-    issues = world.sandbox.world.repositories[posted.repository.lower()].issues
-    number = int(reference.lstrip("#")) if reference.lstrip("#").isdigit() else 0
-    ours = number in issues and issues[number].user.type == "Bot"
+    ours = (posted.repository, reference) in set(_opened(world))
     return ours or re.search(rf"acme/(engine|ui|support){reference}\b", posted.text) is not None
+
+
+def _opened(world: World) -> Iterator[tuple[str, str]]:
+    """Every issue that Cairn ever opened, also if it is deleted by now."""
+    for delivery in world.sandbox.world.history:
+        payload = delivery.payload
+        if delivery.event == "issues" and payload["sender"]["type"] == "Bot":
+            yield payload["repository"]["full_name"], f"#{payload['issue']['number']}"
 
 
 def _links(markdown: str) -> Iterator[str]:

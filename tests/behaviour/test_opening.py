@@ -61,8 +61,9 @@ async def test_it_fits_two_screens_of_a_phone(enter: Enter) -> None:
 )
 async def test_it_opens_in_the_mentees_own_morning(enter: Enter, login: str, zone: str) -> None:
     people = "  ravi: {timezone: America/New_York}\n"
-    world = await enter(programme(cohort(f"{{login: {login}}}"), head=HEAD + people))
-    await world.cairn.play_until(STARTS + 2 * DAY)
+    file = programme(cohort(f"{{login: {login}}}"), head=HEAD + people)
+    world = await enter(file, at=STARTS - DAY)
+    await world.cairn.play_until(STARTS + DAY)
     assert local(world.issue_of(login).created, zone).startswith("Thu 2026-08-27 09:00")
 
 
@@ -149,6 +150,7 @@ async def test_a_cohort_may_have_its_own(enter: Enter, more: str, names: list[st
 
 async def test_projects_bring_their_own_chat_and_conduct(enter: Enter) -> None:
     world = await enter()
+    await world.cairn.play_until(STARTS + DAY)
     body = world.issue_of("maya").body or ""
     assert "[prometheus's own](https://prometheus.example/conduct)" in body
     assert "- [ ] **chat-prometheus** Join [prometheus's chat]" in body

@@ -17,7 +17,7 @@ from app.clock import system_clock
 from app.sandbox.cast import example
 from app.sandbox.github import Sandbox
 from app.sandbox.web import make_app
-from tests.benchmarks.payload import Target
+from tests.benchmarks.payload import PULLS, Target
 
 APP_ID = 1001
 REPOSITORY = "acme/engine"
@@ -25,13 +25,16 @@ MENTEE = "maya"
 
 
 def target(sandbox: Sandbox, installation: int) -> Target:
-    """A mentee of the example, and a repository that her cohort works in."""
+    """A mentee of the example, with pull requests in a repository that her cohort works in."""
+    mentee = sandbox.person(MENTEE)
+    opened = [mentee.open_pull_request(REPOSITORY, f"Part {part}") for part in range(PULLS)]
     return Target(
         installation,
         sandbox.world.repository(REPOSITORY).id,
         REPOSITORY,
         MENTEE,
-        sandbox.world.user(MENTEE).id,
+        mentee.user.id,
+        min(issue.number for issue in opened),
     )
 
 

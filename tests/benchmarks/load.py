@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from urllib.parse import urlsplit
 
-from tests.benchmarks.payload import Target, pull_request
+from tests.benchmarks.payload import PULLS, Target, pull_request
 
 _BODIES = 200
 """Different payloads, sent in turn. Each delivery has an id of its own all the same."""
@@ -65,7 +65,7 @@ def _signed(plan: Plan, path: str) -> list[tuple[bytes, bytes]]:
     """Heads, but for the id of the delivery, and bodies."""
     signed = []
     for number in range(_BODIES):
-        body = pull_request(plan.target, number % 40 + 1, number)
+        body = pull_request(plan.target, plan.target.first + number % PULLS, number)
         digest = hmac.new(plan.secret.encode(), body, hashlib.sha256).hexdigest()
         head = (
             f"POST {path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: GitHub-Hookshot/bench\r\n"

@@ -13,6 +13,8 @@ Json = dict[str, Any]
 SIZE = 28_000
 """Bytes, about. The description fills up what is missing."""
 
+PULLS = 40
+
 _API = "https://api.github.com"
 _WEB = "https://github.com"
 _DAY = "2026-09-14T08:00:00Z"
@@ -86,6 +88,8 @@ class Target:
     full_name: str = "acme/engine"
     author: str = "maya"
     author_id: int = 9_006
+    first: int = 1
+    """The number of the first of her pull requests, `PULLS` in a row."""
 
 
 def pull_request(target: Target, number: int, second: int) -> bytes:

@@ -1,7 +1,9 @@
 """The servers that are measured: child processes on loopback, each ended by its own id."""
 
+import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -9,15 +11,21 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from app.sandbox.web import API_BASE
+from tests.benchmarks.github import APP_ID
+from tests.benchmarks.payload import Target
+
 SECRET = "benchmark"
+STARTS = "2026-09-14T09:00:00Z"
+"""Now, for Cairn and its GitHub: the example's cohort is at work, and the deliveries are recent."""
+
 _PROBOT = Path(__file__).parent / "probot"
-_NOWHERE = "http://127.0.0.1:9"
-"""Where nothing listens: a benchmark never talks to GitHub."""
 
 
 class Skipped(Exception):
@@ -26,27 +34,38 @@ class Skipped(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """A server that takes webhooks at `url`; `pid` is None if somebody else started it."""
+    """A server that takes webhooks at `url`, and the process that does it."""
 
     url: str
-    pid: int | None
+    process: subprocess.Popen[str]
+    target: Target
 
     def cpu(self) -> float | None:
         """Seconds of processor time used so far by the process, or None where that is not told."""
         try:
             # Fields 14 and 15 of proc(5), counted behind the name, which may hold spaces.
-            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+            text = Path(f"/proc/{self.process.pid}/stat").read_text()
         except OSError:
             return None
+        fields = text.rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def stop(self) -> None:
+        """Let it rest, so that it takes no time from the others that are measured."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let it work again."""
+        self.process.send_signal(signal.SIGCONT)
 
 
 @contextmanager
 def bare() -> Iterator[Server]:
     """aiohttp that only reads the body."""
     port = _free_port()
-    with _running([sys.executable, "-m", "tests.benchmarks.bare", str(port)], {}, port) as server:
-        yield server
+    command = [sys.executable, "-m", "tests.benchmarks.bare", str(port)]
+    with _listening(command, {}, port) as process:
+        yield Server(_webhook(port), process, Target())
 
 
 @contextmanager
@@ -62,8 +81,8 @@ def probot() -> Iterator[Server]:
             raise Skipped(f"npm ci failed: {done.stderr.strip()[-300:]}")
     port = _free_port()
     environ = {
-        "APP_ID": "1",
-        "PRIVATE_KEY": _private_key(),
+        "APP_ID": str(APP_ID),
+        "PRIVATE_KEY": _keys()[0],
         "WEBHOOK_SECRET": SECRET,
         "WEBHOOK_PATH": "/webhook",
         "HOST": "127.0.0.1",
@@ -71,35 +90,63 @@ def probot() -> Iterator[Server]:
         "NODE_ENV": "production",
         "LOG_LEVEL": "error",  # no line for each request: Cairn's is measured the same way
     }
-    with _running([node, str(_PROBOT / "index.js")], environ, port) as server:
-        yield server
+    with _listening([node, str(_PROBOT / "index.js")], environ, port) as process:
+        yield Server(_webhook(port), process, Target())
 
 
 @contextmanager
-def cairn(database_url: str, api_url: str | None = None) -> Iterator[Server]:
-    """Cairn as it is deployed. `api_url`: a GitHub on loopback that knows the installation."""
+def cairn(database_url: str) -> Iterator[Server]:
+    """Cairn as it is deployed, installed on a GitHub in a box that it talks to over HTTP."""
+    private, public = _keys()
     port = _free_port()
-    environ = {
-        "GITHUB_APP_ID": "1",
-        "GITHUB_PRIVATE_KEY": _private_key(),
-        "GITHUB_WEBHOOK_SECRET": SECRET,
-        "GITHUB_API_URL": api_url or _NOWHERE,
-        "DATABASE_URL": database_url,
-        "HOST": "127.0.0.1",
-        "PORT": str(port),
-        "LOG_LEVEL": "error",
-    }
-    with _running([sys.executable, "-m", "app", "serve"], environ, port) as server:
-        yield server
+    with _github(public) as (api_url, target):
+        environ = {
+            "GITHUB_APP_ID": str(APP_ID),
+            "GITHUB_PRIVATE_KEY": private,
+            "GITHUB_WEBHOOK_SECRET": SECRET,
+            "GITHUB_API_URL": api_url,
+            "DATABASE_URL": database_url,
+            "HOST": "127.0.0.1",
+            "PORT": str(port),
+            "LOG_LEVEL": "error",
+            "CAIRN_NOW": STARTS,
+        }
+        with _listening([sys.executable, "-m", "app", "serve"], environ, port) as process:
+            yield Server(_webhook(port), process, target)
 
 
-def _private_key() -> str:
+@contextmanager
+def _github(public_key: str) -> Iterator[tuple[str, Target]]:
+    """The sandbox: the address of its REST API, and what deliveries are to be about."""
+    port, starts_at = _free_port(), datetime.fromisoformat(STARTS).timestamp()
+    command = [sys.executable, "-m", "tests.benchmarks.github", str(port), str(starts_at)]
+    with _running(command, {}, subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(public_key)
+        process.stdin.close()
+        told = process.stdout.readline()
+        if not told:
+            raise Skipped("the sandbox did not start")
+        yield f"http://127.0.0.1:{port}{API_BASE}", Target(**json.loads(told))
+
+
+def _keys() -> tuple[str, str]:
+    """An App's private and public key, as PEM."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    return key.private_bytes(
+    private = key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
-    ).decode()
+    )
+    public = key.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    return private.decode(), public.decode()
+
+
+def _webhook(port: int) -> str:
+    return f"http://127.0.0.1:{port}/webhook"
 
 
 def _free_port() -> int:
@@ -110,12 +157,29 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _running(command: list[str], environ: Mapping[str, str], port: int) -> Iterator[Server]:
-    process = subprocess.Popen(command, env={**os.environ, **environ})
-    try:
+def _listening(
+    command: list[str], environ: Mapping[str, str], port: int
+) -> Iterator[subprocess.Popen[str]]:
+    with _running(command, environ) as process:
         _wait_until_open(process, port)
-        yield Server(f"http://127.0.0.1:{port}/webhook", process.pid)
+        yield process
+
+
+@contextmanager
+def _running(
+    command: list[str], environ: Mapping[str, str], stdout: int = subprocess.DEVNULL
+) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, **environ},
+        stdin=subprocess.PIPE,
+        stdout=stdout,
+        text=True,
+    )
+    try:
+        yield process
     finally:
+        process.send_signal(signal.SIGCONT)  # one that rests would not hear of its end
         process.terminate()
         try:
             process.wait(20)
@@ -124,7 +188,7 @@ def _running(command: list[str], environ: Mapping[str, str], port: int) -> Itera
             process.wait()
 
 
-def _wait_until_open(process: subprocess.Popen[bytes], port: int, seconds: float = 30) -> None:
+def _wait_until_open(process: subprocess.Popen[str], port: int, seconds: float = 30) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if process.poll() is not None:

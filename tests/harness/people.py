@@ -86,6 +86,7 @@ class Chooser:
         self.stage = stage
         self.random = random_
         self.count = 0
+        self.broken = False
         self._kinds: list[tuple[int, Callable[[str], tuple[str, tuple[Any, ...]] | None]]] = [
             (45, self._comment),
             (25, self._tick),
@@ -187,4 +188,6 @@ class Chooser:
         return "check", (tag, self.random.choice(("success", "success", "failure")))
 
     def _file(self, mentee: str) -> tuple[str, tuple[Any, ...]]:
-        return "file", (self.random.choice(VERSIONS).text(),)
+        version = self.random.choice(VERSIONS)
+        self.broken = version.broken
+        return "file", (version.text(),)

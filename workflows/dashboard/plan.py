@@ -39,7 +39,7 @@ def plan(view: View) -> Plan:
     if view.now > over and TRACKING not in view.said:
         return result
     result.add(*_labels(cohort))
-    if cohort.section(DashboardSettings).milestone:
+    if _has_milestone(cohort):
         result.add(_milestone(cohort))
     result.add(_tracking(view, cohort))
     result.add(*_quiet(view, cohort))
@@ -65,6 +65,10 @@ def _labels(cohort: Cohort) -> Iterator[LabelDefinition]:
         yield LabelDefinition(
             repository=cohort.home, name=name, colour=colour, description=description
         )
+
+
+def _has_milestone(cohort: Cohort) -> bool:
+    return cohort.section(DashboardSettings).milestone
 
 
 def _milestone(cohort: Cohort) -> Milestone:
@@ -96,7 +100,7 @@ def _tracking(view: View, cohort: Cohort) -> Issue:
         title=Text("dashboard/tracking.title", {"cohort": cohort.name}),
         body=Text("dashboard/tracking", values),
         labels=("mentorship", f"cohort: {cohort.id}"),
-        milestone=(view.key, "milestone"),
+        milestone=(view.key, "milestone") if _has_milestone(cohort) else None,
     )
 
 

@@ -1,12 +1,13 @@
 """Onboarding's commands: who may give them, what their words mean, what is answered (O5, K2)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.commands import Command, CommandSpec, nearest, split_names
 from app.model import scopes
 from app.model.artefacts import Need, Permission, Verdict
 from app.model.facts import Data, Known
+from app.model.order import instant
 from app.model.text import Text
 from app.model.workflow import Context, View
 from workflows.onboarding.checklist import checklist
@@ -46,6 +47,7 @@ SPECS = (
     ),
 )
 
+_NAMES = frozenset(spec.name for spec in SPECS)
 _BOX_COMMANDS = ("done", "todo")
 _WRITERS = ("write", "maintain", "admin")
 """Roles that let a person tick the boxes by hand, so they may do it with a command as well."""
@@ -88,9 +90,7 @@ def hear(view: View, names: Sequence[str], home: str, mentee: str) -> Heard:
     """Sort the commands by what their authors may do. A right that the file does not give is
     asked of GitHub, once for each command, and stays as it was then (rule 2)."""
     heard = Heard()
-    for key, known in view.facts.get("command", {}).items():
-        if known.data["name"] not in {spec.name for spec in SPECS}:
-            continue
+    for key, known in _ours(view):
         may = _may(key, known, view)
         if may is None:
             heard.needs.append(Permission(home, known.data["by"], key))
@@ -103,11 +103,29 @@ def hear(view: View, names: Sequence[str], home: str, mentee: str) -> Heard:
     return heard
 
 
+def heard_after_leaving(view: View, heard: Heard, left: float | None) -> dict[str, Verdict]:
+    """Verdicts where the mentee is followed no longer (since `left`, in Unix seconds; None: that
+    is about to be said). What was answered before stays so; what comes later does nothing."""
+    over = Verdict(Text("onboarding/no-longer", {}))
+    return {
+        key: over
+        if left is not None and instant(known.order) > left
+        else heard.verdicts.get(key, Verdict())
+        for key, known in _ours(view)
+    }
+
+
+def _ours(view: View) -> Iterator[tuple[str, Known]]:
+    for key, known in view.facts.get("command", {}).items():
+        if known.data["name"] in _NAMES:
+            yield key, known
+
+
 def _may(key: str, known: Known, view: View) -> bool | None:
     """Whether the author may; None where GitHub has to be asked."""
     name, roles = known.data["name"], set(known.data["roles"])
-    said = view.said.get(f"reply:{key}")
-    if said is not None and said.parameters.get("refused"):
+    # A refusal that was given stands, also after the database was lost.
+    if any(key in row.parameters.get("refused", ()) for row in view.said.values()):
         return False
     if name == "undo":
         return True

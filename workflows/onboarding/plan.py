@@ -9,12 +9,12 @@ from app.model import scopes
 from app.model.artefacts import KEEP, Body, Comment, Issue, Need, OwnList, Plan, Thread
 from app.model.facts import Known, Said
 from app.model.settings import ChecklistItem
-from app.model.text import Link, Mention, Text, Value
+from app.model.text import Link, Markdown, Mention, Text, Value
 from app.model.time import Calendar, at, calendar_of
 from app.model.workflow import View
 from app.programme.model import Enrolment, Programme
 from workflows.onboarding.checklist import checklist, tasks_of, text_of
-from workflows.onboarding.commands import Heard, hear, own_lists
+from workflows.onboarding.commands import Heard, hear, heard_after_leaving, own_lists
 from workflows.onboarding.fold import Register, State, fold
 from workflows.onboarding.quiet import After, quiet
 from workflows.onboarding.settings import OnboardingSettings
@@ -66,7 +66,7 @@ def plan(view: View) -> Plan:
     mentee = Mentee(view, enrolment, items, heard, state)
     result = Plan(needs=[*heard.needs, *_ties(view)], verdicts=heard.verdicts)
     if _left(mentee, result):
-        return _farewell(view, mentee.state, result)
+        return _farewell(view, heard, mentee.state, result)
     if _opens(mentee) > view.now and HOME not in view.said:
         result.wake_at(_opens(mentee), view.now)
         return result
@@ -191,7 +191,8 @@ def _items(mentee: Mentee) -> Sequence[dict[str, Value]]:
     registers = mentee.state.registers
     return [
         {
-            "id": item.id,
+            # Its form was checked; as people's words, one like "20261016" would be quoted as code.
+            "id": Markdown(item.id),
             "text": text_of(item, mentee.view.programme, mentee.enrolment),
             "done": mentee.state.is_done(item.id),
             "optional": item.optional,
@@ -246,20 +247,23 @@ def _no_longer_in_file(view: View) -> Plan:
     home = view.said.get(HOME)
     if home is None:
         return Plan()
-    ends = date.fromisoformat(str(home.parameters.get("ends", "9999-12-31")))
-    if view.now > at(ends, time(23, 59), view.programme.timezone):
-        return Plan()
     heard = hear(view, [], view.programme.home, view.scope.login)
-    return _farewell(view, fold(view.facts, heard.allowed, {}), Plan())
+    ends = date.fromisoformat(str(home.parameters.get("ends", "9999-12-31")))
+    over = at(ends, time(23, 59), view.programme.timezone)
+    if view.now > over:
+        return Plan(verdicts=heard_after_leaving(view, heard, over))
+    return _farewell(view, heard, fold(view.facts, heard.allowed, {}), Plan())
 
 
-def _farewell(view: View, state: State, result: Plan) -> Plan:
+def _farewell(view: View, heard: Heard, state: State, result: Plan) -> Plan:
     """Nothing is closed silently: a kind comment says what changed."""
+    episodes = _episodes(view)
+    inside = not episodes or bool(episodes[-1].parameters["inside"])
+    left = None if inside else episodes[-1].at
+    result.verdicts = heard_after_leaving(view, heard, left)
     home = view.said.get(HOME)
     if home is None or home.status != "there":
         return result
-    episodes = _episodes(view)
-    inside = not episodes or bool(episodes[-1].parameters["inside"])
     number = len(episodes) + inside
     result.add(_episode(number, "left", inside=False), _closed(view, home, state))
     return result

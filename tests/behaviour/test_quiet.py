@@ -1,0 +1,161 @@
+"""No progress: one nudge, later a line in private; the end, and closing (rows O7, K3)."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.behaviour.conftest import Enter
+from tests.behaviour.files import HEAD, PUBLIC, SMALL, STEPS, cohort, programme
+from tests.behaviour.reading import DAY, answers, say, shown, ticked
+from tests.world import HOME, STARTS, World
+
+PRIVATE = "acme/mentors"
+ALONE = programme(cohort(more=STEPS), head=PUBLIC)
+
+
+def corner(world: World) -> list[str]:
+    """What was said to the mentors in private."""
+    return [text for issue in world.issues(PRIVATE) for text in answers(world, issue)]
+
+
+async def test_one_nudge_then_a_line_to_the_main_mentor(enter_on_both: Enter) -> None:
+    world = await enter_on_both(SMALL)
+    issue = world.issue_of("maya")
+    await world.cairn.play_until(STARTS + 4 * DAY)
+    assert answers(world, issue) == []
+    await world.cairn.play_until(STARTS + 6 * DAY)
+    assert [text.split("?")[0] for text in answers(world, issue)] == ["@maya, how is it going"]
+    assert corner(world) == []
+    await world.cairn.play_until(STARTS + 40 * DAY)
+    assert len(answers(world, issue)) == 1
+    assert len(corner(world)) == 1
+    assert corner(world)[0].startswith("@bartek, it has been quiet around maya")
+    assert "@kemal" not in corner(world)[0]
+
+
+async def test_without_a_private_repository_it_is_said_nowhere(enter: Enter) -> None:
+    world = await enter(ALONE)
+    await world.cairn.play_until(STARTS + 30 * DAY)
+    everywhere = [issue for repo in world.sandbox.world.repositories for issue in world.issues(repo)]
+    said = [text for issue in everywhere for text in answers(world, issue)]
+    assert [text.split("?")[0] for text in said] == ["@maya, how is it going"]
+    assert not [i for i in everywhere if "bartek" in shown(i) and "quiet" in shown(i)]
+
+
+async def test_a_nudge_comes_in_the_mentees_working_hours(enter: Enter) -> None:
+    """Opened on Thursday at 11:30 in Kolkata; Independence days and nights do not count."""
+    world = await enter(SMALL)
+    await world.cairn.play_until(STARTS + 8 * DAY)
+    at = world.said_in(world.issue_of("maya"))[0].created
+    local = datetime.fromtimestamp(at, ZoneInfo("Asia/Kolkata"))
+    assert (local.strftime("%a %Y-%m-%d"), 9 <= local.hour < 18) == ("Tue 2026-09-01", True)
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [("maya", "I am stuck on the chat"), ("maya", "/mentor done chat"), ("bartek", "/mentor done chat")],
+)
+async def test_any_sign_of_life_puts_it_off(enter: Enter, who: str, text: str) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    await world.cairn.play_until(STARTS + 4 * DAY)
+    await say(world, who, issue, text)
+    await world.cairn.play_until(STARTS + 6 * DAY)
+    assert answers(world, issue) == []
+    await world.cairn.play_until(STARTS + 9 * DAY)
+    assert len(answers(world, issue)) == 1
+
+
+async def test_after_an_answer_there_may_be_a_second_nudge(enter: Enter) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    await world.cairn.play_until(STARTS + 6 * DAY)
+    await say(world, "maya", issue, "Busy with exams, back next week")
+    await world.cairn.play_until(STARTS + 9 * DAY)
+    assert len(answers(world, issue)) == 1
+    assert corner(world) == []
+    await world.cairn.play_until(STARTS + 15 * DAY)
+    assert len(answers(world, issue)) == 2
+
+
+async def test_a_mentee_never_heard_of_may_be_muted(enter: Enter) -> None:
+    world = await enter(SMALL)
+    await world.cairn.play_until(STARTS + 20 * DAY)
+    assert "can write on GitHub at all" in corner(world)[0]
+
+
+async def test_a_mentee_who_has_written_is_not_thought_muted(enter: Enter) -> None:
+    world = await enter(SMALL)
+    await say(world, "maya", world.issue_of("maya"), "/mentor done chat")
+    await world.cairn.play_until(STARTS + 20 * DAY)
+    assert len(corner(world)) == 1
+    assert "can write on GitHub at all" not in corner(world)[0]
+
+
+async def test_nobody_is_nudged_after_the_end(enter: Enter) -> None:
+    steps = STEPS.replace("onboarding:", "onboarding:\n      nudge_after: 4 weeks")
+    world = await enter(programme(cohort(ends="2026-09-15", more=steps)))
+    await world.cairn.play_until(STARTS + 60 * DAY)
+    assert answers(world, world.issue_of("maya")) == []
+    assert corner(world) == []
+
+
+async def test_three_pings_a_week_are_the_most(enter: Enter) -> None:
+    """bartek is the main mentor of five quiet mentees."""
+    logins = ("maya", "ravi", "li", "lin", "tariq")
+    mentees = ", ".join(f"{{login: {login}}}" for login in logins)
+    world = await enter(programme(cohort(mentees, more=STEPS)))
+    await world.cairn.play_until(STARTS + 30 * DAY)
+    said = [c.created for issue in world.issues(PRIVATE) for c in world.said_in(issue)]
+    assert len(said) == 5
+    for at in said:
+        assert len([other for other in said if at <= other < at + 7 * DAY]) <= 3
+
+
+# ---- closing ---------------------------------------------------------------------------------------
+
+
+async def test_an_issue_that_a_person_reopens_is_left_alone(enter: Enter) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    await say(world, "maya", issue, "/mentor done conduct chat")
+    world.person("alice").reopen(HOME, issue.number)
+    await world.cairn.play_until(STARTS + 10 * DAY)
+    assert issue.state == "open"
+    assert len(answers(world, issue)) == 1
+
+
+async def test_another_bot_that_closes_is_not_fought(enter: Enter) -> None:
+    world = await enter(SMALL)
+    world.sandbox.add_user("stale[bot]", "Bot")
+    world.sandbox.set_permission(HOME, "stale[bot]", "triage")
+    issue = world.issue_of("maya")
+    world.person("stale[bot]").close(HOME, issue.number, "not_planned")
+    await world.cairn.settle()
+    await say(world, "maya", issue, "/mentor done chat")
+    assert issue.state == "closed"
+    assert ticked(issue) == ["chat"], "it is still kept up to date"
+
+
+async def test_a_locked_issue_gets_no_comment(enter_on_both: Enter) -> None:
+    world = await enter_on_both(SMALL)
+    issue = world.issue_of("maya")
+    world.person("alice").lock(HOME, issue.number)
+    await world.cairn.play_until(STARTS + 8 * DAY)
+    assert answers(world, issue) == []
+    world.person("alice").tick(HOME, issue.number, "conduct")
+    world.person("alice").tick(HOME, issue.number, "chat")
+    await world.cairn.settle()
+    assert answers(world, issue) == []
+    assert issue.state == "closed"
+
+
+async def test_somebody_away_on_holidays_is_not_pinged(enter: Enter) -> None:
+    """1 to 4 September are Monday to Thursday; `week` says that maya works on Fridays only."""
+    head = HEAD.replace("timezone: Asia/Kolkata", "timezone: Asia/Kolkata, week: fri")
+    world = await enter(programme(cohort(more=STEPS, starts="2026-08-31"), head=head))
+    await world.cairn.play_until(STARTS + 60 * DAY)
+    said = world.said_in(world.issue_of("maya"))
+    days = [datetime.fromtimestamp(c.created, ZoneInfo("Asia/Kolkata")).strftime("%a") for c in said]
+    assert days == ["Fri"]

@@ -1,0 +1,80 @@
+"""The demo, played to its end over real HTTP, as `python -m app demo --headless` plays it."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import demo, wiring
+from app.github.live import commands
+from tests.github.contract import Contract
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The export of a whole cohort."""
+    directory = tmp_path_factory.mktemp("export")
+    asyncio.run(demo.play(demo.connect(wiring.service), directory))
+    return directory
+
+
+def rows(file: Path) -> Iterator[dict[str, Any]]:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
+
+
+def test_every_request_is_what_github_describes(played: Path) -> None:
+    contract = Contract()
+    requests = list(rows(played / "requests.jsonl"))
+    assert any(request["method"] == "PATCH" for request in requests)
+    for one in requests:
+        assert set(one) == {"method", "path", "query", "body", "status", "at"}
+        contract.check_request(one["method"], one["path"], one["query"], one["body"])
+
+
+def test_every_delivery_is_what_github_describes(played: Path) -> None:
+    contract = Contract()
+    deliveries = list(rows(played / "deliveries.jsonl"))
+    assert len({one["id"] for one in deliveries}) == len(deliveries) > 100
+    for one in deliveries:
+        assert set(one) == {"at", "event", "id", "payload"}
+        contract.check_webhook(one["event"], one["payload"])
+
+
+def test_nothing_that_cairn_asked_for_was_refused(played: Path) -> None:
+    """Only looking for a file where there is none is answered with a no."""
+    refused = [
+        (one["status"], one["path"])
+        for one in rows(played / "requests.jsonl")
+        if one["status"] >= 400
+    ]
+    assert {status for status, _ in refused} <= {404}
+    assert all(path.endswith("/contents/.github") for _, path in refused)
+
+
+def test_each_mentee_is_welcomed_once_and_the_story_ends_well(played: Path) -> None:
+    issues = list(rows(played / "issues.jsonl"))
+    welcomes = {i["title"].split(":")[0]: i for i in issues if i["title"].startswith("Welcome, ")}
+    names = {name.removeprefix("Welcome, ") for name in welcomes}
+    assert names == {"maya", "ravi", "li", "lin", "tariq", "zoe"}
+    assert len(names) == len([i for i in issues if i["title"].startswith("Welcome, ")])
+    assert welcomes["Welcome, maya"]["state"] == "closed"
+    said = [c["body"] for c in welcomes["Welcome, maya"]["comments"] if "cairn" in c["author"]]
+    assert any("did you mean" in text for text in said)
+    assert "you have settled in" in said[-1]
+    for issue in issues:
+        file = played / issue["repository"] / f"{issue['number']}.md"
+        assert issue["title"] in file.read_text(encoding="utf-8")
+
+
+def test_nothing_private_is_public_and_no_text_is_a_command(played: Path) -> None:
+    for issue in rows(played / "issues.jsonl"):
+        ours = [issue["body"]] if issue["author"] == "cairn[bot]" else []
+        ours += [c["body"] for c in issue["comments"] if c["author"] == "cairn[bot]"]
+        for text in ours:
+            assert not commands(text)
+            assert issue["private"] or "acme/mentors" not in text
+            assert issue["private"] or "quiet" not in text
