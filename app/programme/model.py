@@ -227,9 +227,19 @@ class Programme:
         return frozenset(name.lower() for name in names if name)
 
     @cached_property
+    def _task_repositories(self) -> frozenset[str]:
+        return frozenset(
+            task.repository.lower()
+            for cohort in self.cohorts
+            for group in cohort.groups
+            for mentee in group.mentees
+            for task in mentee.tasks
+        )
+
+    @cached_property
     def repositories_used(self) -> frozenset[str]:
         """All in which the App has something to do, in lower case."""
-        used = {*self.homes, *self.tracked}
+        used = {*self.homes, *self.tracked, *self._task_repositories}
         sections = [entry for entries in self.settings.values() for entry in entries]
         sections += [entry for cohort in self.cohorts for entry in cohort.settings.values()]
         return frozenset(used | {name.lower() for entry in sections for name in entry.uses()})

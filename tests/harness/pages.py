@@ -28,7 +28,17 @@ def _issue(issue: Issue, titles: dict[int, str]) -> Iterator[str]:
     yield f"assignees {sorted(user.login for user in issue.assignees)}"
     for line in _seen(issue.body, titles).splitlines():
         yield f"> {line}"
-    yield from sorted(_comment(comment, titles) for comment in issue.comments)
+    replies = [comment for comment in issue.comments if _is_reply(comment)]
+    others = [comment for comment in issue.comments if comment not in replies]
+    yield from sorted(_comment(comment, titles) for comment in others)
+    # How many answers share a comment depends on how many commands were seen at once.
+    parts = (_seen(comment.body, titles).split("\n\n") for comment in replies)
+    yield from sorted({f"answer: {part}" for found in parts for part in found})
+
+
+def _is_reply(comment: Comment) -> bool:
+    ours = comment.user.type == "Bot"
+    return ours and any(key.startswith("reply:") for _, key in markers(comment.body))
 
 
 def _comment(comment: Comment, titles: dict[int, str]) -> str:

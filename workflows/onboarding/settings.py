@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import Field
 
 from app.model.days import Duration, Span
-from app.model.names import Identifier
+from app.model.names import Identifier, TaskRef
 from app.model.settings import (
     ChecklistItem,
     Links,
@@ -42,6 +42,13 @@ class OnboardingSettings(Settings):
     def all_items(self) -> tuple[ChecklistItem, ...]:
         """The items of the template and those that were added, for whomever they are."""
         return (*self.items, *self.add)
+
+    def uses(self) -> Iterator[str]:
+        """Repositories in which a proof is to be seen."""
+        for item in self.all_items:
+            for task in (item.proof.comment, item.proof.assigned) if item.proof else ():
+                if isinstance(task, TaskRef):
+                    yield task.repository
 
     def problems(self) -> Iterator[Problem]:
         """Ids that come twice, and skipped ids that no item has."""
