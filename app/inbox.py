@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from app.clock import Clock
+from app.github.client import Patience, Refused, Unknown
 from app.model import events, scopes
 from app.model.facts import Dirty, Record
 from app.programmes import concerns_file
@@ -60,7 +61,7 @@ class Inbox:
     async def keep(self, name: str, delivery: str, body: bytes) -> None:
         """Keep what concerns a cohort; return when it is on disk, or was let go on purpose."""
         event = _parse(name, body)
-        if event is None or not self._concerns(event):
+        if event is None or not await self._concerns(event):
             return
         now, text = self._clock(), events.dump(event)
         self._pace.append(now)
@@ -89,11 +90,14 @@ class Inbox:
         pace = self._pace
         return len(pace) == CROWD and self._clock() - pace[0] < CROWD_SECONDS
 
-    def _concerns(self, event: events.Event) -> bool:
+    async def _concerns(self, event: events.Event) -> bool:
         """Whether it concerns an installed, configured cohort; else it costs no row."""
         if isinstance(event, _ABOUT_REACH):
             return True
-        tenant = self._tenants.known(event.installation.id)
+        try:
+            tenant = await self._tenants.find(event.installation.id)
+        except (Unknown, Patience, Refused) as error:
+            raise Unavailable(f"GitHub does not say who the App is: {error!r}") from error
         programmes = tenant.programmes.all if tenant is not None else {}
         if isinstance(event, events.PushEvent):
             return any(True for _ in concerns_file(event, programmes))

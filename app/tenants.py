@@ -59,9 +59,15 @@ class Tenants:
         self._commands = CommandRecorder.of(workflows, OWN_COMMANDS)
         self._known: dict[int, Tenant] = {}
 
-    def known(self, installation: int) -> Tenant | None:
-        """The installation, if it was met before."""
-        return self._known.get(installation)
+    async def find(self, installation: int) -> Tenant | None:
+        """The installation, if the App is at work there. Costs nothing for one that was met."""
+        if installation in self._known:
+            return self._known[installation]
+        async with self._db.read() as connection:
+            planning = Planning(self._db, connection, installation)
+            if not await planning.repositories.active():
+                return None
+        return await self.get(installation)
 
     async def get(self, installation: int) -> Tenant:
         """The installation, with its programmes as they were last read, by whatever process."""

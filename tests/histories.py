@@ -253,7 +253,14 @@ async def _at_rest(world: World) -> list[str]:
     before = len(world.writes)
     async with world.database.write() as connection:
         await connection.execute(sa.update(t.scope).values(dirty=t.scope.c.dirty + 1))
+    import os
+    n=len(world.sandbox.requests); old={i.number:i.body for i in world.issues()}
     await world.cairn.settle(0.0)
+    if os.environ.get("DBG"):
+        for r in world.sandbox.requests[n:]:
+            print(r.method, r.path, r.status)
+            if r.method=="PATCH":
+                k=int(r.path.split("/")[-1]); print("OLD", old.get(k)); print("NEW", r.body)
     return [f"not at rest: {line}" for line in world.writes[before:]]
 
 

@@ -1,7 +1,8 @@
 """The embedded engine: one task for the inbox, one for each installation, in this process."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from typing import Any, Protocol
 
 import structlog
@@ -41,11 +42,11 @@ class EmbeddedEngine:
         self._news: dict[int, asyncio.Event] = {}
 
     async def start(self) -> None:
-        """Begin with what was left at the last stop."""
-        self._run("inbox", self._inbox())
-        self._run("tidy", self._tidy())
-        for installation in await self._service.begin():
-            self._follow(installation)
+        """Begin with what was left at the last stop. GitHub may be out of reach: tried again."""
+        self._run("begin", self._begin())
+        self._run("inbox", self._again_and_again("inbox", self._inbox))
+        self._run("tidy", self._again_and_again("tidy", self._tidy))
+        self._run("refresh", self._again_and_again("refresh", self._refresh))
 
     async def stop(self) -> None:
         """End all tasks; a step that is cut off is found again by its intent."""
@@ -61,44 +62,57 @@ class EmbeddedEngine:
     def _follow(self, installation: int) -> None:
         if installation not in self._news:
             self._news[installation] = asyncio.Event()
-            self._run(f"installation {installation}", self._converge(installation))
+            name = f"installation {installation}"
+            work = partial(self._converge, installation)
+            self._run(name, self._again_and_again(name, work))
         self._news[installation].set()
+
+    async def _begin(self) -> None:
+        while True:
+            try:
+                for installation in await self._service.begin():
+                    self._follow(installation)
+            except Exception:
+                log.exception("begin")
+                await asyncio.sleep(AFTER_TROUBLE)
+            else:
+                return
+
+    async def _again_and_again(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Whatever goes wrong is logged, and tried again a little later."""
+        while True:
+            try:
+                await work()
+            except Exception:
+                log.exception(name)
+                await asyncio.sleep(AFTER_TROUBLE)
 
     async def _inbox(self) -> None:
         inbox = self._service.inbox
-        while True:
-            try:
-                inbox.arrived.clear()
-                touched = await inbox.take()
-                for installation in touched:
-                    self._follow(installation)
-                if not touched:
-                    await _wait(inbox.arrived, await self._service.next_retry(), self._clock())
-                await give_way(inbox)
-            except Exception:
-                log.exception("inbox")
-                await asyncio.sleep(AFTER_TROUBLE)
+        inbox.arrived.clear()
+        touched = await inbox.take()
+        for installation in touched:
+            self._follow(installation)
+        if not touched:
+            await _wait(inbox.arrived, await self._service.next_retry(), self._clock())
+        await give_way(inbox)
 
     async def _converge(self, installation: int) -> None:
         news = self._news[installation]
-        while True:
-            try:
-                news.clear()
-                await give_way(self._service.inbox)
-                step = await self._service.step(installation)
-                if isinstance(step, Wait):
-                    await _wait(news, step.until, self._clock())
-            except Exception:
-                log.exception("converge", installation=installation)
-                await asyncio.sleep(AFTER_TROUBLE)
+        news.clear()
+        await give_way(self._service.inbox)
+        step = await self._service.step(installation)
+        if isinstance(step, Wait):
+            await _wait(news, step.until, self._clock())
 
     async def _tidy(self) -> None:
-        while True:
-            try:
-                await self._service.inbox.tidy()
-            except Exception:
-                log.exception("tidy")
-            await asyncio.sleep(TIDY_EVERY)
+        await self._service.inbox.tidy()
+        await asyncio.sleep(TIDY_EVERY)
+
+    async def _refresh(self) -> None:
+        """Other processes on the same database may have read a changed file."""
+        await asyncio.sleep(LONGEST_WAIT)
+        await self._service.tenants.refresh()
 
 
 async def give_way(inbox: Crowded) -> None:
