@@ -36,6 +36,8 @@ class CommandRecorder:
         else:
             found = grammar.parse(comment.body, self.specs)
         at = comment.updated_at if edited else comment.created_at
+        # Only a sweep sees a comment as new that was edited since.
+        guessed = not edited and comment.updated_at > comment.created_at
         for command in found:
             scope = self._scope(command, author, event, context)
             if scope is not None:
@@ -50,7 +52,7 @@ class CommandRecorder:
                         "roles": roles_of(scope, author.login, context),
                         **self._understood(command, scope, context),
                     },
-                    rule="first",
+                    rule="guess" if guessed else "first",
                 )
 
     def _understood(self, command: Command | NearMiss, scope: str, context: Context) -> Data:

@@ -239,7 +239,7 @@ class Converger:
                 (kind, name)
                 for kind, facts in view.facts.items()
                 for name, known in facts.items()
-                if known.ambiguous
+                if known.ambiguous and kind != "command"
             ]
             await planning.looked(view.key, ties)
             await planning.records.apply(self.tenant.observe(view, region))

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import Any
 
+from app.github.quoting import code, inline
 from app.github.reader import Reader
 from app.model import artefacts, events, scopes
 from app.model.artefacts import Plan
 from app.model.facts import Dirty, Fact, Known, Record
 from app.model.scopes import Scope
-from app.model.text import Text
+from app.model.text import Markdown, Text
 from app.model.workflow import View
 from app.programme.errors import FileError
 from app.programme.load import load, private_repository_of
@@ -148,9 +149,8 @@ class Programmes:
         home = public if where == "public" else view.programme.private_repository
         if home is None or not (errors or key in view.said):
             return
-        body = Text(
-            "core/file-errors", {"errors": list(errors), "in_force": bool(view.programme.home)}
-        )
+        shown = [{**error, "message": _shown(error["message"])} for error in errors]
+        body = Text("core/file-errors", {"errors": shown, "in_force": bool(view.programme.home)})
         yield artefacts.Issue(
             key=key,
             repository=home,
@@ -250,3 +250,15 @@ def _error(error: FileError) -> dict[str, Any]:
         "message": error.message,
         "private": error.private,
     }
+
+
+def _shown(message: str) -> Markdown:
+    """An error's message: what it puts between backticks stays code, the rest is inert, because
+    both may hold words of the file."""
+    parts = message.split("`")
+    return Markdown("".join(code(p) if i % 2 else _spaced(p) for i, p in enumerate(parts)))
+
+
+def _spaced(part: str) -> str:
+    before, after = (" " if edge.isspace() else "" for edge in (part[:1], part[-1:]))
+    return f"{before}{inline(part)}{after}" if part.strip() else before

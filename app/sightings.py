@@ -85,4 +85,5 @@ def region(
         int(data.get("r", 0)),
         parts.content,
         memory,
+        bool(data.get("w")),
     )

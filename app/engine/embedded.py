@@ -24,6 +24,10 @@ AFTER_TROUBLE = 5.0
 TIDY_EVERY = 6 * 3600.0
 
 
+Waiting = Callable[[asyncio.Event, float | None, float], Awaitable[None]]
+"""Waits for news, until an instant (None: for long), given what time it is."""
+
+
 class Crowded(Protocol):
     """Something that may have more to do than it can."""
 
@@ -35,9 +39,17 @@ class Crowded(Protocol):
 class EmbeddedEngine:
     """Runs a service on asyncio."""
 
-    def __init__(self, service: Service, clock: Clock) -> None:
+    def __init__(
+        self,
+        service: Service,
+        clock: Clock,
+        wait: Waiting | None = None,
+        patience: float = AFTER_TROUBLE,
+    ) -> None:
         self._service = service
+        self._patience = patience
         self._clock = clock
+        self._wait = wait or wait_for_news
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._news: dict[int, asyncio.Event] = {}
 
@@ -74,7 +86,7 @@ class EmbeddedEngine:
                     self._follow(installation)
             except Exception:
                 log.exception("begin")
-                await asyncio.sleep(AFTER_TROUBLE)
+                await asyncio.sleep(self._patience)
             else:
                 return
 
@@ -85,7 +97,7 @@ class EmbeddedEngine:
                 await work()
             except Exception:
                 log.exception(name)
-                await asyncio.sleep(AFTER_TROUBLE)
+                await asyncio.sleep(self._patience)
 
     async def _inbox(self) -> None:
         inbox = self._service.inbox
@@ -94,7 +106,7 @@ class EmbeddedEngine:
         for installation in touched:
             self._follow(installation)
         if not touched:
-            await _wait(inbox.arrived, await self._service.next_retry(), self._clock())
+            await self._wait(inbox.arrived, await self._service.next_retry(), self._clock())
         await give_way(inbox)
 
     async def _converge(self, installation: int) -> None:
@@ -103,7 +115,7 @@ class EmbeddedEngine:
         await give_way(self._service.inbox)
         step = await self._service.step(installation)
         if isinstance(step, Wait):
-            await _wait(news, step.until, self._clock())
+            await self._wait(news, step.until, self._clock())
 
     async def _tidy(self) -> None:
         await self._service.inbox.tidy()
@@ -123,7 +135,7 @@ async def give_way(inbox: Crowded) -> None:
         await asyncio.sleep(LOOK)
 
 
-async def _wait(news: asyncio.Event, until: float | None, now: float) -> None:
+async def wait_for_news(news: asyncio.Event, until: float | None, now: float) -> None:
     """Until there is news, or until then, or for a minute."""
     seconds = LONGEST_WAIT if until is None else min(LONGEST_WAIT, max(0.0, until - now))
     try:

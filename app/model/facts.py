@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Data = Mapping[str, Any]
-Rule = Literal["newest", "first"]
+Rule = Literal["newest", "first", "guess"]
+"""Which of two facts with one key stands. A guess gives way to what an event tells, and is kept as
+ambiguous: a comment that was edited does not say who wrote which line of it, and when."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ class Region:
     revision: int
     content: str
     memory: Data
+    kept: bool = False
+    """Whether it was written as it was read, whatever the memory says."""
 
 
 def _records_nothing(event: Event, context: Context) -> Iterable[Record]:  # noqa: ARG001

@@ -61,9 +61,14 @@ class Records:
             key=fact.key,
             order=fact.order,
             data=data,
+            ambiguous=fact.rule == "guess",
         )
         new = insert.excluded
-        wins = new.order > row.order if fact.rule == "newest" else new.order < row.order
+        wins = {
+            "newest": new.order > row.order,
+            "first": sa.or_(new.order < row.order, row.ambiguous),
+            "guess": sa.false(),
+        }[fact.rule]
         changed = await self._count(
             insert.on_conflict_do_update(
                 index_elements=["installation", "scope", "kind", "key"],

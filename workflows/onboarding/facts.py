@@ -31,7 +31,7 @@ def changed(scope: str, region: Region, before: str | None, by: str) -> Iterator
 
 def observe(view: View, region: Region) -> list[Fact]:
     """Boxes of a body that was just read, as far as no event explains what they show."""
-    if view.scope.kind != "mentee":
+    if view.scope.kind != "mentee" or region.kept:
         return []
     found = []
     for item, value in boxes(region.content).items():

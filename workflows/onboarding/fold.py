@@ -78,8 +78,10 @@ def unexplained(read: Known, hand: Known | None) -> tuple[bool, str] | None:
 def _writes(
     facts: Facts, allowed: Mapping[str, Known], proofs: Mapping[str, Known]
 ) -> Iterator[_Write]:
+    exact = _exact(facts)
     for key, known in allowed.items():
-        yield _Write(known.order, False, "command", key, known.data)
+        order = exact.get(_source(known.order), known.order) if known.ambiguous else known.order
+        yield _Write(order, False, "command", key, known.data)
     hands = facts.get("hand", {})
     for item, known in hands.items():
         yield _Write(known.order, False, "hand", item, known.data)
@@ -94,6 +96,19 @@ def _writes(
         yield _Write(known.order, True, "memory", item, known.data)
     for key, known in facts.get("undone", {}).items():
         yield _Write(str(known.data["order"]), False, "undone", key, known.data)
+
+
+def _source(order: str) -> str:
+    """Which line of which comment an order came from, without its time."""
+    return order.partition(".")[2].rstrip("+")
+
+
+def _exact(facts: Facts) -> dict[str, str]:
+    """The orders that a marker remembers, by their source: a sweep can only guess when a line was
+    added to a comment by an edit, but here it was known."""
+    registers = (known.data["register"][1] for known in facts.get("memory", {}).values())
+    undone = (str(known.data["order"]) for known in facts.get("undone", {}).values())
+    return {_source(order): order.rstrip("+") for order in (*registers, *undone)}
 
 
 class _Fold:

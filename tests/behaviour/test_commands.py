@@ -1,0 +1,276 @@
+"""Commands as people really type them, and who may give them (rows K1, K2, K4)."""
+
+import pytest
+
+from app.sandbox.http import Request, Response
+from app.sandbox.http import encode as encoded
+from tests.behaviour.conftest import Enter
+from tests.behaviour.files import SMALL, STEPS, cohort, programme
+from tests.behaviour.reading import DAY, answers, boxes, reactions, say, shown, ticked
+from tests.world import HOME, STARTS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n/mentor done chat\n```",
+        "    /mentor done chat",
+        "`/mentor done chat`",
+        "> /mentor done chat",
+        "> quoted\n/mentor done chat",
+        "<!-- /mentor done chat -->",
+        "<!--\n/mentor done chat\n-->",
+        "<details>\n/mentor done chat\n</details>",
+        "I would say /mentor done chat",
+        "/mentorship done chat",
+        "/mentor_done chat",
+        "- [ ] /mentor done chat",
+        "| a |\n|---|\n| /mentor done chat |",
+    ],
+)
+async def test_what_is_no_command_does_nothing(enter: Enter, text: str) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    comment = await say(world, "maya", issue, text)
+    assert ticked(issue) == []
+    assert reactions(comment) == []
+    assert answers(world, issue) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "reaction", "done"),
+    [
+        ("/mentor done 99", ['There is no to-do called "99" here.', "conduct, chat, hello"], "confused", []),
+        ("/mentor done", ["Which of them?", "`/mentor done conduct`"], "confused", []),
+        ("/mentor done caht", ["did you mean `chat`?"], "confused", []),
+        ("/mentor done chat caht2 hello", ["called \"caht2\"", "taken care of"], "confused", ["chat", "hello"]),
+        ("/mentor doen chat", ["Did you mean `/mentor done chat`?"], "confused", []),
+        ("/mentor frobnicate", ["I did not understand that line"], "confused", []),
+        ("/mentor done @kemal fixes #1", ["There is no to-do called"], "confused", []),
+        ("/mentor done <!-- x --> [a](https://evil.example)", ["There is no to-do called"], "confused", []),
+        ("/mentor help", ["`/mentor done NAME…`", "`/mentor checklist`", "`/mentor undo`"], "+1", []),
+        ("/mentor", ["`/mentor done NAME…`"], "+1", []),
+    ],
+)  # fmt: skip
+async def test_an_answer_says_what_to_do(
+    enter: Enter, text: str, said: list[str], reaction: str, done: list[str]
+) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    comment = await say(world, "maya", issue, text)
+    assert len(answers(world, issue)) == 1
+    for words in said:
+        assert words in answers(world, issue)[0]
+    assert reactions(comment) == [reaction]
+    assert ticked(issue) == done
+
+
+async def test_one_comment_gets_one_answer(enter_on_both: Enter) -> None:
+    world = await enter_on_both(SMALL)
+    issue = world.issue_of("maya")
+    text = "/mentor doen chat\n/mentor done 99\n/mentor done hello\n/mentor doen chat"
+    await say(world, "maya", issue, text)
+    assert len(answers(world, issue)) == 1
+    answer = answers(world, issue)[0]
+    assert answer.count("Did you mean `/mentor done chat`?") == 1
+    assert 'no to-do called "99"' in answer
+    assert ticked(issue) == ["hello"]
+
+
+async def test_an_edit_runs_only_what_is_new(enter: Enter) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    comment = await say(world, "maya", issue, "/mentor done chat")
+    await say(world, "maya", issue, "/mentor todo chat")
+    world.person("maya").edit_comment(comment.id, "/mentor done chat\n/mentor done hello")
+    await world.cairn.settle()
+    assert ticked(issue) == ["hello"]
+    world.person("maya").edit_comment(comment.id, "/mentor done hello\n/mentor done 99")
+    await world.cairn.settle()
+    assert len(answers(world, issue)) == 1
+    world.person("maya").edit_comment(comment.id, "Done 99? /mentor done 99")
+    await world.cairn.settle()
+    assert len(answers(world, issue)) == 1
+
+
+async def test_an_edit_runs_with_the_editors_right(enter: Enter) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    comment = await say(world, "zoe", issue, "Hello maya")
+    world.person("alice").edit_comment(comment.id, "/mentor done chat")
+    await world.cairn.settle()
+    assert ticked(issue) == ["chat"]
+
+
+async def test_deleting_takes_nothing_back(enter: Enter) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    comment = await say(world, "maya", issue, "/mentor done chat")
+    world.person("maya").delete_comment(comment.id)
+    await world.cairn.settle()
+    assert ticked(issue) == ["chat"]
+
+
+async def test_a_comment_deleted_before_it_was_read_still_counts(enter: Enter) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    comment = world.person("maya").comment(HOME, issue.number, "/mentor done chat")
+    world.person("maya").delete_comment(comment.id)
+    await world.cairn.settle()
+    assert ticked(issue) == ["chat"]
+
+
+async def test_bots_command_nothing(enter: Enter) -> None:
+    world = await enter(SMALL)
+    world.sandbox.add_user("helper[bot]", "Bot")
+    world.sandbox.set_permission(HOME, "helper[bot]", "admin")
+    issue = world.issue_of("maya")
+    comment = await say(world, "helper[bot]", issue, "/mentor done chat")
+    assert ticked(issue) == []
+    assert reactions(comment) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "may"),
+    [
+        ("bartek", None, True),
+        ("kemal", None, True),
+        ("alice", None, True),
+        ("sam", None, False),
+        ("zoe", None, False),
+        ("zoe", "triage", False),
+        ("zoe", "write", True),
+        ("zoe", "maintain", True),
+        ("ravi", None, False),
+    ],
+)
+async def test_who_may_tick_for_a_mentee(
+    enter: Enter, who: str, role: str | None, may: bool
+) -> None:
+    world = await enter(programme(cohort("{login: maya}, {login: ravi}", more=STEPS)))
+    issue = world.issue_of("maya")
+    if role == "triage":
+        world.sandbox.set_permission(HOME, who, "triage")
+    elif role == "write":
+        world.sandbox.set_permission(HOME, who, "write")
+    elif role is not None:
+        world.sandbox.set_permission(HOME, who, "maintain")
+    comment = await say(world, who, issue, "/mentor done chat")
+    assert ticked(issue) == (["chat"] if may else [])
+    assert reactions(comment) == (["+1"] if may else ["confused"])
+    refusal = "These are maya's own first steps, so `/mentor done` works for maya, their mentors"
+    assert [text.startswith(refusal) for text in answers(world, issue)] == [True] * (not may)
+
+
+@pytest.mark.parametrize("status", [404, 0])
+async def test_no_answer_about_a_right_is_a_no(enter: Enter, status: int) -> None:
+    world = await enter(SMALL)
+    world.sandbox.set_permission(HOME, "zoe", "admin")
+
+    def fault(request: Request, when: str) -> Response | None:
+        if "/permission" in request.path and when == "before":
+            if not status:
+                raise TimeoutError
+            return Response(status, {}, encoded({"message": "Not Found"}))
+        return None
+
+    world.sandbox.fault = fault
+    issue = world.issue_of("maya")
+    await say(world, "zoe", issue, "/mentor done chat")
+    assert ticked(issue) == []
+    assert len(answers(world, issue)) == 1
+
+
+async def test_a_right_is_as_it_was_then(enter: Enter) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    await say(world, "zoe", issue, "/mentor done chat")
+    world.sandbox.set_permission(HOME, "zoe", "admin")
+    await say(world, "maya", issue, "/mentor done hello")
+    assert ticked(issue) == ["hello"]
+    await say(world, "zoe", issue, "/mentor done chat")
+    assert ticked(issue) == ["chat", "hello"]
+
+
+async def test_a_mentee_in_an_issue_of_somebody_else(enter: Enter) -> None:
+    """In the task, in an issue of nobody: the mentee's own list is meant."""
+    world = await enter(SMALL)
+    task = world.sandbox.world.repository("acme/engine").issues[42]
+    comment = await say(world, "maya", task, "/mentor done chat")
+    assert ticked(world.issue_of("maya")) == ["chat"]
+    assert reactions(comment) == ["+1"]
+    mine = await say(world, "maya", task, "/mentor checklist")
+    assert ticked(mine) == ["chat"]
+
+
+async def test_on_a_pull_request(enter: Enter) -> None:
+    world = await enter(SMALL)
+    pull = world.person("maya").open_pull_request("acme/engine", "Compact old blocks")
+    comment = await say(world, "maya", pull, "/mentor done chat\n/mentor help")
+    assert ticked(world.issue_of("maya")) == ["chat"]
+    assert reactions(comment) == ["+1"]
+    assert len(answers(world, pull)) == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "said"),
+    [
+        ("zoe", "/mentor done chat", "This is not the issue for `/mentor done`"),
+        ("bartek", "/mentor done chat", "This is not the issue for `/mentor done`"),
+        ("zoe", "/mentor help", "Here you can write"),
+        ("zoe", "/mentor hlep", "Did you mean `/mentor help`?"),
+    ],
+)
+async def test_in_an_issue_that_belongs_to_nobody(
+    enter: Enter, who: str, text: str, said: str
+) -> None:
+    world = await enter(SMALL)
+    task = world.sandbox.world.repository("acme/engine").issues[42]
+    await say(world, who, task, text)
+    assert len(answers(world, task)) == 1
+    assert said in answers(world, task)[0]
+
+
+async def test_in_a_repository_of_no_programme_nothing_is_said(enter: Enter) -> None:
+    world = await enter(SMALL)
+    before = len(world.sandbox.requests)
+    theirs = world.person("zoe").open_issue("acme/support", "A question")
+    await say(world, "zoe", theirs, "/mentor help")
+    assert len(world.sandbox.requests) == before
+
+
+async def test_two_cohorts_keep_their_lists_apart(enter: Enter) -> None:
+    winter = cohort(id="winter", name="Winter", more=STEPS)
+    world = await enter(programme(cohort(more=STEPS), winter))
+    issues = [i for i in world.issues() if i.title.startswith("Welcome, maya")]
+    await say(world, "maya", issues[0], "/mentor done chat")
+    assert [ticked(issue) for issue in issues] == [["chat"], []]
+    task = world.sandbox.world.repository("acme/engine").issues[42]
+    await say(world, "maya", task, "/mentor done hello")
+    assert "This is not the issue for" in answers(world, task)[0]
+
+
+async def test_after_an_outage_old_commands_count_in_silence(enter: Enter) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    good = world.person("maya").comment(HOME, issue.number, "/mentor done hello")
+    world.person("maya").comment(HOME, issue.number, "/mentor doen chat")
+    kept = world.sandbox.take_deliveries()
+    world.clock.advance_to(STARTS + 4 * DAY)
+    world.sandbox.world.deliveries = kept
+    await world.cairn.settle()
+    assert ticked(issue) == ["hello"]
+    assert reactions(good) == []
+    assert answers(world, issue) == []
+
+
+async def test_no_line_of_ours_would_run_by_mail(enter: Enter) -> None:
+    """A reply by mail quotes what it answers; some programs do that without a mark."""
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    await say(world, "maya", issue, "/mentor help")
+    quoted = "\n".join([shown(issue), *answers(world, issue)])
+    before = boxes(issue)
+    comment = await say(world, "maya", issue, quoted)
+    assert boxes(issue) == before
+    assert reactions(comment) == []
