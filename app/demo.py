@@ -15,8 +15,6 @@ from pathlib import Path
 
 import aiohttp
 from aiohttp import web
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 
 from app.clock import Clock, ManualClock, MovableClock
 from app.engine.embedded import EmbeddedEngine
@@ -25,6 +23,7 @@ from app.rehearsal import Rehearsal
 from app.sandbox.cast import example
 from app.sandbox.export import export
 from app.sandbox.github import Sandbox
+from app.sandbox.keys import new_key_pair
 from app.sandbox.story import ENDS, STORY
 from app.sandbox.web import API_BASE
 from app.sandbox.web import make_app as sandbox_app
@@ -87,7 +86,7 @@ async def show(make: MakeService, ready: Callable[[str], None]) -> None:
 
 @asynccontextmanager
 async def _stage(make: MakeService, clock: ManualClock, port: int) -> AsyncIterator[Stage]:
-    private, public = _keys()
+    private, public = new_key_pair()
     secret = secrets.token_hex(16)
     async with AsyncExitStack() as stack:
         sandbox, _ = example(
@@ -137,19 +136,6 @@ async def _database() -> AsyncIterator[Database]:
             yield database
         finally:
             await database.close()
-
-
-def _keys() -> tuple[str, str]:
-    key = rsa.generate_private_key(65537, 2048)
-    private = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    public = key.public_key().public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
-    return private.decode(), public.decode()
 
 
 def connect(service: Callable[..., Service]) -> MakeService:

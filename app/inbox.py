@@ -5,8 +5,7 @@ parked where the operator sees it.
 """
 
 import asyncio
-from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import structlog
@@ -17,6 +16,7 @@ from app.clock import Clock
 from app.github.client import Patience, Refused, Unknown
 from app.model import events, scopes
 from app.model.facts import Dirty, Record
+from app.pace import Pace
 from app.programmes import concerns_file
 from app.store.database import Database
 from app.store.deliveries import KEEP_SECONDS, Deliveries, Delivery, sha_of
@@ -27,15 +27,14 @@ from app.webhook import Malformed, Unavailable
 
 log = structlog.get_logger()
 
-CROWD = 20
-CROWD_SECONDS = 0.1
-"""So many deliveries in so many seconds are a crowd; what one organisation's people do is not."""
-
 BATCH = 10
 """Deliveries taken in one transaction. It holds SQLite's write lock, and an ack may wait for it."""
 
 _ABOUT_REACH = (events.InstallationEvent, events.InstallationRepositoriesEvent)
 _ENDS = frozenset({"deleted", "suspend"})
+
+
+Keep = Callable[[Sequence[Delivery]], None]
 
 
 class _Waiting(NamedTuple):
@@ -46,15 +45,18 @@ class _Waiting(NamedTuple):
 class Inbox:
     """Keeps deliveries, and turns them into facts."""
 
-    def __init__(self, database: Database, tenants: Tenants, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, tenants: Tenants, clock: Clock, keep: Keep | None = None
+    ) -> None:
+        """`keep` is what keeps a group; it runs in a thread, one group at a time."""
         self._db = database
         self._tenants = tenants
         self._clock = clock
-        self._keeper = Keeper(database)
-        self._pace: deque[float] = deque(maxlen=CROWD)
+        self._keep = keep or Keeper(database).keep
         self._waiting: list[_Waiting] = []
         self._writing: asyncio.Task[None] | None = None
         self.arrived = asyncio.Event()
+        self.pace = Pace()
 
     # ---- hop 1: keep ---------------------------------------------------------------------------
 
@@ -63,9 +65,9 @@ class Inbox:
         event = _parse(name, body)
         if event is None or not await self._concerns(event):
             return
-        now, text = self._clock(), events.dump(event)
-        self._pace.append(now)
-        kept = Delivery(event.installation.id, delivery, sha_of(text), name, text, now)
+        self.pace.count()
+        text = events.dump(event)
+        kept = Delivery(event.installation.id, delivery, sha_of(text), name, text, self._clock())
         future = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(kept, future))
         if self._writing is None or self._writing.done():
@@ -77,18 +79,12 @@ class Inbox:
         while self._waiting:
             group, self._waiting = self._waiting, []
             try:
-                await asyncio.to_thread(self._keeper.keep, [each.delivery for each in group])
+                await asyncio.to_thread(self._keep, [each.delivery for each in group])
             except Exception as error:  # whatever it was: nothing of the group is kept
                 _settle(group, Unavailable(repr(error)))
             else:
                 _settle(group, None)
                 self.arrived.set()
-
-    @property
-    def is_crowded(self) -> bool:
-        """Whether deliveries come in faster than `CROWD` in `CROWD_SECONDS`: acks go first."""
-        pace = self._pace
-        return len(pace) == CROWD and self._clock() - pace[0] < CROWD_SECONDS
 
     async def _concerns(self, event: events.Event) -> bool:
         """Whether it concerns an installed, configured cohort; else it costs no row."""
@@ -121,19 +117,27 @@ class Inbox:
         """Take the oldest that are due; their installations, none if nothing is due."""
         async with self._db.read() as connection:
             due = await Deliveries(self._db, connection).due(self._clock(), BATCH)
-        for delivery in due:
-            await self._take(delivery)
+        try:
+            await self._take_together(due)
+        except Exception:  # one of them is the trouble; the others go on without it
+            for delivery in due:
+                await self._take(delivery)
         return {delivery.installation for delivery in due}
+
+    async def _take_together(self, due: Sequence[Delivery]) -> None:
+        """In one transaction, so with one fsync: all of them become facts, or none."""
+        tenants = {d.installation: await self._tenants.get(d.installation) for d in due}
+        async with self._db.write() as connection:
+            for delivery in due:
+                event = events.parse(delivery.event, delivery.body)
+                planning = Planning(self._db, connection, delivery.installation)
+                if event is not None:
+                    await self._record(event, tenants[delivery.installation], planning)
+            await Deliveries(self._db, connection).done(delivery.seq for delivery in due)
 
     async def _take(self, delivery: Delivery) -> None:
         try:
-            event = events.parse(delivery.event, delivery.body)
-            tenant = await self._tenants.get(delivery.installation)
-            async with self._db.write() as connection:
-                planning = Planning(self._db, connection, delivery.installation)
-                if event is not None:
-                    await self._record(event, tenant, planning)
-                await Deliveries(self._db, connection).done([delivery.seq])
+            await self._take_together([delivery])
         except Exception as error:  # one delivery's trouble is nobody else's
             log.exception("delivery failed", id=delivery.id, name=delivery.event)
             async with self._db.write() as connection:
@@ -217,5 +221,3 @@ def _explain(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"])
     return f"the payload is not what GitHub documents: {where or 'body'}: {first['msg']}"
-
-

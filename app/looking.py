@@ -43,6 +43,10 @@ async def look_at_file(tenant: Tenant, home: int, planning: Transaction) -> None
     async with planning() as store:
         await store.repositories.problem(home, problem)
         await store.records.apply(records)
+        for record in records:
+            if isinstance(record, Dirty) and scopes.parse(record.scope).kind == "sweep":
+                # What was nobody's business before may be somebody's now.
+                await store.swept(record.scope, None)
         if records and home not in tenant.programmes.all:
             await store.records.dirty(scopes.sweep(home))  # is there an issue about it already?
         if records:

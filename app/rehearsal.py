@@ -52,6 +52,7 @@ class Rehearsal:
         self.clock = clock
         self._post = post or self._hand_over
         self._installations: set[int] = set()
+        self._retry = -inf
 
     async def begin(self) -> None:
         """Start Cairn, as at a start of its process."""
@@ -65,7 +66,10 @@ class Rehearsal:
     async def deliver(self) -> int:
         """Deliver the webhooks that wait, and let Cairn take them; how many they were."""
         number = await self._post()
-        self._installations |= await self.service.inbox.work()
+        if number or self._retry <= self.clock.now:
+            self._installations |= await self.service.inbox.work()
+            retry = await self.service.next_retry()
+            self._retry = inf if retry is None else retry
         return number
 
     async def _hand_over(self) -> int:
@@ -96,8 +100,8 @@ class Rehearsal:
                 dues.append(self.clock.now)
             elif step.until is not None:
                 dues.append(step.until)
-        retry = await self.service.next_retry()
-        return min([*dues, *([retry] if retry is not None else [])], default=None)
+        due = min([*dues, self._retry])
+        return None if due == inf else due
 
     async def play_until(self, at: float) -> None:
         """Go from one due thing to the next, up to an instant."""

@@ -39,18 +39,30 @@ def plan(view: View, verdicts: Mapping[str, Verdict], workflows: Iterable[Workfl
     result = Plan()
     answered = {key for row in view.said.values() for key in row.parameters.get(ANSWERS, ())}
     open_: dict[int, list[_Answer]] = {}
+    reactions: list[Reaction] = []
     judge = _Judge.of(view, workflows)
     commands = view.facts.get("command", {})
     for key, known in sorted(commands.items(), key=lambda entry: entry[1].order):
+        if known.ambiguous or _was_seen(view, known):  # nobody knows who wrote it; or: answered
+            continue
         age = view.now - instant(known.order)
         verdict = verdicts.get(key) or judge.verdict(known)
         if age < REACT_WITHIN:
-            result.add(_reaction(known, verdict))
+            reactions.append(_reaction(known, verdict))
         if verdict.reply is not None and age < REPLY_WITHIN and key not in answered:
             answer = _Answer(key, known, verdict.reply, verdict.refused)
             open_.setdefault(known.data["comment"], []).append(answer)
-    result.add(*(_reply(answers) for answers in open_.values()))
+    # A reaction comes last: where a sweep finds one, everything was said.
+    result.add(*(_reply(answers) for answers in open_.values()), *reactions)
     return result
+
+
+def _was_seen(view: View, known: Known) -> bool:
+    """Whether a command was dealt with before the database was lost. What its words meant then,
+    and who might give it, need not be so today. (What an edit added came after the reaction; if
+    only a sweep saw that, then nobody can tell who wrote it, and it is ambiguous.)"""
+    rows = (view.said.get(f"reaction:{known.data['comment']}:{c}") for c in ("+1", "confused"))
+    return any(r and r.parameters.get("seen") and r.at >= instant(known.order) for r in rows)
 
 
 class _Answer(NamedTuple):

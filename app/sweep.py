@@ -171,7 +171,7 @@ class Sweep:
             yield from said
             if said:
                 yield from reactions_of(repo, places[f"#{issue.number}"], comment)
-            yield from self._workflows(event)
+            yield from self._workflows(event, context)
             yield from self._own_list(repo, issue, comment)
 
     def _own_list(
@@ -207,9 +207,9 @@ class Sweep:
                     **self._at(repo),
                 )
 
-    def _workflows(self, event: events.Event) -> Iterator[Record]:
+    def _workflows(self, event: events.Event, context: Context | None = None) -> Iterator[Record]:
         for workflow in self.recorder.workflows:
-            yield from workflow.record(event, self.context)
+            yield from workflow.record(event, context or self.context)
 
 
 def gone_of(repo: Repo, number: int, scope: str, parts: Parts) -> Iterator[Record]:
@@ -241,7 +241,8 @@ def reactions_of(repo: Repo, scope: str, comment: events.Comment) -> Iterator[Si
     ]
     for each in found:
         at, id = comment.created_at, comment.id
-        yield Sighting(scope, each.key, "reaction", repo.id, id, at, "", swept=True)
+        said = {"seen": True}
+        yield Sighting(scope, each.key, "reaction", repo.id, id, at, "", None, said, swept=True)
 
 
 def label_sighting(repo: Repo, name: str) -> Sighting:

@@ -23,14 +23,14 @@ from tests.harness.network import Crash, Network, Odds
 from tests.harness.pages import doubled, pages
 from tests.harness.people import Chooser, programme
 from tests.harness.stage import Act, Stage
-from tests.world import HOME, STARTS, World, opened, sqlite_copy
+from tests.world import HOME, World, opened, sqlite_copy
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
 STEPS = 22
 REST = 0.5 * HOUR
 """Seconds in which all that is under way comes to an end."""
 
-PACE = (0.0, 0.2, 0.4, 1.0, 1.0, 7.0, MINUTE, HOUR, 20_000.0, DAY, 2 * DAY)
+PACE = (0.0, 0.2, 0.4, 0.6, 1.0, 1.0, 7.0, 10.0, MINUTE, MINUTE, HOUR, 20_000.0, DAY, 2 * DAY)
 
 STORM = Odds(late=0.4, double=0.1, crash=0.025, bad_gateway=0.1, race=0.05, lag=20.0)
 PROFILES = {
@@ -50,6 +50,7 @@ class Report:
     crashes: int = 0
     writes: int = 0
     wrong: list[str] = field(default_factory=list)
+    story: list[Act] = field(default_factory=list)
 
     def add(self, other: "Report") -> None:
         """Count another's in."""
@@ -75,6 +76,7 @@ class History:
         self.crashes = 0
         self.quiet = True
         self._racing = False
+        self._busy = False
 
     async def run(self) -> None:
         """Play it, to rest."""
@@ -98,6 +100,7 @@ class History:
         self.quiet = False
         self.network.odds = odds
         self.world.probe = self._probe
+        self.world.meanwhile = self._meanwhile
         self.world.sandbox.fault = self.network.fault
         self.world.sandbox.before_write = lambda _request: self._race()
         self.world.sandbox.list_lag = odds.lag
@@ -116,6 +119,15 @@ class History:
             self._race()
         if self.random.random() < self.network.odds.crash:
             raise Crash(point)
+
+    async def _meanwhile(self) -> None:
+        """The inbox does not wait until the converger has its answer."""
+        if self.quiet or self._busy or self.random.random() >= self.network.odds.race:
+            return
+        self._busy = True
+        await self.network.post()
+        await self.world.cairn.service.inbox.work()
+        self._busy = False
 
     def _race(self) -> None:
         """People do not wait until Cairn has finished."""
@@ -170,6 +182,7 @@ class History:
         self.network.odds = Odds()
         self.world.sandbox.fault = None
         self.world.sandbox.before_write = None
+        self.world.meanwhile = None
         await self._flush()
         until = self.world.clock.now + REST
         await self.world.cairn.settle(inf, until=until)
@@ -206,11 +219,14 @@ async def play_to(world: World, until: float) -> None:
 # ---- what has to hold --------------------------------------------------------------------------
 
 
-async def check(seed: int, folder: Path, *, twins: bool = False) -> Report:
-    """Play a history, and say what is wrong with its end."""
+async def check(
+    seed: int, folder: Path, *, url: str | None = None, rebuild: bool = True, twins: bool = False
+) -> Report:
+    """Play a history, and say what is wrong with its end. `url`: an empty database other than a
+    file of SQLite, which cannot be copied for `rebuild` and `twins`."""
     folder.mkdir(parents=True)
     text = programme().encode()
-    async with opened(await sqlite_copy(folder), programme=text) as world:
+    async with opened(url or await sqlite_copy(folder), programme=text) as world:
         prepare(world)
         history = History(seed, world)
         await history.run()
@@ -218,13 +234,10 @@ async def check(seed: int, folder: Path, *, twins: bool = False) -> Report:
         wrong = [f"doubled: {line}" for line in doubled(world)]
         wrong += await _calm(history, folder / "calm")
         wrong += await _at_rest(world)
-        wrong += await _rebuilt(history, folder, twins=twins)
-        if wrong:
-            import os
-            if os.environ.get("DBG"):
-                for a in history.acts:
-                    print("  ", round(a.at-STARTS,1), a.do, [x if len(str(x))<90 else ("..."+str(x)[-90:] if a.do=="file" else str(x)[:90]) for x in a.args])
+        if rebuild:
+            wrong += await _rebuilt(history, folder, twins=twins)
         report.wrong = [f"{seed} ({history.profile}): {line}" for line in wrong]
+        report.story = history.acts
     return report
 
 
@@ -242,9 +255,9 @@ async def _calm(history: History, folder: Path) -> list[str]:
         return different(pages(world), pages(history.world), "calm", "disturbed")
 
 
-def different(one: list[str], other: list[str], *names: str) -> list[str]:
+def different(one: list[str], other: list[str], first: str, second: str) -> list[str]:
     """Lines that two worlds do not share."""
-    found = difflib.unified_diff(one, other, *names, n=0, lineterm="")
+    found = difflib.unified_diff(one, other, first, second, n=0, lineterm="")
     return [line for line in found if line[:3] not in ("---", "+++") and line[:2] != "@@"]
 
 
@@ -253,14 +266,7 @@ async def _at_rest(world: World) -> list[str]:
     before = len(world.writes)
     async with world.database.write() as connection:
         await connection.execute(sa.update(t.scope).values(dirty=t.scope.c.dirty + 1))
-    import os
-    n=len(world.sandbox.requests); old={i.number:i.body for i in world.issues()}
     await world.cairn.settle(0.0)
-    if os.environ.get("DBG"):
-        for r in world.sandbox.requests[n:]:
-            print(r.method, r.path, r.status)
-            if r.method=="PATCH":
-                k=int(r.path.split("/")[-1]); print("OLD", old.get(k)); print("NEW", r.body)
     return [f"not at rest: {line}" for line in world.writes[before:]]
 
 
@@ -295,10 +301,6 @@ async def _rebuilt(history: History, folder: Path, *, twins: bool) -> list[str]:
         for each in (kept, rebuilt):
             await play_to(each, each.clock.now + 10 * MINUTE)
         wrong = [f"rebuild writes: {w}" for w in rebuilt.writes if w not in kept.writes]
-        import os
-        if wrong and os.environ.get("DBG"):
-            for r in rebuilt.sandbox.requests:
-                if r.method!="GET" and "token" not in r.path: print(r.method, r.path, r.status, r.at-rebuilt.clock.now); print((r.body or {}).get("title"), (r.body or {}).get("body"))
         if twins and not wrong:
             wrong = await _live_on(history, kept, rebuilt)
         return wrong

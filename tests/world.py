@@ -5,7 +5,7 @@ are made once for each process.
 """
 
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -22,6 +22,7 @@ from app.programmes import Kinds
 from app.rehearsal import Rehearsal, in_process
 from app.sandbox.cast import example
 from app.sandbox.github import Sandbox
+from app.sandbox.keys import new_key_pair
 from app.sandbox.people import Person
 from app.sandbox.state import Comment, Issue
 from app.service import Service
@@ -41,17 +42,8 @@ STARTS = datetime(2026, 8, 27, 6, tzinfo=UTC).timestamp()
 
 @cache
 def keys() -> tuple[str, str]:
-    """An App's private and public key, as PEM."""
-    key = rsa.generate_private_key(65537, 2048)
-    private = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    public = key.public_key().public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
-    return private.decode(), public.decode()
+    """An App's private and public key, as PEM; made once, because that takes a while."""
+    return new_key_pair()
 
 
 @cache
@@ -113,6 +105,8 @@ class World:
         self.url = url
         self.probe: Callable[[str], None] = lambda _point: None
         self.post: Callable[[], Awaitable[int]] | None = None
+        self.meanwhile: Callable[[], Awaitable[None]] | None = None
+        """What goes on in Cairn's process while it waits for an answer of GitHub's."""
         self.database: Database
         self.cairn: Rehearsal
 
@@ -122,8 +116,7 @@ class World:
         self._start_process()
 
     def _start_process(self) -> None:
-        transport = in_process(self.sandbox, API)
-        app = App(transport, API, self.clock, "1001", private_key())
+        app = App(self._send, API, self.clock, "1001", private_key())
         tenants = Tenants(self.database, app, settings().secrets, WORKFLOWS, all_kinds())
         made = Service(self.database, app, tenants, self.clock, "test", probe=self._probe)
         self.cairn = Rehearsal(self.sandbox, made, self.clock, self.post)
@@ -134,6 +127,13 @@ class World:
         process does. Connections stay open, because opening them takes longer than all else."""
         self._start_process()
         await (self.cairn.begin() if begin else self.cairn.take_over(self.installation))
+
+    async def _send(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        if self.meanwhile is not None:
+            await self.meanwhile()
+        return await in_process(self.sandbox, API)(method, url, headers, body)
 
     def _probe(self, point: str) -> None:
         if point == "failed":

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 
 from app.clock import Clock
 from app.converge import Wait
+from app.pace import Pace
 from app.service import Service
 
 log = structlog.get_logger()
@@ -16,7 +17,7 @@ log = structlog.get_logger()
 LONGEST_WAIT = 60.0
 """Look at the clock at least this often: it may have been set."""
 
-PATIENCE = 1.0
+GIVE_WAY = 1.0
 LOOK = 0.05
 """How long the work gives way to a crowd of deliveries, and how often it looks; seconds."""
 
@@ -26,14 +27,6 @@ TIDY_EVERY = 6 * 3600.0
 
 Waiting = Callable[[asyncio.Event, float | None, float], Awaitable[None]]
 """Waits for news, until an instant (None: for long), given what time it is."""
-
-
-class Crowded(Protocol):
-    """Something that may have more to do than it can."""
-
-    @property
-    def is_crowded(self) -> bool:
-        """Whether it has."""
 
 
 class EmbeddedEngine:
@@ -107,12 +100,12 @@ class EmbeddedEngine:
             self._follow(installation)
         if not touched:
             await self._wait(inbox.arrived, await self._service.next_retry(), self._clock())
-        await give_way(inbox)
+        await give_way(inbox.pace)
 
     async def _converge(self, installation: int) -> None:
         news = self._news[installation]
         news.clear()
-        await give_way(self._service.inbox)
+        await give_way(self._service.inbox.pace)
         step = await self._service.step(installation)
         if isinstance(step, Wait):
             await self._wait(news, step.until, self._clock())
@@ -127,12 +120,12 @@ class EmbeddedEngine:
         await self._service.tenants.refresh()
 
 
-async def give_way(inbox: Crowded) -> None:
-    """Acknowledging goes first, but nothing waits for it longer than `PATIENCE`."""
-    for _ in range(round(PATIENCE / LOOK)):
-        if not inbox.is_crowded:
+async def give_way(pace: Pace, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    """Acknowledging goes first, but nothing waits for it longer than `GIVE_WAY`."""
+    for _ in range(round(GIVE_WAY / LOOK)):
+        if not pace.is_crowded:
             return
-        await asyncio.sleep(LOOK)
+        await sleep(LOOK)
 
 
 async def wait_for_news(news: asyncio.Event, until: float | None, now: float) -> None:

@@ -4,7 +4,7 @@ import base64
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from app.github.client import Refused, Session
+from app.github.client import Refused, Session, Unknown
 from app.model.events import Comment, Issue, Milestone, PullRequest, Repository
 
 PAGE = 100
@@ -100,12 +100,12 @@ class Reader:
     async def role(self, repo: str, login: str) -> str:
         """A person's role in a repository: read, triage, write, maintain, admin, or none.
 
-        A no, whatever its reason, means none (rules.md, "Who may").
+        A no means none, and so does no answer: nobody gets a right on a guess.
         """
         path = "/repos/{+repo}/collaborators/{login}/permission"
         try:
             found = await self._session.get(path, {"repo": repo, "login": login})
-        except Refused:
+        except (Refused, Unknown):
             return "none"
         return str(found.get("role_name") or found.get("permission") or "none")
 

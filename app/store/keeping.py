@@ -50,11 +50,12 @@ class Keeper:
 
         Blocks until they are on the disk. Raises the driver's error if they cannot be kept.
         """
-        with self._transaction() as cursor:
+        with self.transaction() as cursor:
             cursor.executemany(self._sql, [_row(each) for each in deliveries])
 
     @contextmanager
-    def _transaction(self) -> Iterator[Any]:
+    def transaction(self) -> Iterator[Any]:
+        """A transaction that writes, as the driver's cursor; committed at the end, or undone."""
         connection = self._engine.raw_connection()
         try:
             cursor = connection.cursor()

@@ -1,5 +1,7 @@
 """What has to hold for every request and every text, whatever a test is about."""
 
+import base64
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -9,12 +11,14 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 
 from app.github.live import commands, live_parts
-from app.github.markers import Parts, Signer
 from app.sandbox.world import RequestLog
 from tests.github.contract import Contract
-from tests.world import World, settings
+from tests.world import World
 
 _MARKDOWN = MarkdownIt("commonmark")
+_REGION = re.compile(
+    r"<!-- cairn:([A-Za-z0-9+/=]+)\.[0-9a-f]{32} -->(.*?)<!-- cairn:end -->", re.DOTALL
+)
 _BOX = re.compile(r"- \[[ x]\]")
 _EMOJI = re.compile("[\U0001f300-\U0001faff☀-➿]")
 _THREAD = re.compile(r"/repos/([^/]+/[^/]+)/(issues|milestones)")
@@ -74,38 +78,35 @@ def _judge_pace(instants: list[float]) -> None:
 
 def texts(world: World) -> Iterator[Posted]:
     """Everything that Cairn wrote, as it left."""
-    signer = Signer(settings().secrets, world.installation)
     for request in world.sandbox.requests:
         where = _THREAD.match(request.path)
         if not is_write(request) or where is None or not isinstance(request.body, dict):
             continue
-        repository = where[1]
         if "title" in request.body:
-            yield Posted(repository, request.body["title"], frozenset(), title=True)
+            yield Posted(where[1], request.body["title"], frozenset(), title=True)
         body = request.body.get("body") or request.body.get("description")
         if body is not None:
-            yield _ours(signer, world, repository, request, body)
+            yield _ours(where[1], body)
 
 
-def _ours(
-    signer: Signer, world: World, repository: str, request: RequestLog, body: str
-) -> Posted:
-    id = world.sandbox.world.repositories[repository.lower()].id
-    parts: Parts = signer.split(body, id, ours=True)
-    assert parts.data is not None, f"without a marker: {request.method} {request.path}"
-    parameters: dict[str, Any] = parts.data.get("p", {})
-    return Posted(repository, parts.content, frozenset(parameters.get("to", ())))
+def _ours(repository: str, body: str) -> Posted:
+    """Read by hand, so that a fault of the code that signs and reads markers is not shared."""
+    regions = _REGION.findall(body)
+    assert len(regions) == 1, f"not one region of ours in {body!r}"
+    packed, content = regions[0]
+    parameters: dict[str, Any] = json.loads(base64.b64decode(packed)).get("p", {})
+    return Posted(repository, content.strip("\n"), frozenset(parameters.get("to", ())))
 
 
 def _judge_text(world: World, posted: Posted) -> None:
-    repositories = world.sandbox.world.repositories
+    private = _private(world)
     unwelcome = list(_unwelcome(world, posted))
     assert not unwelcome, f"{unwelcome} in: {posted.text}"
     assert not commands(posted.text), posted.text
     assert len(_EMOJI.findall(posted.text)) <= 1, posted.text
-    if not repositories[posted.repository.lower()].private:
-        for name, repository in repositories.items():
-            assert not repository.private or name not in posted.text.lower(), posted.text
+    if not private.get(posted.repository):
+        secrets = [name for name, is_private in private.items() if is_private]
+        assert not [name for name in secrets if name in posted.text], posted.text
 
 
 def _unwelcome(world: World, posted: Posted) -> Iterator[str]:
@@ -135,6 +136,16 @@ def _is_known(world: World, posted: Posted, reference: str) -> bool:
     stands before the sign, and is not part of what was found)."""
     ours = (posted.repository, reference) in set(_opened(world))
     return ours or re.search(rf"acme/(engine|ui|support){reference}\b", posted.text) is not None
+
+
+def _private(world: World) -> dict[str, bool]:
+    """Whether each repository, by all names that it ever had, was private when last heard of."""
+    told = {r.full_name: r.private for r in world.sandbox.world.repositories.values()}
+    for delivery in world.sandbox.world.history:
+        repository = delivery.payload.get("repository")
+        if repository is not None:
+            told.setdefault(repository["full_name"], repository["private"])
+    return told
 
 
 def _opened(world: World) -> Iterator[tuple[str, str]]:

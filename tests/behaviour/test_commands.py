@@ -162,6 +162,9 @@ async def test_who_may_tick_for_a_mentee(
     assert [text.startswith(refusal) for text in answers(world, issue)] == [True] * (not may)
 
 
+JSON = {"content-type": "application/json; charset=utf-8"}
+
+
 @pytest.mark.parametrize("status", [404, 0])
 async def test_no_answer_about_a_right_is_a_no(enter: Enter, status: int) -> None:
     world = await enter(SMALL)
@@ -171,7 +174,7 @@ async def test_no_answer_about_a_right_is_a_no(enter: Enter, status: int) -> Non
         if "/permission" in request.path and when == "before":
             if not status:
                 raise TimeoutError
-            return Response(status, {}, encoded({"message": "Not Found"}))
+            return Response(status, JSON, encoded({"message": "Not Found"}))
         return None
 
     world.sandbox.fault = fault

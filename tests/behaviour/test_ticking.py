@@ -150,7 +150,6 @@ async def test_comments_and_assignments_are_proofs(enter: Enter) -> None:
     assert ticked(issue) == ["asked", "claimed"]
 
 
-@pytest.mark.xfail(reason="the inbox lets go of repositories that only a proof names")
 async def test_a_proof_may_be_anywhere_within_reach(enter: Enter) -> None:
     world = await enter(WITH_PROOFS)
     world.person("maya").comment("acme/ui", 7, "Hello!")

@@ -11,6 +11,7 @@ from app.model.order import instant
 from app.model.text import Text
 from app.model.workflow import Context, View
 from workflows.onboarding.checklist import checklist
+from workflows.onboarding.fold import remembered_order
 
 SPECS = (
     CommandSpec(
@@ -124,6 +125,8 @@ def _ours(view: View) -> Iterator[tuple[str, Known]]:
 def _may(key: str, known: Known, view: View) -> bool | None:
     """Whether the author may; None where GitHub has to be asked."""
     name, roles = known.data["name"], set(known.data["roles"])
+    if known.ambiguous and not _certain(known, view):
+        return False
     # A refusal that was given stands, also after the database was lost.
     if any(key in row.parameters.get("refused", ()) for row in view.said.values()):
         return False
@@ -135,6 +138,14 @@ def _may(key: str, known: Known, view: View) -> bool | None:
         return True
     asked = view.facts.get("permission", {}).get(key)
     return None if asked is None else asked.data["role"] in _WRITERS
+
+
+def _certain(known: Known, view: View) -> bool:
+    """Of a line in a comment that was edited a sweep can't tell who wrote it. A box can be set
+    all the same, because only people who may set it can edit here; the rest has to be told."""
+    if known.data["name"] == "checklist":
+        return f"list:{known.data['comment']}" in view.said
+    return known.data["name"] in _BOX_COMMANDS or known.order != remembered_order(view.facts, known)
 
 
 def _answer(known: Known, names: Sequence[str]) -> Verdict:

@@ -78,10 +78,10 @@ def unexplained(read: Known, hand: Known | None) -> tuple[bool, str] | None:
 def _writes(
     facts: Facts, allowed: Mapping[str, Known], proofs: Mapping[str, Known]
 ) -> Iterator[_Write]:
-    exact = _exact(facts)
     for key, known in allowed.items():
-        order = exact.get(_source(known.order), known.order) if known.ambiguous else known.order
-        yield _Write(order, False, "command", key, known.data)
+        order = remembered_order(facts, known)
+        guessed = known.ambiguous and order == known.order
+        yield _Write(order, False, "guess" if guessed else "command", key, known.data)
     hands = facts.get("hand", {})
     for item, known in hands.items():
         yield _Write(known.order, False, "hand", item, known.data)
@@ -103,12 +103,16 @@ def _source(order: str) -> str:
     return order.partition(".")[2].rstrip("+")
 
 
-def _exact(facts: Facts) -> dict[str, str]:
-    """The orders that a marker remembers, by their source: a sweep can only guess when a line was
-    added to a comment by an edit, but here it was known."""
-    registers = (known.data["register"][1] for known in facts.get("memory", {}).values())
-    undone = (str(known.data["order"]) for known in facts.get("undone", {}).values())
-    return {_source(order): order.rstrip("+") for order in (*registers, *undone)}
+def remembered_order(facts: Facts, known: Known) -> str:
+    """A command's order. A sweep can only guess when a line was added to a comment by an edit;
+    where a marker remembers what that line did, it tells."""
+    if not known.ambiguous:
+        return known.order
+    registers = (str(each.data["register"][1]) for each in facts.get("memory", {}).values())
+    undone = (str(each.data["order"]) for each in facts.get("undone", {}).values())
+    source = _source(known.order)
+    found = (order for order in (*registers, *undone) if _source(order) == source)
+    return next(found, known.order).rstrip("+")
 
 
 class _Fold:
@@ -159,7 +163,7 @@ class _Fold:
             return
         for item in write.data["items"]:
             self._set(item, write.data["name"] == DONE, write, by, command=write.key)
-        if write.data["items"]:
+        if write.data["items"] and write.kind != "guess":  # nobody can say whose last one it is
             self._stacks.setdefault(by, []).append(write.key)
 
     def _undo(self, write: _Write, by: str) -> None:
@@ -170,7 +174,7 @@ class _Fold:
         self.state.undone[last] = write.order
         for item, register in list(self.state.registers.items()):
             if register.command == last:
-                self._set(item, register.before, write, by, command=write.key)
+                self._set(item, register.before, write, by)  # an undo is not undone in turn
 
 
 def fold(facts: Facts, allowed: Mapping[str, Known], proofs: Mapping[str, Known]) -> State:
