@@ -31,6 +31,7 @@ class ManualClock:
         self._at = at
 
     def __call__(self) -> float:
+        """Unix seconds, now."""
         return self.now
 
     def advance_to(self, at: float) -> None:

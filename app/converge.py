@@ -92,9 +92,9 @@ class Converger:
         try:
             did = await self._scope(lease, dirty, loaded, now)
         except Patience as error:
-            return await self._wait(lease, error.until or now + 60.0 * 2**lease.backoff, error)
+            return await self._wait(lease, error.until or now + _pause(60.0, lease), error)
         except Unknown as error:
-            return await self._wait(lease, now + min(60.0, 2.0**lease.backoff), error)
+            return await self._wait(lease, now + _pause(1.0, lease), error)
         except Lost:
             return Wait(now + 1.0)
         except Exception:
@@ -263,3 +263,8 @@ class Converger:
             sweeper = Sweeper(tenant.reader, tenant.recorder, tenant.programmes, self._lookout())
             await sweeper.sweep(scope.home, self._planning, tenant.bot, now)
         self._probe("looked")
+
+
+def _pause(first: float, lease: Lease) -> float:
+    """Seconds to wait where GitHub gave no hint: doubling each time in a row, up to 64 times."""
+    return first * 2.0 ** min(lease.backoff, 6)

@@ -256,6 +256,8 @@ def _shown(message: str) -> Markdown:
     """An error's message: what it puts between backticks stays code, the rest is inert, because
     both may hold words of the file."""
     parts = message.split("`")
+    if "``" in message or len(parts) % 2 == 0:  # the file's words have backticks of their own
+        return Markdown(inline(message))
     return Markdown("".join(code(p) if i % 2 else _spaced(p) for i, p in enumerate(parts)))
 
 

@@ -44,7 +44,8 @@ class Sweeper:
             return
         since = max(0.0, before - OVERLAP) if before is not None else 0.0
         context = Context(self._programmes.all, lambda _repo, _thing: None, bot)
-        sweep = Sweep(self._reader, self._recorder, self._lookout, context, installation, now, since)
+        recorder, lookout = self._recorder, self._lookout
+        sweep = Sweep(self._reader, recorder, lookout, context, installation, now, since)
         try:
             found = await sweep.read(repo, self._programmes.earliest_start())
         except Refused as error:

@@ -224,9 +224,8 @@ async def check(
 ) -> Report:
     """Play a history, and say what is wrong with its end. `url`: an empty database other than a
     file of SQLite, which cannot be copied for `rebuild` and `twins`."""
-    folder.mkdir(parents=True)
     text = programme().encode()
-    async with opened(url or await sqlite_copy(folder), programme=text) as world:
+    async with opened(url or await sqlite_copy(made(folder)), programme=text) as world:
         prepare(world)
         history = History(seed, world)
         await history.run()
@@ -241,15 +240,20 @@ async def check(
     return report
 
 
+def made(folder: Path) -> Path:
+    """The folder, which is not there yet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def prepare(world: World) -> None:
     """A mentor who may tick by hand."""
     world.sandbox.set_permission(HOME, "kemal", "write")
 
 
 async def _calm(history: History, folder: Path) -> list[str]:
-    folder.mkdir()
     text = programme().encode()
-    async with opened(await sqlite_copy(folder), programme=text) as world:
+    async with opened(await sqlite_copy(made(folder)), programme=text) as world:
         prepare(world)
         await replay(history.acts, history.world.clock.now, world)
         return different(pages(world), pages(history.world), "calm", "disturbed")
@@ -272,23 +276,22 @@ async def _at_rest(world: World) -> list[str]:
 
 async def fork(world: World, folder: Path, *, keep: bool) -> World:
     """A copy of everything, with Cairn's database or without."""
-    folder.mkdir()
     await world.close()
     logs = world.sandbox.world
     logs.history, logs.requests, logs.sent = [], [], []
     sandbox, clock = copy.deepcopy((world.sandbox, world.clock))
-    url = await sqlite_copy(folder)
+    url = await sqlite_copy(made(folder))
     if keep:
         shutil.copy(world.url.partition("///")[2], folder / "cairn.db")
     await world.open()
     await world.cairn.take_over(world.installation)
-    made = World(sandbox, world.installation, clock, url)
-    await made.open()
+    forked = World(sandbox, world.installation, clock, url)
+    await forked.open()
     if keep:
-        await made.cairn.take_over(made.installation)
+        await forked.cairn.take_over(forked.installation)
     else:
-        await made.cairn.begin()
-    return made
+        await forked.cairn.begin()
+    return forked
 
 
 async def _rebuilt(history: History, folder: Path, *, twins: bool) -> list[str]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cachetools import LRUCache, TLRUCache
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from pydantic import TypeAdapter
 
 from app.clock import Clock

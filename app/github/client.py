@@ -3,7 +3,6 @@
 GitHub's limits are documented on docs.github.com under "Rate limits for the REST API".
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from typing import Any
@@ -90,7 +89,7 @@ class Api(GitHubAPI):
             yield
         except gidgethub.HTTPException as error:
             raise sort_out(error, self._clock()) from error
-        except (aiohttp.ClientError, OSError, asyncio.TimeoutError) as error:
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise Unknown(repr(error)) from error
 
 

@@ -100,9 +100,12 @@ def code(text: str, limit: int = 200) -> str:
 def title(text: str, limit: int = 200) -> str:
     """People's words for the title of an issue, where GitHub knows no Markdown but code spans.
 
-    Titles notify nobody; a mention or a reference still gets its code span.
+    Titles notify nobody; a mention or a reference still gets its code span. Words of which nothing
+    can be shown leave a `…`, because GitHub takes no empty title.
     """
     words = shorten(" ".join(clean(text).replace("`", "'").split()), limit)
+    if begins_command(words) or (text and not words):
+        words = f"… {words}"
     return " ".join(_word(word, escape=str) for word in words.split())
 
 

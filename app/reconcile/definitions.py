@@ -7,9 +7,9 @@ import structlog
 from app import sightings
 from app.github.client import Refused
 from app.github.markers import digest
+from app.model import scopes
 from app.model.artefacts import LabelDefinition, Milestone
 from app.model.facts import Said
-from app.model import scopes
 from app.reconcile.hand import Hand
 
 log = structlog.get_logger()

@@ -50,9 +50,10 @@ def _opens(view: View, cohort: Cohort) -> float:
     """In the morning of the day on which the first onboarding issue may open."""
     settings = cohort.section(OnboardingSettings)
     people = [mentee for group in cohort.groups for mentee in group.mentees]
+    calendars = [calendar_of(view.programme.person(mentee.login)) for mentee in people]
     days = [
-        calendar_of(view.programme.person(mentee.login)).before(mentee.starts, settings.opens_before)
-        for mentee in people
+        calendar.before(mentee.starts, settings.opens_before)
+        for calendar, mentee in zip(calendars, people, strict=True)
     ]
     # Somebody in the far east has their morning while it is still yesterday here.
     first = min([*days, cohort.starts]) - timedelta(days=1)
@@ -125,7 +126,7 @@ def _card(view: View, cohort: Cohort, login: str) -> Mapping[str, Any]:
     return {"issue": card.get("issue"), "state": card.get("state", "soon")}
 
 
-# ---- the mentors' private corner -------------------------------------------------------------------
+# ---- the mentors' private corner -----------------------------------------------------------------
 
 
 def _quiet(view: View, cohort: Cohort) -> Iterator[Issue | Comment]:

@@ -92,6 +92,9 @@ def hear(view: View, names: Sequence[str], home: str, mentee: str) -> Heard:
     asked of GitHub, once for each command, and stays as it was then (rule 2)."""
     heard = Heard()
     for key, known in _ours(view):
+        if _was_away(view, instant(known.order)):
+            heard.verdicts[key] = Verdict(Text("onboarding/no-longer", {}))
+            continue
         may = _may(key, known, view)
         if may is None:
             heard.needs.append(Permission(home, known.data["by"], key))
@@ -102,6 +105,14 @@ def hear(view: View, names: Sequence[str], home: str, mentee: str) -> Heard:
             values = {"name": known.data["name"], "mentee": mentee}
             heard.verdicts[key] = Verdict(Text("onboarding/refused", values), refused=True)
     return heard
+
+
+def _was_away(view: View, at: float) -> bool:
+    """Whether the mentee had left and not yet come back: what was said then counts for nothing."""
+    episodes = [row for key, row in view.said.items() if key.startswith("member:")]
+    before = [row for row in episodes if row.at < at]
+    last = max(before, key=lambda row: int(row.parameters["episode"]), default=None)
+    return last is not None and not last.parameters["inside"]
 
 
 def heard_after_leaving(view: View, heard: Heard, left: float | None) -> dict[str, Verdict]:

@@ -122,8 +122,9 @@ def _tasks(proof: Proof, enrolment: Enrolment) -> Iterable[TaskRef]:
             yield wanted
 
 
-def _proof(scope: str, item: str, at: float, link: str) -> Fact:
-    return Fact(scope, "proof", item, order(at), {"link": link}, rule="first")
+def _proof(scope: str, item: str, at: float, link: str, id: int) -> Fact:
+    """`id` tells apart what happened in the same second, so that the first is always the same."""
+    return Fact(scope, "proof", item, order(at, id=id), {"link": link}, rule="first")
 
 
 def _pull_request(event: events.PullRequestEvent, context: Context) -> Iterator[Record]:
@@ -138,25 +139,26 @@ def _pull_request(event: events.PullRequestEvent, context: Context) -> Iterator[
         for item, proof in _proofs(programme, enrolment):
             at = seen.created_at if proof.pull_request == "opened" else seen.merged_at
             if proof.pull_request is not None and at is not None:
-                yield _proof(scope, item, at, seen.html_url)
+                yield _proof(scope, item, at, seen.html_url, seen.number)
 
 
 def _check(event: events.CheckRunEvent, context: Context) -> Iterator[Record]:
     """A check that passed. Forks' checks are known by their commit only (rules.md); where that is
     not known to be a mentee's yet, the fact waits for the pull request to say so."""
     run = event.check_run
-    wanted = {
-        item.proof.check
-        for _, programme in context.programmes.items()
+    proves = {
+        item.id
+        for programme in context.programmes.values()
         for cohort in programme.cohorts
         for item in cohort.section(OnboardingSettings).all_items
-        if item.proof is not None
+        if item.proof is not None and item.proof.check == run.name
     }
-    if run.name not in wanted or run.conclusion != "success" or run.completed_at is None:
+    if not proves or run.conclusion != "success" or run.completed_at is None:
         return
     repository = event.repository.id
     scope = context.place(repository, run.head_sha) or scopes.commit(repository, run.head_sha)
-    data = {"link": run.html_url or ""}
+    # The items are kept with it: a mentee who left, and whose list is no longer known, keeps them.
+    data = {"link": run.html_url or "", "items": sorted(proves)}
     yield Fact(scope, "check", run.name, order(run.completed_at), data, rule="first")
 
 
@@ -170,7 +172,8 @@ def _comment(
             yield Fact(scope, "alive", "comment", at, {})
         for item, proof in _proofs(programme, enrolment):
             if proof.comment is not None and _named(event, _tasks(proof, enrolment)):
-                yield _proof(scope, item, event.comment.created_at, event.comment.html_url)
+                comment = event.comment
+                yield _proof(scope, item, comment.created_at, comment.html_url, comment.id)
 
 
 def _assigned(
@@ -179,7 +182,7 @@ def _assigned(
     for scope, programme, enrolment in _enrolments(assignee.login, context):
         for item, proof in _proofs(programme, enrolment):
             if proof.assigned is not None and _named(event, _tasks(proof, enrolment)):
-                yield _proof(scope, item, event.issue.updated_at, "")
+                yield _proof(scope, item, event.issue.updated_at, "", event.issue.number)
 
 
 def _named(event: events.IssueEvent | events.CommentEvent, tasks: Iterable[TaskRef]) -> bool:

@@ -75,9 +75,7 @@ def unexplained(read: Known, hand: Known | None) -> tuple[bool, str] | None:
     return (bool(data["value"]), just_after(base)) if data["value"] != shown else None
 
 
-def _writes(
-    facts: Facts, allowed: Mapping[str, Known], proofs: Mapping[str, Known]
-) -> Iterator[_Write]:
+def _writes(facts: Facts, allowed: Mapping[str, Known]) -> Iterator[_Write]:
     for key, known in allowed.items():
         order = remembered_order(facts, known)
         guessed = known.ambiguous and order == known.order
@@ -90,8 +88,11 @@ def _writes(
         if change := unexplained(known, hands.get(item)):
             data = {"value": change[0], "by": None}
             yield _Write(change[1], False, "hand", item, data)
-    for item, known in (*facts.get("proof", {}).items(), *proofs.items()):
+    for item, known in facts.get("proof", {}).items():
         yield _Write(known.order, False, "proof", item, known.data)
+    for known in facts.get("check", {}).values():
+        for item in known.data["items"]:
+            yield _Write(known.order, False, "proof", item, known.data)
     for item, known in facts.get("memory", {}).items():
         yield _Write(known.order, True, "memory", item, known.data)
     for key, known in facts.get("undone", {}).items():
@@ -177,11 +178,10 @@ class _Fold:
                 self._set(item, register.before, write, by)  # an undo is not undone in turn
 
 
-def fold(facts: Facts, allowed: Mapping[str, Known], proofs: Mapping[str, Known]) -> State:
-    """The state of all boxes. `allowed` are the commands that their authors may give; `proofs`
-    are facts that prove an item, beside those of kind "proof"."""
+def fold(facts: Facts, allowed: Mapping[str, Known]) -> State:
+    """The state of all boxes. `allowed` are the commands that their authors may give."""
     undone = {key: str(known.data["order"]) for key, known in facts.get("undone", {}).items()}
     result = _Fold(allowed, undone)
-    for write in sorted(_writes(facts, allowed, proofs), key=lambda w: w[:4]):
+    for write in sorted(_writes(facts, allowed), key=lambda w: w[:4]):
         result.take(write)
     return result.state

@@ -62,7 +62,7 @@ def plan(view: View) -> Plan:
         return _no_longer_in_file(view)
     items = checklist(view.programme, enrolment)
     heard = hear(view, [i.id for i in items], enrolment.cohort.home, enrolment.mentee.login)
-    state = fold(view.facts, heard.allowed, _passed(view, items))
+    state = fold(view.facts, heard.allowed)
     mentee = Mentee(view, enrolment, items, heard, state)
     result = Plan(needs=[*heard.needs, *_ties(view)], verdicts=heard.verdicts)
     if _left(mentee, result):
@@ -74,17 +74,6 @@ def plan(view: View) -> Plan:
         return result
     _follow(mentee, result)
     return result
-
-
-def _passed(view: View, items: Sequence[ChecklistItem]) -> dict[str, Known]:
-    """Items that a passed check proves."""
-    checks = view.facts.get("check", {})
-    return {
-        item.id: checks[item.proof.check]
-        for item in items
-        if item.proof is not None and item.proof.check is not None
-        if item.proof.check in checks
-    }
 
 
 def _follow(mentee: Mentee, result: Plan) -> None:
@@ -252,7 +241,7 @@ def _no_longer_in_file(view: View) -> Plan:
     over = at(ends, time(23, 59), view.programme.timezone)
     if view.now > over:
         return Plan(verdicts=heard_after_leaving(view, heard, over))
-    return _farewell(view, heard, fold(view.facts, heard.allowed, {}), Plan())
+    return _farewell(view, heard, fold(view.facts, heard.allowed), Plan())
 
 
 def _farewell(view: View, heard: Heard, state: State, result: Plan) -> Plan:
