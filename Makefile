@@ -26,7 +26,7 @@ demo: $(RUNTIME) ## try Cairn on a GitHub in a box: no account, no network
 	$(BIN)/python -m app demo $(ARGS)
 
 test: lint ## check everything, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
 lint: $(DEV) ## style, types and layering
 	$(BIN)/python -m ruff check .

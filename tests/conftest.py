@@ -8,6 +8,7 @@ from typing import Any
 import hypothesis
 import psycopg
 import pytest
+import structlog
 
 from tests.postgres import Server, serve
 
@@ -16,6 +17,13 @@ hypothesis.settings.register_profile("cairn", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("cairn")
 
 _numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_were() -> Iterator[None]:
+    """A command that sets up logging takes pytest's own stream, which is closed after the test."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -63,7 +63,7 @@ def test_each_mentee_is_welcomed_once_and_the_story_ends_well(played: Path) -> N
     assert len(names) == len([i for i in issues if i["title"].startswith("Welcome, ")])
     assert welcomes["Welcome, maya"]["state"] == "closed"
     said = [c["body"] for c in welcomes["Welcome, maya"]["comments"] if "cairn" in c["author"]]
-    assert any("did you mean" in text for text in said)
+    assert any("Did you mean" in text for text in said)
     assert "you have settled in" in said[-1]
     for issue in issues:
         file = played / issue["repository"] / f"{issue['number']}.md"

@@ -160,11 +160,33 @@ def _parse_need(value: object) -> str:
 Need = Annotated[str, Spelled(_parse_need, {"title": "link", "enum": _NEEDS})]
 
 
+ITEM_VARIABLES = (
+    "projects",
+    "tasks",
+    "project",
+    "project.id",
+    "project.name",
+    *_NEEDS,
+)
+"""What an item's text may be filled with; `projects` and `tasks` are lists."""
+
+
+def _has_known_variables(text: str) -> str:
+    for path in _LIQUID.parse(text).global_variable_paths():
+        if path not in (*ITEM_VARIABLES, "links"):
+            hint = nearest(path, ITEM_VARIABLES) or f"; known are: {', '.join(ITEM_VARIABLES)}"
+            raise ValueError(f"the variable `{path}` is not known here{hint}")
+    return text
+
+
+ItemText = Annotated[Template, AfterValidator(_has_known_variables)]
+
+
 class ChecklistItem(Settings):
     """A to-do. Its text is Markdown on one line with Liquid variables (`links`, `project`, …)."""
 
     id: Identifier = Field(description="A short name that never changes, for `/mentor done`.")
-    text: Template = Field(description="What to do, in a line; `{{ links.chat }}` and so on.")
+    text: ItemText = Field(description="What to do, in a line; `{{ links.chat }}` and so on.")
     optional: Flag = Field(False, description="Never late, and not needed to finish.")
     for_mentors: Flag = Field(
         False, description="A to-do of the mentors; the mentee can finish without it."

@@ -59,7 +59,8 @@ async def test_words_in_a_command_stay_inert(enter: Enter) -> None:
 async def test_words_in_a_bad_file_stay_inert(enter: Enter) -> None:
     texts = [json.dumps(text) for text in LINES.values()]
     keys = "".join(f"{text}: 1\n" for text in texts)
-    world = await enter(f"version: 1\norganisers: [{', '.join(texts)}]\n{keys}".encode())
+    ids = "".join(f"  - id: {text}\n" for text in texts)
+    world = await enter(f"version: 1\ncohorts:\n{ids}{keys}".encode())
     assert len(world.issues()) == 1
     assert shown(world.issues()[0]).count("\n- ") >= len(LINES)
 

@@ -50,8 +50,9 @@ def _reactions(reactions: Reactions) -> list[str]:
 
 
 def _seen(text: str | None, titles: dict[int, str]) -> str:
+    shown = re.sub(r"/runs/\d+", "/runs/…", visible(text))  # refused acts take numbers as well
     named = lambda m: f"#({titles.get(int(m[1]), m[1])})"  # noqa: E731
-    return re.sub(r"(?<![\w/])#(\d+)", named, visible(text))
+    return re.sub(r"(?<![\w/])#(\d+)", named, shown)
 
 
 def _definitions(world: World) -> Iterator[str]:
