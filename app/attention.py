@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.model.time import calendar_of
+from app.model.time import Calendar, calendar_of
 from app.programme.model import Programme
 
 WEEK = 7 * 86400.0
@@ -22,11 +22,17 @@ def gate(
         recent = [p for p in pings.get(login.lower(), ()) if p > now - WEEK]
         if len(recent) >= CAP:
             at = max(at, sorted(recent)[-CAP] + WEEK + 1)
-    moved = True
-    while moved:  # one person's morning may be another's evening
-        moved = False
-        for login in people:
-            opens = calendar_of(programme.person(login)).next_open(at)
-            if opens > at:
-                at, moved = opens, True
+    at = _day_for_all([calendar_of(programme.person(login)) for login in people], at)
     return at if at > now else None
+
+
+def _day_for_all(calendars: Sequence[Calendar], start: float) -> float:
+    """The first instant at which it is day for all of them. One person's morning may be another's
+    evening: where no hour in a fortnight suits everybody, the first one's counts."""
+    at = start
+    while calendars and at < start + 2 * WEEK:
+        opens = max(calendar.next_open(at) for calendar in calendars)
+        if opens == at:
+            return at
+        at = opens
+    return calendars[0].next_open(start) if calendars else start

@@ -147,5 +147,3 @@ def connect(service: Callable[..., Service]) -> MakeService:
         return service(settings, database, over_http(session), clock)
 
     return make
-
-

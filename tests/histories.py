@@ -31,7 +31,9 @@ CLICKS = ("tick", "tick_own")
 REST = 0.5 * HOUR
 """Seconds in which all that is under way comes to an end."""
 
-PACE = (0.0, 0.2, 0.4, 0.6, 1.0, 1.0, 7.0, 10.0, MINUTE, MINUTE, HOUR, 20_000.0, DAY, 2 * DAY)
+PACE = (0.0, 0.2, 0.4, 0.6, 1.0, 1.0, 7.0, 10.0, MINUTE, MINUTE, 5e3, 2e4, 8e4, 1.7e5)
+"""Seconds between two acts. No sums of whole days: what is due after working days would fall on
+the very second of the next act, and whether it still came would be a matter of luck."""
 
 STORM = Odds(late=0.4, double=0.1, crash=0.025, bad_gateway=0.1, race=0.05, lag=20.0)
 PROFILES = {
@@ -78,6 +80,7 @@ class History:
         self.quiet = True
         self._racing = False
         self._busy = False
+        self._alone = False
 
     async def run(self) -> None:
         """Play it, to rest."""
@@ -139,8 +142,14 @@ class History:
         self._busy = False
 
     def _race(self) -> None:
-        """People do not wait until Cairn has finished."""
-        if self.quiet or self._racing or self.random.random() >= self.network.odds.race:
+        """People do not wait until Cairn has finished; but nobody acts in the very moment in which
+        something falls due after hours, because whether it still comes would be luck."""
+        if (
+            self.quiet
+            or self._racing
+            or self._alone
+            or self.random.random() >= self.network.odds.race
+        ):
             return
         self._racing = True
         act = self.people.choose(self.world.clock.now)
@@ -164,10 +173,10 @@ class History:
         until = self.world.clock.now + seconds
         if seconds >= HOUR:
             await self._flush()
-        self.network.prompt = seconds >= HOUR
+        self.network.prompt = self._alone = seconds >= HOUR
         if seconds >= HOUR or self.random.random() < 0.5:
             await self._through(lambda: self.world.cairn.settle(inf, until=until))
-        self.network.prompt = False
+        self.network.prompt = self._alone = False
         self.world.clock.advance_to(until)
 
     async def _flush(self) -> None:

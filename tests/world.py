@@ -12,8 +12,6 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from app.clock import ManualClock

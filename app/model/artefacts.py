@@ -45,6 +45,8 @@ class Issue:
     memory: Data = field(default_factory=dict)
     notify: tuple[str, ...] = ()
     parameters: Data = field(default_factory=dict)
+    private: bool = False
+    """Says something about a person: never in a public repository (R5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class Comment:
     text: Text
     notify: tuple[str, ...] = ()
     parameters: Data = field(default_factory=dict)
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,9 @@ async def _thread(hand: Hand, on: Place) -> tuple[Repo, int] | None:
 async def comment(hand: Hand, want: Comment, row: Said | None) -> bool:
     """Write a comment."""
     thread = await _thread(hand, want.on)
-    if thread is None or await hand.held(want.notify):
+    if thread is None or (want.private and not thread[0].private):
+        return False
+    if await hand.held(want.notify):
         return False
     repo, number = thread
     now, parameters = hand.view.now, parameters_of(want)

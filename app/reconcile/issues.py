@@ -57,7 +57,9 @@ async def open_issue(hand: Hand, want: Issue, row: Said | None) -> bool:
     """Open an issue. It is open first, whatever its wanted state: that is an edit, later."""
     repo = await hand.repository(want.repository)
     milestone = await _milestone(hand, want)
-    if repo is None or milestone is None or want.body is None or await hand.held(want.notify):
+    if repo is None or (want.private and not repo.private):
+        return False
+    if milestone is None or want.body is None or await hand.held(want.notify):
         return False
     data = {**_data(hand, want, digest(want.body.inputs())), "st": "open"}
     now = hand.view.now

@@ -281,9 +281,7 @@ class Planning:
         """When the scope was swept last; None where everything has to be read."""
         row = t.scope.c
         found = await self._connection.execute(
-            sa.select(row.swept_at).where(
-                row.installation == self.installation, row.key == key
-            )
+            sa.select(row.swept_at).where(row.installation == self.installation, row.key == key)
         )
         return found.scalar()
 

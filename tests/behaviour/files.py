@@ -58,5 +58,6 @@ def programme(*cohorts: str, head: str = HEAD) -> bytes:
     """A whole file."""
     return (head + "cohorts:\n" + "".join(cohorts or (cohort(),))).encode()
 
+
 SMALL = programme(cohort(more=STEPS))
 """One mentee, maya in Kolkata, with three short steps; her mentors are bartek and kemal."""

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -72,7 +73,7 @@ def is_write(request: RequestLog) -> bool:
 
 
 def _judge_pace(instants: list[float]) -> None:
-    pauses = [later - earlier for earlier, later in zip(instants, instants[1:], strict=False)]
+    pauses = [later - earlier for earlier, later in pairwise(instants)]
     assert min(pauses, default=WRITE_EVERY) >= WRITE_EVERY, "two writes within a second"
 
 

@@ -1,4 +1,4 @@
-"""The programme's files: bad ones, several ones, private ones, drafts, texts (rows P1 to P3, P6)."""
+"""The programme's files: bad, several, private ones; drafts and texts (rows P1 to P3, P6)."""
 
 import pytest
 

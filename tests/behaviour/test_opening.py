@@ -109,8 +109,7 @@ def items(issue: Issue) -> list[str]:
     [
         (
             "open-source",
-            ["conduct", "chat", "handle", "hello", "meeting", "guide", "task"]
-            + ["channel", "circle"],
+            "conduct chat handle hello meeting guide task channel circle".split(),
         ),
         ("support", ["wishes", "goal", "slot", "expectations"]),
     ],

@@ -37,7 +37,9 @@ async def test_one_nudge_then_a_line_to_the_main_mentor(enter_on_both: Enter) ->
 async def test_without_a_private_repository_it_is_said_nowhere(enter: Enter) -> None:
     world = await enter(ALONE)
     await world.cairn.play_until(STARTS + 30 * DAY)
-    everywhere = [issue for repo in world.sandbox.world.repositories for issue in world.issues(repo)]
+    everywhere = [
+        issue for repo in world.sandbox.world.repositories for issue in world.issues(repo)
+    ]
     said = [text for issue in everywhere for text in answers(world, issue)]
     assert [text.split("?")[0] for text in said] == ["@maya, how is it going"]
     assert not [i for i in everywhere if "bartek" in shown(i) and "quiet" in shown(i)]
@@ -54,7 +56,11 @@ async def test_a_nudge_comes_in_the_mentees_working_hours(enter: Enter) -> None:
 
 @pytest.mark.parametrize(
     ("who", "text"),
-    [("maya", "I am stuck on the chat"), ("maya", "/mentor done chat"), ("bartek", "/mentor done chat")],
+    [
+        ("maya", "I am stuck on the chat"),
+        ("maya", "/mentor done chat"),
+        ("bartek", "/mentor done chat"),
+    ],
 )
 async def test_any_sign_of_life_puts_it_off(enter: Enter, who: str, text: str) -> None:
     world = await enter(SMALL)
@@ -113,7 +119,7 @@ async def test_three_pings_a_week_are_the_most(enter: Enter) -> None:
         assert len([other for other in said if at <= other < at + 7 * DAY]) <= 3
 
 
-# ---- closing ---------------------------------------------------------------------------------------
+# ---- closing --------------------------------------------------------------------------------
 
 
 async def test_an_issue_that_a_person_reopens_is_left_alone(enter: Enter) -> None:
@@ -157,5 +163,7 @@ async def test_somebody_away_on_holidays_is_not_pinged(enter: Enter) -> None:
     world = await enter(programme(cohort(more=STEPS, starts="2026-08-31"), head=head))
     await world.cairn.play_until(STARTS + 60 * DAY)
     said = world.said_in(world.issue_of("maya"))
-    days = [datetime.fromtimestamp(c.created, ZoneInfo("Asia/Kolkata")).strftime("%a") for c in said]
+    days = [
+        datetime.fromtimestamp(c.created, ZoneInfo("Asia/Kolkata")).strftime("%a") for c in said
+    ]
     assert days == ["Fri"]

@@ -216,5 +216,3 @@ async def test_an_added_step_reopens_nothing_that_people_closed(enter: Enter) ->
     await world.cairn.settle()
     assert boxes(issue) == {"conduct": True, "chat": True, "hello": False, "late": False}
     assert len(answers(world, issue)) == 1
-
-

@@ -212,7 +212,6 @@ async def test_a_home_that_becomes_private_stays_one(enter: Enter) -> None:
     assert ticked(issue) == ["chat"]
 
 
-@pytest.mark.xfail(reason="nothing checks that the private repository is private")
 async def test_the_corner_is_silent_once_its_repository_is_public(enter: Enter) -> None:
     """What is said of a person in private must not end up in a public place."""
     world = await enter(SMALL)

@@ -13,7 +13,6 @@ from app.programme.model import Person
 from tests.programme.support import (
     EXAMPLES,
     MAIN,
-    SECTIONS,
     TEMPLATES,
     errors,
     example,
@@ -21,6 +20,7 @@ from tests.programme.support import (
     programme,
     source,
 )
+from workflows import SECTIONS
 from workflows.course.settings import CourseSettings
 from workflows.help_sessions.settings import HelpSessionSettings
 from workflows.office_hours.settings import OfficeHours

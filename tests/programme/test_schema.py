@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from app.programme.reference import reference
 from app.programme.schema import schema
 from app.programme.source import parse
-from tests.programme.support import EXAMPLES, ROOT, SECTIONS, example, loaded, source
+from tests.programme.support import EXAMPLES, ROOT, example, loaded, source
 from tests.programme.test_errors import GOOD, MISTAKES
+from workflows import SECTIONS
 
 SCHEMA = schema(SECTIONS)
 VALIDATOR = jsonschema_rs.Draft202012Validator(SCHEMA)

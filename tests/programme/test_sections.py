@@ -9,7 +9,8 @@ from liquid import Environment
 
 from app.model.settings import ChecklistItem, Links, Project, Proof
 from app.programme.sections import merge
-from tests.programme.support import SECTIONS, TEMPLATES, errors, programme, source
+from tests.programme.support import TEMPLATES, errors, programme, source
+from workflows import SECTIONS
 from workflows.course.settings import CourseSettings
 from workflows.meetup.settings import MeetupSettings
 from workflows.onboarding.settings import OnboardingSettings

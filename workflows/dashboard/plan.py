@@ -145,6 +145,7 @@ def _quiet(view: View, cohort: Cohort) -> Iterator[Issue | Comment]:
         repository=private,
         title=Text("dashboard/corner.title", {"cohort": cohort.name}),
         body=Text("dashboard/corner", {"cohort": cohort.name}),
+        private=True,
     )
     for group, login, quiet in spells:
         if not _told(view, login, quiet["since"]):
@@ -180,4 +181,5 @@ def _line(group: Group, login: str, quiet: Mapping[str, Any]) -> Comment:
         text=Text("dashboard/quiet", values),
         notify=(main,),
         parameters={"about": login.lower()},
+        private=True,
     )

@@ -1,5 +1,4 @@
-"""What onboarding notes down: boxes that people ticked, proofs that work was done, signs of life.
-"""
+"""What onboarding notes down: boxes that people ticked, proofs that work was done, signs of life."""
 
 from collections.abc import Iterable, Iterator
 
@@ -162,9 +161,7 @@ def _check(event: events.CheckRunEvent, context: Context) -> Iterator[Record]:
     yield Fact(scope, "check", run.name, order(run.completed_at), data, rule="first")
 
 
-def _comment(
-    event: events.CommentEvent, author: events.User, context: Context
-) -> Iterator[Record]:
+def _comment(event: events.CommentEvent, author: events.User, context: Context) -> Iterator[Record]:
     """A mentee's comment: a proof in the issue that was asked for; a sign of life in their own."""
     for scope, programme, enrolment in _enrolments(author.login, context):
         if context.place(event.repository.id, f"#{event.issue.number}") == scope:

@@ -13,9 +13,7 @@ After = Callable[[float], float]
 """From an instant to one some working days of the mentee's later."""
 
 
-def quiet(
-    view: View, login: str, state: State, home: Said, after: After, result: Plan
-) -> None:
+def quiet(view: View, login: str, state: State, home: Said, after: After, result: Plan) -> None:
     """Nudge once for each quiet spell. A nudge that stays unanswered as long again becomes a
     line in private to the mentors, by way of the card."""
     last = max([home.at, _alive(view), *(instant(r.order) for r in state.registers.values())])

@@ -1,0 +1,53 @@
+"""Every text that Cairn may post, as people read it. `pytest --snapshot-update` writes them anew;
+read the difference aloud before it is committed."""
+
+import re
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from app.github.live import commands, live_mentions
+from app.model.text import Text
+from app.templates import Messages
+from app.wiring import kinds
+from tests.snapshots.values import CASES
+
+SOURCES = kinds().messages
+EMOJI = re.compile("[\U0001f300-\U0001faff☀-➿]")
+SAID = [
+    pytest.param(Text(name, values), id=f"{name}-{n}")
+    for name, cases in CASES.items()
+    for n, values in enumerate(cases)
+]
+
+
+def rendered(text: Text) -> str:
+    return Messages(SOURCES).render(text, ("maya", "bartek"))
+
+
+def test_every_text_is_here() -> None:
+    assert sorted(CASES) == sorted(SOURCES)
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_texts_read_as_they_did(text: Text, snapshot: SnapshotAssertion) -> None:
+    assert rendered(text) == snapshot
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_the_voice(text: Text) -> None:
+    said = rendered(text)
+    assert commands(said) == []
+    assert len(EMOJI.findall(said)) <= 1
+    assert "!!" not in said
+    assert live_mentions(said) <= {"maya", "bartek"}
+    assert not re.search(r"[^\n ] +$", said, re.MULTILINE), "blanks at the end of a line"
+    assert not re.search(r"\S {2,}\S", said), "two blanks"
+    assert not re.search(r" [.,;:?!]( |$)", said), "a blank before a full stop"
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES.keys())
+def test_the_files(source: str) -> None:
+    assert "@" not in source
+    assert source.endswith("\n")
+    assert not source.endswith("\n\n")

@@ -1,0 +1,131 @@
+"""What each message of Cairn's is shown with in the snapshots: one case or more for each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.model.text import Link, Markdown, Mention, Value
+
+MAYA = Mention("maya")
+
+
+def item(id: str, *, done: bool = False, **more: Value) -> Mapping[str, Any]:
+    """A to-do as the planner hands it over."""
+    return {
+        "id": Markdown(id),
+        "text": Markdown(f"Do what **{id}** says."),
+        "done": done,
+        "optional": False,
+        "for_mentors": False,
+        "proof": None,
+        **more,
+    }
+
+
+ITEMS: list[Value] = [
+    item("conduct", done=True),
+    item("chat", proof=Link("https://github.test/acme/engine/pull/3", "seen"), done=True),
+    item("social", optional=True),
+]
+BARTEK: Mapping[str, Value] = {"login": "bartek", "name": "Bartek", "place": "London"}
+KEMAL: Mapping[str, Value] = {"login": "kemal", "name": None, "place": None}
+ISSUE: Mapping[str, Value] = {
+    "mentee": MAYA,
+    "cohort": "Autumn",
+    "group": "engine",
+    "programme": Link("https://mentorship.example/lfx", "LFX Mentorship"),
+    "mentors": [BARTEK, KEMAL],
+    "tasks": [Markdown("acme/engine#42")],
+    "starts": "2026-09-01",
+    "ends": "2026-11-27",
+    "dates": [{"on": "2026-10-16", "title": "Half-way talk"}],
+    "contact": Link("mentoring@acme.example"),
+    "organisers": ["alice"],
+    "items": [*ITEMS, item("channel", for_mentors=True)],
+}
+BARE: Mapping[str, Value] = {
+    **ISSUE,
+    "programme": None,
+    "mentors": [KEMAL],
+    "tasks": [],
+    "dates": [],
+    "contact": None,
+    "organisers": [],
+    "items": ITEMS,
+}
+TRACKING: Mapping[str, Value] = {
+    "cohort": "Autumn",
+    "programme": None,
+    "starts": "2026-09-01",
+    "ends": "2026-11-27",
+    "dates": [{"on": "2026-10-16", "title": "Half-way talk"}],
+    "groups": [
+        {
+            "name": "engine",
+            "mentors": ["bartek", "kemal"],
+            "mentees": [
+                {"login": "maya", "issue": 2, "state": "under way"},
+                {"login": "ravi", "issue": 3, "state": "complete"},
+                {"login": "li", "issue": None, "state": "soon"},
+                {"login": "lin", "issue": None, "state": "under way"},
+            ],
+        },
+        {
+            "name": "ui",
+            "mentors": ["kemal"],
+            "mentees": [{"login": "tariq", "issue": None, "state": "soon"}],
+        },
+    ],
+}
+ERROR: Mapping[str, Value] = {
+    "file": ".github/mentorship.yml",
+    "line": 3,
+    "column": 1,
+    "message": Markdown("the key `organizers` is not known here; did you mean `organisers`?"),
+}
+UNKNOWN: Mapping[str, Value] = {
+    "name": "done",
+    "names": ["conduct", "chat"],
+    "done": [],
+    "unknown": [],
+}
+
+CASES: Mapping[str, list[Mapping[str, Value]]] = {
+    "core/elsewhere": [{"name": "done"}],
+    "core/file-errors": [
+        {"errors": [ERROR], "in_force": True},
+        {"errors": [ERROR, ERROR], "in_force": False},
+    ],
+    "core/file-errors.title": [{}],
+    "core/help": [{"commands": [{"usage": "help", "does": "shows this", "who": "everybody"}]}],
+    "core/near-miss": [{"suggestion": "/mentor done chat"}, {"suggestion": None}],
+    "core/twin": [{}],
+    "dashboard/corner": [{"cohort": "Autumn"}],
+    "dashboard/corner.title": [{"cohort": "Autumn"}],
+    "dashboard/milestone": [{"cohort": "Autumn"}],
+    "dashboard/milestone.title": [{"cohort": "Autumn"}],
+    "dashboard/quiet": [
+        {"mentor": Mention("bartek"), "mentee": "maya", "silent": silent}
+        for silent in (False, True)
+    ],
+    "dashboard/tracking": [TRACKING],
+    "dashboard/tracking.title": [{"cohort": "Autumn"}],
+    "onboarding/back": [{}],
+    "onboarding/congratulations": [{"mentee": MAYA}],
+    "onboarding/issue": [ISSUE, BARE],
+    "onboarding/issue.title": [{"mentee": MAYA, "cohort": "Autumn"}],
+    "onboarding/left": [{}],
+    "onboarding/list": [{"items": ITEMS}],
+    "onboarding/list-moved": [{}],
+    "onboarding/no-longer": [{}],
+    "onboarding/nudge": [{"mentee": MAYA}],
+    "onboarding/refused": [{"name": name, "mentee": "maya"} for name in ("checklist", "done")],
+    "onboarding/unknown-item": [
+        UNKNOWN,
+        {**UNKNOWN, "unknown": [{"word": "99", "meant": None}]},
+        {
+            **UNKNOWN,
+            "done": ["conduct"],
+            "unknown": [{"word": "caht", "meant": "chat"}, {"word": "x", "meant": None}],
+        },
+    ],
+}
