@@ -19,7 +19,7 @@ HELP = CommandSpec(
     name="help",
     usage="help",
     does="shows what you can do here",
-    who="everybody",
+    who="all",
     example="help",
     arguments="none",
 )
@@ -126,8 +126,12 @@ class _Judge:
         """Help, a near miss, or a command that works elsewhere."""
         data = known.data
         if data["name"] == HELP.name:
-            rows = [{"usage": s.usage, "does": s.does, "who": s.who} for s in self.here]
+            rows = [{"usage": s.usage, "does": s.does, "who": _who(s)} for s in self.here]
             return Verdict(Text("core/help", {"commands": rows}))
         if data["name"] in self.names:
             return Verdict(Text("core/elsewhere", {"name": data["name"]}))
         return Verdict(Text("core/near-miss", {"suggestion": data.get("suggestion")}))
+
+
+def _who(spec: CommandSpec) -> str:
+    return "everybody" if spec.who == "all" else spec.who

@@ -17,6 +17,7 @@ from app.model.facts import Data, Gone, Place, Record, Said, Sighting
 from app.model.workflow import Context, Region
 from app.record import Recorder, locked
 from app.settle import Lookout
+from app.store.records import UNKNOWN
 from app.store.repositories import Repo
 
 LAG = 300.0
@@ -38,6 +39,9 @@ class Sweep:
     context: Context
     installation: int
     now: float
+    ledger: Mapping[tuple[str, str], Said] = field(default_factory=dict)
+    """What was known to be there before, by scope and key."""
+
     since: float = 0.0
     """Only what changed since then (Unix seconds); 0: everything, also what people deleted."""
 
@@ -146,8 +150,15 @@ class Sweep:
             parts = self._signer.split(issue.body, repo.id, ours=True)
             self.numbers.add(issue.number)
             self.regions.append((seen.scope, sightings.region(repo.id, "", issue, parts)))
-            yield from self._recall(seen.scope, parts)
+            if self._is_news(seen):
+                yield from self._recall(seen.scope, parts)
             yield from gone_of(repo, issue.number, seen.scope, parts)
+
+    def _is_news(self, seen: Sighting) -> bool:
+        """Whether a marker knows what the database does not: that is lost, or an old one. Else it
+        remembers what was made of the facts of that time, and more may have come since."""
+        row = self.ledger.get((seen.scope, seen.key))
+        return row is None or row.hash not in (seen.hash, UNKNOWN)
 
     def _recall(self, scope: str, parts: Parts) -> Iterator[Record]:
         memory: Data = (parts.data or {}).get("m", {})

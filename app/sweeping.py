@@ -40,12 +40,13 @@ class Sweeper:
             repo = await store.repositories.by_id(repository)
             installation = store.installation
             before = await store.swept_at(scopes.sweep(repository))
+            there = await store.there_in(repository)
         if repo is None:
             return
         since = max(0.0, before - OVERLAP) if before is not None else 0.0
         context = Context(self._programmes.all, lambda _repo, _thing: None, bot)
         recorder, lookout = self._recorder, self._lookout
-        sweep = Sweep(self._reader, recorder, lookout, context, installation, now, since)
+        sweep = Sweep(self._reader, recorder, lookout, context, installation, now, there, since)
         try:
             found = await sweep.read(repo, self._programmes.earliest_start())
         except Refused as error:

@@ -9,6 +9,7 @@ import pytest
 from app.clock import ManualClock
 from app.github.auth import App
 from app.github.client import Patience, Refused, Session, Unknown
+from app.settings import load_private_key
 from tests.world import keys
 
 NOW = 1_800_000_000.0
@@ -55,12 +56,16 @@ def wire() -> Wire:
 
 @pytest.fixture
 def app(wire: Wire) -> App:
-    return App(wire, URL, wire.clock, "1001", keys()[0])
+    return App(wire, URL, wire.clock, "1001", load_private_key(keys()[0]))
 
 
 @pytest.fixture
 def session(app: App) -> Session:
     return app.session(7)
+
+
+def used_up(reset: float) -> tuple[int, Mapping[str, str], bytes]:
+    return answer(403, {}, x_ratelimit_remaining="0", x_ratelimit_reset=f"{reset:.0f}")
 
 
 LIMIT = {"message": "You have exceeded a secondary rate limit"}
@@ -75,7 +80,10 @@ LIMIT = {"message": "You have exceeded a secondary rate limit"}
         (answer(403, LIMIT), None),
         (answer(429, {"message": "slow down"}), None),
         (answer(403, {"message": "abuse detection"}), None),
-        (answer(403, {}, x_ratelimit_remaining="0", x_ratelimit_reset=f"{NOW + 600:.0f}"), NOW + 600),
+        (
+            answer(403, {}, x_ratelimit_remaining="0", x_ratelimit_reset=f"{NOW + 600:.0f}"),
+            NOW + 600,
+        ),
         (answer(403, {}, x_ratelimit_remaining="0", x_ratelimit_reset="1"), NOW),
         (answer(429, {}, retry_after="soon"), None),
     ],
@@ -122,18 +130,17 @@ async def test_trouble_on_a_later_page_is_told_apart_too(session: Session, wire:
         answer(200, [{"id": 1}], link=f'<{URL}/x?page=2>; rel="next"'),
         answer(502, {}),
     ]
-    seen = []
+    items = session.list("/x", {})
+    assert await anext(items) == {"id": 1}
     with pytest.raises(Unknown):
-        async for item in session.list("/x", {}):
-            seen.append(item)
-    assert seen == [{"id": 1}]
+        await anext(items)
 
 
 async def test_trouble_with_the_token_is_told_apart_too(app: App, wire: Wire) -> None:
     async def broken(*_: object) -> tuple[int, Mapping[str, str], bytes]:
         raise TimeoutError
 
-    lost = App(broken, URL, wire.clock, "1001", keys()[0])
+    lost = App(broken, URL, wire.clock, "1001", load_private_key(keys()[0]))
     with pytest.raises(Unknown):
         await lost.session(7).get("/x", {})
 
@@ -170,5 +177,3 @@ async def test_installations_share_no_answers(app: App, wire: Wire) -> None:
 async def test_values_in_a_path_cannot_leave_it(session: Session, wire: Wire) -> None:
     await session.get("/repos/{+repo}/collaborators/{login}", {"repo": "a/b", "login": "x/../y?z"})
     assert wire.sent[-1][1] == f"{URL}/repos/a/b/collaborators/x%2F..%2Fy%3Fz"
-
-

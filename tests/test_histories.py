@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.store.migrate import migrate
-from tests.histories import check
+from tests.harness.oracle import check
 
 BLOCKS = 20
 """Tests that share the histories, so that they can run side by side."""

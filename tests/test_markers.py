@@ -1,7 +1,7 @@
 """Markers: what was written is read again, and what others wrote is not believed (rule 11)."""
 
-import json
 import base64
+import json
 
 import pytest
 from hypothesis import given

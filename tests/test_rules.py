@@ -5,8 +5,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from app.store import tables as t
+from tests.harness.oracle import fork, prepare
 from tests.harness.people import programme
-from tests.histories import fork, play_to, prepare
+from tests.histories import play_to
 from tests.world import HOME, World, opened, sqlite_copy
 
 DAY = 86400.0

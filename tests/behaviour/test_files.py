@@ -2,13 +2,15 @@
 
 import pytest
 
+from app.rehearsal import Rehearsal, in_process
 from app.sandbox.state import Issue
+from app.wiring import service
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import SMALL, STEPS, cohort, programme
 from tests.behaviour.judge import is_write
 from tests.behaviour.reading import DAY, answers, say, shown, ticked
 from tests.behaviour.test_membership import FILE, push
-from tests.world import HOME, STARTS, World
+from tests.world import API, HOME, STARTS, World, settings
 
 PRIVATE = "acme/mentors"
 TITLE = "The mentorship file needs a look"
@@ -148,6 +150,18 @@ async def test_a_draft_writes_nothing(enter: Enter, capsys: pytest.CaptureFixtur
         assert f"artefact={artefact}" in printed
     await push(world, SMALL)
     assert world.issue_of("maya").state == "open"
+
+
+async def test_a_dry_run_writes_nothing(enter: Enter, capsys: pytest.CaptureFixture[str]) -> None:
+    world = await enter(SMALL, start=False)
+    dry = settings().model_copy(update={"dry_run": True})
+    made = service(dry, world.database, in_process(world.sandbox, API), world.clock)
+    world.cairn = Rehearsal(world.sandbox, made, world.clock)
+    await world.start()
+    world.person("bartek").open_pull_request("acme/engine", "Compact old blocks")
+    await world.cairn.play_until(STARTS + 5 * DAY)
+    assert [r for r in world.sandbox.requests if is_write(r)] == []
+    assert "artefact=Issue" in capsys.readouterr().out
 
 
 # ---- texts that organisers replace ---------------------------------------------------------------

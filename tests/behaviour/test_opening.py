@@ -109,7 +109,7 @@ def items(issue: Issue) -> list[str]:
     [
         (
             "open-source",
-            "conduct chat handle hello meeting guide task channel circle".split(),
+            ["conduct", "chat", "handle", "hello", "meeting", "guide", "task", "channel", "circle"],
         ),
         ("support", ["wishes", "goal", "slot", "expectations"]),
     ],

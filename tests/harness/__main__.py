@@ -18,7 +18,7 @@ from pathlib import Path
 
 import structlog
 
-from tests.histories import Report, check
+from tests.harness.oracle import Report, check
 
 
 def main() -> int:

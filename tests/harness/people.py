@@ -70,12 +70,13 @@ def programme() -> str:
     return Version().text()
 
 
+BROKEN = Version(broken=True).text()
 VERSIONS = (
-    Version(),
-    Version(ravi="          - {login: ravi}\n"),
-    Version(ravi="          - {login: ravi, left: 2026-08-29}\n"),
-    Version(ends="2026-12-04"),
-    Version(broken=True),
+    programme(),
+    Version(ravi="          - {login: ravi}\n").text(),
+    Version(ravi="          - {login: ravi, left: 2026-08-29}\n").text(),
+    Version(ends="2026-12-04").text(),
+    BROKEN,
 )
 
 
@@ -86,7 +87,6 @@ class Chooser:
         self.stage = stage
         self.random = random_
         self.count = 0
-        self.broken = False
         self._kinds: list[tuple[int, Callable[[str], tuple[str, tuple[Any, ...]] | None]]] = [
             (45, self._comment),
             (25, self._tick),
@@ -188,6 +188,4 @@ class Chooser:
         return "check", (tag, self.random.choice(("success", "success", "failure")))
 
     def _file(self, mentee: str) -> tuple[str, tuple[Any, ...]]:
-        version = self.random.choice(VERSIONS)
-        self.broken = version.broken
-        return "file", (version.text(),)
+        return "file", (self.random.choice(VERSIONS),)

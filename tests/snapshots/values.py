@@ -46,12 +46,13 @@ BARE: Mapping[str, Value] = {
     **ISSUE,
     "programme": None,
     "mentors": [KEMAL],
-    "tasks": [],
+    "tasks": [Markdown("acme/engine#42"), Markdown("acme/ui#7")],
     "dates": [],
     "contact": None,
     "organisers": [],
-    "items": ITEMS,
+    "items": [*ITEMS, item("channel", for_mentors=True)],
 }
+ALONE: Mapping[str, Value] = {**BARE, "tasks": [], "items": ITEMS}
 TRACKING: Mapping[str, Value] = {
     "cohort": "Autumn",
     "programme": None,
@@ -111,7 +112,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "dashboard/tracking.title": [{"cohort": "Autumn"}],
     "onboarding/back": [{}],
     "onboarding/congratulations": [{"mentee": MAYA}],
-    "onboarding/issue": [ISSUE, BARE],
+    "onboarding/issue": [ISSUE, BARE, ALONE],
     "onboarding/issue.title": [{"mentee": MAYA, "cohort": "Autumn"}],
     "onboarding/left": [{}],
     "onboarding/list": [{"items": ITEMS}],

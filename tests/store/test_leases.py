@@ -2,17 +2,27 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.store.database import Database
-from app.store.leases import CREATE_HOURLY, LEASE_SECONDS, Lease, Leases, Lost
+from app.store.leases import (
+    CREATE_BURST,
+    CREATE_HOURLY,
+    LEASE_SECONDS,
+    WRITE_EVERY,
+    Lease,
+    Leases,
+    Lost,
+)
 
 INSTALLATION = 7
 NOW = 1_800_000_000.0
 HOUR = 3600.0
+CREATE_EVERY = HOUR / (CREATE_HOURLY - CREATE_BURST)
 
 
 @asynccontextmanager
@@ -84,9 +94,7 @@ async def test_budgets_outlive_a_change_of_hands(database: Database) -> None:
 def charged(lease: Lease, at: float, *, creates: bool) -> Lease:
     """The lease after a write, as the next `take` gives it. Kept equal to the store's arithmetic
     by `test_the_arithmetic_is_the_stores`."""
-    from app.store.leases import _CREATE_EVERY, WRITE_EVERY
-
-    creating = max(lease.creating, at) + _CREATE_EVERY if creates else lease.creating
+    creating = max(lease.creating, at) + CREATE_EVERY if creates else lease.creating
     return Lease(7, "one", 1, at + WRITE_EVERY, creating, lease.retry_after, lease.backoff)
 
 
@@ -111,7 +119,7 @@ def test_never_more_than_github_bears(wishes: list[tuple[float, bool]]) -> None:
         lease = charged(lease, now, creates=creates)
         writes.append(now)
         creating += [now] if creates else []
-    assert all(later - earlier >= 1 for earlier, later in zip(writes, writes[1:], strict=False))
+    assert all(later - earlier >= 1 for earlier, later in pairwise(writes))
     assert most_within(writes, 60.0) <= 60
     assert most_within(creating, HOUR) <= CREATE_HOURLY
 

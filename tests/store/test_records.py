@@ -19,9 +19,7 @@ def fact(order: str, value: int, *, first: bool = False, tie: bool = False) -> F
 
 def sighting(ref: int = 5, hash: str = "a/b", *, swept: bool = False) -> Sighting:
     parameters = {"to": ["Maya"]}
-    return Sighting(
-        SCOPE, "home", "issue", 1, ref, 100.0, hash, "open", parameters, swept=swept
-    )
+    return Sighting(SCOPE, "home", "issue", 1, ref, 100.0, hash, "open", parameters, swept=swept)
 
 
 async def written(database: Database, *records: Record) -> Loaded:

@@ -1,4 +1,4 @@
-"""What onboarding notes down: boxes that people ticked, proofs that work was done, signs of life."""
+"""What onboarding notes down: boxes that people ticked, proofs of work done, signs of life."""
 
 from collections.abc import Iterable, Iterator
 
