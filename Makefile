@@ -37,7 +37,7 @@ lint: $(DEV) ## style, types and layering
 bench: $(DEV) ## acks a second, beside Probot's
 	$(BIN)/python -m tests.benchmarks.acks $(ARGS)
 
-harness: $(DEV) ## measure every promise of the README
+harness: $(DEV) ## play 2,000 random histories of a cohort
 	$(BIN)/python -m tests.harness $(ARGS)
 
 lock: $(DEV) ## write requirements/*.txt anew; ARGS=--upgrade for newer versions
