@@ -232,4 +232,6 @@ class Records:
             await self._connection.execute(insert.on_conflict_do_nothing())
 
     async def _count(self, statement: Any) -> int:
-        return int((await self._connection.execute(statement)).rowcount)
+        # SQLAlchemy keeps the driver's count for inserts only on request; else it says -1.
+        counted = statement.execution_options(preserve_rowcount=True)
+        return int((await self._connection.execute(counted)).rowcount)
