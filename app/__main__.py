@@ -4,23 +4,19 @@ import argparse
 import asyncio
 import json
 import os
-import signal
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from aiohttp import web
-
 from app import demo, wiring
 from app.clock import system_clock
-from app.engine.embedded import EmbeddedEngine
 from app.logs import configure
 from app.operation import rebuild, replay, status
 from app.programme.errors import check_text
 from app.programme.load import SourceFile, load
 from app.programme.schema import schema
-from app.server import make_app
 from app.service import Service
+from app.serving import serve
 from app.settings import Settings, SettingsError
 
 USAGE_ERROR = 2
@@ -78,42 +74,7 @@ async def _with_service(work: Callable[[Service], Awaitable[int]]) -> int:
 
 
 def _serve(_given: argparse.Namespace) -> int:
-    settings = _settings()
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve_until_stopped(settings))
-    return 0
-
-
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """uvloop, which takes a tenth off each ack; asyncio's own where there is none (Windows)."""
-    try:
-        import uvloop  # noqa: PLC0415 (the only place that may do without it)
-    except ImportError:
-        return None
-    return uvloop.new_event_loop
-
-
-async def _serve_until_stopped(settings: Settings) -> None:
-    clock = system_clock(settings.starts_at)
-    async with wiring.opened(settings, clock) as service:
-        engine = EmbeddedEngine(service, clock)
-        keys = [secret.get_secret_value().encode() for secret in settings.webhook_secrets]
-        runner = web.AppRunner(make_app(service, keys), access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, settings.host, settings.port).start()
-        await engine.start()
-        try:
-            await _stopped()
-        finally:
-            await runner.cleanup()
-            await engine.stop()
-
-
-async def _stopped() -> None:
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await stop.wait()
+    return serve(_settings())
 
 
 def _demo(given: argparse.Namespace) -> int:

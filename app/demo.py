@@ -107,7 +107,7 @@ async def _stage(make: MakeService, clock: ManualClock, port: int) -> AsyncItera
         database = await stack.enter_async_context(_database())
         session = await stack.enter_async_context(aiohttp.ClientSession())
         service = make(settings, database, session, clock)
-        door = make_app(service, [secret.encode()])
+        door = make_app(database, service.intake, [secret.encode()])
         hook = await stack.enter_async_context(_served(door, 0))
         sender = Sender(sandbox, f"http://{LOOPBACK}:{hook}/webhook", session)
         rehearsal = Rehearsal(sandbox, service, clock, sender.send_all)

@@ -16,9 +16,9 @@ class Pace:
         self._timer = timer
         self._last: deque[float] = deque(maxlen=CROWD)
 
-    def count(self) -> None:
-        """One more."""
-        self._last.append(self._timer())
+    def count(self, number: int = 1) -> None:
+        """So many more."""
+        self._last.extend([self._timer()] * min(number, CROWD))
 
     @property
     def is_crowded(self) -> bool:

@@ -75,7 +75,7 @@ class Rehearsal:
     async def _hand_over(self) -> int:
         deliveries = self.sandbox.take_deliveries()
         for delivery in deliveries:
-            await self.service.inbox.keep(delivery.event, delivery.id, delivery.body)
+            await self.service.intake.keep(delivery.event, delivery.id, delivery.body)
         return len(deliveries)
 
     async def settle(self, within: float = 600.0, until: float = inf) -> float | None:

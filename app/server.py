@@ -7,18 +7,18 @@ import sqlalchemy as sa
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.service import Service
 from app.store import tables as t
-from app.webhook import MAX_BODY, make_webhook
+from app.store.database import Database
+from app.webhook import MAX_BODY, Intake, make_webhook
 
-SERVICE = web.AppKey("service", Service)
+DATABASE = web.AppKey("database", Database)
 
 
-def make_app(service: Service, secrets: Sequence[bytes]) -> web.Application:
+def make_app(database: Database, intake: Intake, secrets: Sequence[bytes]) -> web.Application:
     """Everything that listens. `secrets` are the webhook secrets that count."""
     app = web.Application(client_max_size=MAX_BODY + 1)
-    app[SERVICE] = service
-    app.router.add_post("/webhook", make_webhook(secrets, service.inbox))
+    app[DATABASE] = database
+    app.router.add_post("/webhook", make_webhook(secrets, intake))
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz)
     app.router.add_get("/metrics", _metrics)
@@ -33,7 +33,7 @@ async def _healthz(_request: web.Request) -> web.Response:
 async def _readyz(request: web.Request) -> web.Response:
     """Whether deliveries can be kept: the database answers."""
     try:
-        async with request.app[SERVICE].database.read() as connection:
+        async with request.app[DATABASE].read() as connection:
             await connection.execute(sa.select(1))
     except (SQLAlchemyError, OSError):
         return web.Response(status=503, text="the database does not answer\n")
@@ -49,19 +49,19 @@ async def _metrics(request: web.Request) -> web.Response:
     dirty = prometheus_client.Gauge(
         "cairn_dirty_scopes", "Scopes that wait to be planned", registry=registry
     )
-    async for status, number in _counts(request.app[SERVICE]):
+    async for status, number in _counts(request.app[DATABASE]):
         deliveries.labels(status).set(number)
     row = t.scope.c
-    async with request.app[SERVICE].database.read() as connection:
+    async with request.app[DATABASE].read() as connection:
         query = sa.select(sa.func.count()).where(row.dirty > row.clean)
         dirty.set((await connection.execute(query)).scalar_one())
     body = prometheus_client.generate_latest(registry)
     return web.Response(body=body, headers={"content-type": prometheus_client.CONTENT_TYPE_LATEST})
 
 
-async def _counts(service: Service) -> AsyncIterator[tuple[str, int]]:
+async def _counts(database: Database) -> AsyncIterator[tuple[str, int]]:
     status = t.delivery.c.status
-    async with service.database.read() as connection:
+    async with database.read() as connection:
         query = sa.select(status, sa.func.count()).group_by(status)
         for name, number in await connection.execute(query):
             yield name, number

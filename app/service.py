@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from app.clock import Clock
 from app.converge import Converger, Step
-from app.github.auth import App
 from app.inbox import Inbox
+from app.intake import Intake
 from app.model import scopes
 from app.model.facts import Dirty
 from app.store.database import Database
 from app.store.deliveries import Deliveries
+from app.store.keeping import Keeper
 from app.store.leases import Lease
 from app.store.planning import Planning
 from app.store.repositories import installations
@@ -22,7 +23,6 @@ class Service:
     def __init__(
         self,
         database: Database,
-        app: App,
         tenants: Tenants,
         clock: Clock,
         owner: str,
@@ -33,7 +33,7 @@ class Service:
         self.database = database
         self.tenants = tenants
         self.inbox = Inbox(database, tenants, clock)
-        self._app = app
+        self.intake = Intake(tenants, clock, Keeper(database).keep_in_a_thread, self.inbox.news)
         self._clock = clock
         self._owner = owner
         self._dry_run = dry_run
@@ -44,7 +44,7 @@ class Service:
         """Find out where the App is installed, and look at everything anew: what happened while
         Cairn was down is found by reading, in the ordinary steps."""
         found: set[int] = set()
-        async for item in self._app.installations():
+        async for item in self.tenants.app.installations():
             installation, active = int(item["id"]), item.get("suspended_at") is None
             account = (item.get("account") or {}).get("login") or ""
             async with self.database.write() as connection:

@@ -52,7 +52,7 @@ class Tenants:
         kinds: Kinds,
     ) -> None:
         self._db = database
-        self._app = app
+        self.app = app
         self._secrets = secrets
         self._workflows = workflows
         self._kinds = kinds
@@ -87,13 +87,13 @@ class Tenants:
             await self.get(installation)
 
     async def _make(self, installation: int) -> Tenant:
-        bot = await self._app.bot()
+        bot = await self.app.bot()
         if installation not in self._known:
             signer = Signer(self._secrets, installation)
             tenant = Tenant(
                 installation,
-                self._app,
-                Reader(self._app.session(installation)),
+                self.app,
+                Reader(self.app.session(installation)),
                 Recorder(self._workflows, signer, self._commands),
                 Programmes(self._kinds),
                 bot,
@@ -109,4 +109,4 @@ class Tenants:
     def forget(self, installation: int) -> None:
         """Suspended or removed: nothing is read or written for it any more."""
         self._known.pop(installation, None)
-        self._app.forget(installation)
+        self.app.forget(installation)

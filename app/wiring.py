@@ -48,13 +48,9 @@ def service(
     probe: Callable[[str], None] = lambda _point: None,
 ) -> Service:
     """A service on a database and a way to GitHub, both open."""
-    key = load_private_key(settings.private_key.get_secret_value())
-    app = App(transport, settings.api_url, clock, str(settings.app_id), key)
-    tenants = Tenants(database, app, settings.secrets, WORKFLOWS, kinds())
     return Service(
         database,
-        app,
-        tenants,
+        tenants(settings, database, transport, clock),
         clock,
         owner or f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}",
         dry_run=settings.dry_run,
@@ -62,14 +58,27 @@ def service(
     )
 
 
+def tenants(settings: Settings, database: Database, transport: Transport, clock: Clock) -> Tenants:
+    """The installations on a database."""
+    key = load_private_key(settings.private_key.get_secret_value())
+    app = App(transport, settings.api_url, clock, str(settings.app_id), key)
+    return Tenants(database, app, settings.secrets, WORKFLOWS, kinds())
+
+
+@asynccontextmanager
+async def connected(settings: Settings) -> AsyncIterator[tuple[Database, aiohttp.ClientSession]]:
+    """A database and a way to GitHub; closes both."""
+    database = Database(settings.database_url.get_secret_value())
+    try:
+        async with aiohttp.ClientSession() as session:
+            yield database, session
+    finally:
+        await database.close()
+
+
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
     """A service as the environment describes it; closes what it opened."""
-    url = settings.database_url.get_secret_value()
-    await migrate(url)
-    database = Database(url)
-    try:
-        async with aiohttp.ClientSession() as session:
-            yield service(settings, database, over_http(session), clock)
-    finally:
-        await database.close()
+    await migrate(settings.database_url.get_secret_value())
+    async with connected(settings) as (database, session):
+        yield service(settings, database, over_http(session), clock)

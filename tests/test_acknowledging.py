@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.engine.embedded import GIVE_WAY, LOOK, give_way
-from app.inbox import Inbox
+from app.intake import Intake
 from app.pace import CROWD, CROWD_SECONDS, Pace
 from app.store import tables as t
 from app.store.database import Database
@@ -94,14 +94,13 @@ async def test_those_that_come_while_a_group_is_written_are_the_next(tmp_path: P
     groups: list[list[str]] = []
     async with opened(await sqlite_copy(tmp_path)) as world:
         service = world.cairn.service
-        inbox = Inbox(
-            world.database,
-            service.tenants,
-            world.clock,
-            lambda group: groups.append([each.id for each in group]),
-        )
+
+        async def keep(group: Sequence[Delivery]) -> None:
+            groups.append([each.id for each in group])
+
+        intake = Intake(service.tenants, world.clock, keep, service.inbox.news)
         names = [str(number) for number in range(30)]
-        await asyncio.gather(*(inbox.keep("installation", name, installed()) for name in names))
+        await asyncio.gather(*(intake.keep("installation", name, installed()) for name in names))
         assert [name for group in groups for name in group] == names
         assert len(groups) <= 2
 
@@ -109,23 +108,23 @@ async def test_those_that_come_while_a_group_is_written_are_the_next(tmp_path: P
 async def test_where_a_group_cannot_be_kept_nobody_of_it_is_told_otherwise(tmp_path: Path) -> None:
     async with opened(await sqlite_copy(tmp_path)) as world:
         await refuse(world, "id = 'no'")
-        inbox = world.cairn.service.inbox
+        intake = world.cairn.service.intake
         names = ["a", "no", "b"]
         answers = await asyncio.gather(
-            *(inbox.keep("installation", name, installed()) for name in names),
+            *(intake.keep("installation", name, installed()) for name in names),
             return_exceptions=True,
         )
         assert [type(answer) for answer in answers] == [Unavailable] * 3
         assert await rows(world.database) == []
-        await inbox.keep("installation", "later", installed())
+        await intake.keep("installation", "later", installed())
         assert await rows(world.database) == [("later", "waiting")]
 
 
 async def test_one_who_hangs_up_harms_nobody_in_the_group(tmp_path: Path) -> None:
     async with opened(await sqlite_copy(tmp_path)) as world:
-        inbox = world.cairn.service.inbox
-        leaving = asyncio.create_task(inbox.keep("installation", "leaves", installed()))
-        staying = asyncio.create_task(inbox.keep("installation", "stays", installed()))
+        intake = world.cairn.service.intake
+        leaving = asyncio.create_task(intake.keep("installation", "leaves", installed()))
+        staying = asyncio.create_task(intake.keep("installation", "stays", installed()))
         await asyncio.sleep(0)
         leaving.cancel()
         await staying
@@ -146,15 +145,15 @@ async def refuse(world: World, which: str) -> None:
 
 async def test_one_that_fails_holds_up_none_of_its_batch(tmp_path: Path) -> None:
     async with opened(await sqlite_copy(tmp_path)) as world:
-        inbox = world.cairn.service.inbox
+        service = world.cairn.service
         for name in ("a", "broken", "b"):
-            await inbox.keep("installation", name, installed(world.installation))
+            await service.intake.keep("installation", name, installed(world.installation))
         async with world.database.write() as connection:
             row = t.delivery.c
             await connection.execute(
                 sa.update(t.delivery).where(row.id == "broken").values(body="{")
             )
-        await inbox.take()
+        await service.inbox.take()
         assert await rows(world.database) == [
             ("a", "done"),
             ("broken", "waiting"),
@@ -234,5 +233,5 @@ async def test_all_that_are_kept_count(tmp_path: Path) -> None:
         inbox.pace = Pace(Timer())
         for number in range(CROWD):
             assert not inbox.pace.is_crowded
-            await inbox.keep("installation", str(number), installed())
+            await world.cairn.service.intake.keep("installation", str(number), installed())
         assert inbox.pace.is_crowded

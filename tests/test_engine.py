@@ -30,7 +30,7 @@ async def until(so: Callable[[], bool], world: World) -> None:
     async with asyncio.timeout(60):
         while not so():
             for delivery in world.sandbox.take_deliveries():
-                await world.cairn.service.inbox.keep(delivery.event, delivery.id, delivery.body)
+                await world.cairn.service.intake.keep(delivery.event, delivery.id, delivery.body)
             await asyncio.sleep(0)
 
 

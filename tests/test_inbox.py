@@ -35,7 +35,7 @@ async def client(world: World) -> AsyncIterator[Client]:
     secrets = [s.get_secret_value().encode() for s in settings().webhook_secrets]
     assert secrets == [SECRET]
     app = web.Application()
-    app.router.add_post("/webhook", make_webhook(secrets, world.cairn.service.inbox))
+    app.router.add_post("/webhook", make_webhook(secrets, world.cairn.service.intake))
     async with TestClient(TestServer(app)) as client:
         yield client
 
@@ -185,7 +185,6 @@ async def test_every_field_null(world: World, client: Client) -> None:
 
 async def test_a_delivery_that_fails_harms_nobody_else(world: World) -> None:
     """A row that cannot be read (of an older version, say) is parked; the next ones go on."""
-    inbox = world.cairn.service.inbox
     async with world.database.write() as connection:
         await connection.execute(
             sa.insert(t.delivery).values(
@@ -198,7 +197,7 @@ async def test_a_delivery_that_fails_harms_nobody_else(world: World) -> None:
             )
         )
     payload = comment(world)
-    await inbox.keep("issue_comment", "good", json.dumps(payload).encode())
+    await world.cairn.service.intake.keep("issue_comment", "good", json.dumps(payload).encode())
     await world.cairn.play_until(world.clock.now + 2 * 86400)
     assert "- [x] **chat**" in (world.issue_of("maya").body or "")
     async with world.database.read() as connection:

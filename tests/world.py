@@ -116,7 +116,7 @@ class World:
     def _start_process(self) -> None:
         app = App(self._send, API, self.clock, "1001", private_key())
         tenants = Tenants(self.database, app, settings().secrets, WORKFLOWS, all_kinds())
-        made = Service(self.database, app, tenants, self.clock, "test", probe=self._probe)
+        made = Service(self.database, tenants, self.clock, "test", probe=self._probe)
         self.cairn = Rehearsal(self.sandbox, made, self.clock, self.post)
 
     async def crash(self, *, begin: bool) -> None:

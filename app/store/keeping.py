@@ -5,6 +5,7 @@ would change threads four times, and each row would cost three times as much. Th
 docs/decisions/002-acknowledging.md.
 """
 
+import asyncio
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -52,6 +53,14 @@ class Keeper:
         """
         with self.transaction() as cursor:
             cursor.executemany(self._sql, [_row(each) for each in deliveries])
+
+    async def keep_in_a_thread(self, deliveries: Sequence[Delivery]) -> None:
+        """For a process that has other work to do meanwhile, also on the same database."""
+        await asyncio.to_thread(self.keep, deliveries)
+
+    async def keep_here(self, deliveries: Sequence[Delivery]) -> None:
+        """For a process that does nothing else: a change of threads costs more than it gives."""
+        self.keep(deliveries)
 
     @contextmanager
     def transaction(self) -> Iterator[Any]:

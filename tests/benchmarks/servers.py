@@ -43,20 +43,33 @@ class Server:
     def cpu(self) -> float | None:
         """Seconds of processor time used so far by the process, or None where that is not told."""
         try:
-            # Fields 14 and 15 of proc(5), counted behind the name, which may hold spaces.
-            text = Path(f"/proc/{self.process.pid}/stat").read_text()
+            return sum(_cpu(pid) for pid in self.processes())
         except OSError:
             return None
-        fields = text.rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def processes(self) -> list[int]:
+        """The process and those that it has forked. OSError where that is not told."""
+        pid = self.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+        return [pid, *map(int, children.split())]
 
     def stop(self) -> None:
         """Let it rest, so that it takes no time from the others that are measured."""
-        self.process.send_signal(signal.SIGSTOP)
+        self._signal(signal.SIGSTOP)
 
     def go_on(self) -> None:
         """Let it work again."""
-        self.process.send_signal(signal.SIGCONT)
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        for pid in self.processes():
+            os.kill(pid, number)
+
+
+def _cpu(pid: int) -> float:
+    # Fields 14 and 15 of proc(5), counted behind the name, which may hold spaces.
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager

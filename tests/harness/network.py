@@ -56,8 +56,8 @@ class Network:
         self._random.shuffle(now)
         again = [d for d in self.seen[-20:] if self._random.random() < self.odds.double]
         for delivery in (*now, *again):
-            inbox = self.world.cairn.service.inbox
-            await inbox.keep(delivery.event, delivery.id, delivery.body)
+            intake = self.world.cairn.service.intake
+            await intake.keep(delivery.event, delivery.id, delivery.body)
         self.seen += now
         return len(now)
 

@@ -1,0 +1,131 @@
+"""The intake: a delivery is kept, many to one fsync, before it is acknowledged (hop 1)."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from app.clock import Clock
+from app.github.client import Patience, Refused, Unknown
+from app.model import events
+from app.programmes import concerns_file
+from app.store.deliveries import Delivery, sha_of
+from app.tenants import Tenant, Tenants
+from app.webhook import Malformed, Unavailable
+
+ABOUT_REACH = (events.InstallationEvent, events.InstallationRepositoriesEvent)
+
+Keep = Callable[[Sequence[Delivery]], Awaitable[None]]
+"""Keeps a group, all of it or nothing; returns when it is on the disk."""
+
+
+class _Waiting(NamedTuple):
+    delivery: Delivery
+    kept: asyncio.Future[None]
+
+
+class Intake:
+    """Keeps deliveries that concern a cohort."""
+
+    def __init__(
+        self, tenants: Tenants, clock: Clock, keep: Keep, news: Callable[[int], None]
+    ) -> None:
+        """`keep` gets one group at a time; `news` hears how many were kept."""
+        self._tenants = tenants
+        self._clock = clock
+        self._keep = keep
+        self._news = news
+        self._waiting: list[_Waiting] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    async def keep(self, name: str, delivery: str, body: bytes) -> None:
+        """Keep what concerns a cohort; return when it is on disk, or was let go on purpose."""
+        event = _parse(name, body)
+        if event is None or not await self._concerns(event):
+            return
+        text = events.dump(event)
+        kept = Delivery(event.installation.id, delivery, sha_of(text), name, text, self._clock())
+        future = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(kept, future))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
+        await future
+
+    async def _write(self) -> None:
+        """Group commit: all that came while the last group was written go in together."""
+        while self._waiting:
+            group, self._waiting = self._waiting, []
+            try:
+                await self._keep([each.delivery for each in group])
+            except Exception as error:  # whatever it was: nothing of the group is kept
+                _settle(group, Unavailable(repr(error)))
+            else:
+                _settle(group, None)
+                self._news(len(group))
+
+    async def _concerns(self, event: events.Event) -> bool:
+        """Whether it concerns an installed, configured cohort; else it costs no row."""
+        if isinstance(event, ABOUT_REACH):
+            return True
+        try:
+            tenant = await self._tenants.find(event.installation.id)
+            if tenant is None or _is_for(tenant, event):
+                return tenant is not None
+            # Nothing is let go because of a file that another process has meanwhile read anew.
+            return _is_for(await self._tenants.get(event.installation.id), event)
+        except (Unknown, Patience, Refused) as error:
+            raise Unavailable(f"GitHub does not say who the App is: {error!r}") from error
+
+
+def _is_for(tenant: Tenant, event: events.Event) -> bool:
+    programmes = tenant.programmes.all
+    if isinstance(event, events.PushEvent):
+        return any(True for _ in concerns_file(event, programmes))
+    if event.repository is None:
+        return False
+    if isinstance(event, events.RepositoryEvent):
+        return True
+    name = event.repository.full_name.lower()
+    return any(name in programme.repositories_used for programme in programmes.values())
+
+
+def _settle(group: Iterable[_Waiting], error: Exception | None) -> None:
+    """Tell all who wait; whoever hung up meanwhile has cancelled."""
+    for waiting in group:
+        if waiting.kept.done():
+            continue
+        if error is None:
+            waiting.kept.set_result(None)
+        else:
+            waiting.kept.set_exception(error)
+
+
+def _parse(name: str, body: bytes) -> events.Event | None:
+    """The event; None for one that nobody listens to, or that belongs to no installation."""
+    try:
+        if name not in events.EVENTS:
+            from_json(body)
+            return None
+        return events.parse(name, body)
+    except ValidationError as error:
+        if _is_nobodys(body):
+            return None
+        raise Malformed(_explain(error)) from None
+    except ValueError as error:
+        raise Malformed(f"the body is not JSON: {error}") from None
+
+
+def _is_nobodys(body: bytes) -> bool:
+    try:
+        payload = from_json(body)
+    except ValueError:
+        return False
+    return isinstance(payload, dict) and "installation" not in payload
+
+
+def _explain(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"the payload is not what GitHub documents: {where or 'body'}: {first['msg']}"
