@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app import demo, wiring
 from app.clock import system_clock
+from app.failures import Failure, explained
 from app.logs import configure
 from app.operation import rebuild, replay, status
 from app.programme.errors import check_text
@@ -18,7 +19,10 @@ from app.programme.schema import schema
 from app.service import Service
 from app.serving import serve
 from app.settings import Settings, SettingsError
+from app.store.database import Database
+from app.store.migrate import is_made
 
+FAILED = 1
 USAGE_ERROR = 2
 
 
@@ -33,6 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
         for problem in error.problems:
             print(f"  {problem}", file=sys.stderr)
         return USAGE_ERROR
+    except Failure as error:
+        print(error, file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         return 0
 
@@ -52,10 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("schema", help="print the programme file's JSON Schema")
     one.set_defaults(run=_schema)
     one = commands.add_parser("status", help="what waits, what failed, what is due next")
-    one.set_defaults(run=lambda _: asyncio.run(_with_service(status)))
+    one.set_defaults(run=lambda _: asyncio.run(_with_database(status)))
     one = commands.add_parser("replay", help="take a parked delivery again")
     one.add_argument("id", metavar="ID")
-    one.set_defaults(run=lambda given: asyncio.run(_with_service(replay(given.id))))
+    one.set_defaults(run=lambda given: asyncio.run(_with_database(replay(given.id))))
     one = commands.add_parser("rebuild", help="read everything from GitHub anew")
     one.set_defaults(run=lambda _: asyncio.run(_with_service(rebuild)))
     return parser
@@ -69,12 +76,30 @@ def _settings() -> Settings:
 
 async def _with_service(work: Callable[[Service], Awaitable[int]]) -> int:
     settings = _settings()
-    async with wiring.opened(settings, system_clock(settings.starts_at)) as service:
-        return await work(service)
+    clock = system_clock(settings.starts_at)
+    with explained(settings.database_url.get_secret_value()):
+        async with wiring.opened(settings, clock) as service:
+            return await work(service)
+
+
+async def _with_database(work: Callable[[Database], Awaitable[int]]) -> int:
+    """For what only looks: no database is made, and GitHub is not asked."""
+    url = _settings().database_url.get_secret_value()
+    with explained(url):
+        database = Database(url)
+        try:
+            if not await is_made(database):
+                print("There is nothing of Cairn's in this database yet. Check DATABASE_URL.")
+                return FAILED
+            return await work(database)
+        finally:
+            await database.close()
 
 
 def _serve(_given: argparse.Namespace) -> int:
-    return serve(_settings())
+    settings = _settings()
+    with explained(settings.database_url.get_secret_value()):
+        return serve(settings)
 
 
 def _demo(given: argparse.Namespace) -> int:
@@ -84,6 +109,11 @@ def _demo(given: argparse.Namespace) -> int:
         print("--headless and --export DIR belong together", file=sys.stderr)
         return USAGE_ERROR
     if given.headless:
+        try:
+            given.export.mkdir(parents=True, exist_ok=True)  # before hours are played
+        except OSError as error:
+            print(f"cannot write to {given.export}: {error.strerror}", file=sys.stderr)
+            return USAGE_ERROR
         asyncio.run(demo.play(make, given.export))
         return 0
     try:

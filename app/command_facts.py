@@ -32,7 +32,8 @@ class CommandRecorder:
         if author.is_bot:
             return
         if edited and event.before is not None:
-            found = grammar.new_in_edit(event.before, comment.body, self.specs)
+            own = comment.user is not None and comment.user.id == author.id
+            found = grammar.new_in_edit(event.before, comment.body, self.specs, own=own)
         else:
             found = grammar.parse(comment.body, self.specs)
         at = comment.updated_at if edited else comment.created_at
@@ -73,12 +74,16 @@ class CommandRecorder:
         place = context.place(event.repository.id, f"#{event.issue.number}")
         if place is not None:
             return place
+        if event.issue.locked:  # somebody wanted silence there (K3)
+            return None
         owner = self.owners.get(command.name) if isinstance(command, Command) else None
         if owner is not None and "mentee" in owner.scopes:
             own = [
                 scopes.mentee(home, enrolment.cohort.id, author.login)
                 for home, programme in context.programmes.items()
                 for enrolment in programme.enrolments(author.login)
+                # Nothing of a private cohort is said where everybody can read it (R5).
+                if event.repository.private or not enrolment.cohort.private
             ]
             if len(own) == 1:
                 return own[0]

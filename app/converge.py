@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import structlog
 
-from app import replies, sightings
+from app import proposals, replies, sightings
 from app.clock import Clock
 from app.github.client import Patience, Unknown
 from app.github.writer import Writer
 from app.looking import look_around, look_at_file
 from app.model import scopes
-from app.model.artefacts import Body, Need, Permission, Plan
+from app.model.artefacts import Body, Need, Permission, Plan, Proposed
 from app.model.facts import Fact
 from app.model.order import order
 from app.model.workflow import View
@@ -66,6 +66,7 @@ class Converger:
         self._owner = owner
         self._probe = probe
         self._dry_run = dry_run
+        self._last = ""
 
     @asynccontextmanager
     async def _planning(self) -> AsyncIterator[Planning]:
@@ -82,12 +83,13 @@ class Converger:
             if not isinstance(lease, Lease):
                 return Wait(lease)
             await planning.wake(now)
-            dirty = await planning.next_dirty()
+            dirty = await planning.next_dirty(self._last)
             if dirty is None:
                 return Wait(await planning.next_wake())
             if (free := lease.writable_at(now)) > now:
                 return Wait(free)
             loaded = await planning.load(dirty.key)
+        self._last = dirty.key
         self._probe("loaded")
         try:
             did = await self._scope(lease, dirty, loaded, now)
@@ -121,7 +123,11 @@ class Converger:
         scope = scopes.parse(dirty.key)
         if scope.kind in ("reach", "file", "sweep"):
             await self._look(scope, now)
-            wake = now + SWEEP_EVERY if scope.kind == "sweep" else None
+            # No event that Cairn gets tells who joins or leaves a team.
+            again = scope.kind == "sweep" or (
+                scope.kind == "file" and self.tenant.programmes.names_teams(scope.home)
+            )
+            wake = now + SWEEP_EVERY if again else None
             return await self._clean(dirty, Plan(wake=wake), now)
         if await self._settle(dirty, loaded, now):
             return True
@@ -153,6 +159,8 @@ class Converger:
                 plan.join(workflow.plan(view), view.now)
         plan.join(replies.plan(view, plan.verdicts, self.tenant.recorder.workflows), view.now)
         plan.join(self.tenant.programmes.plan(view), view.now)
+        workflows = self.tenant.recorder.workflows
+        plan.join(proposals.plan(view, self.tenant.programmes, workflows), view.now)
         return plan
 
     def _reconciler(self, lease: Lease, view: View, plan: Plan) -> Reconciler:
@@ -222,6 +230,16 @@ class Converger:
                     await planning.records.apply(facts)
             case Body(key):
                 await self._look_at_body(view, key)
+            case Proposed():
+                await self._examine(view, need)
+
+    async def _examine(self, view: View, need: Proposed) -> None:
+        tenant = self.tenant
+        async with self._planning() as planning:
+            installed = {r.name: r.private for r in await planning.repositories.all()}
+        read = await proposals.examine(view, need, tenant.programmes, installed, tenant.reader)
+        async with self._planning() as planning:
+            await planning.records.apply([read])
 
     async def _look_at_body(self, view: View, key: str) -> None:
         """Two changes shared a second: what the body shows outranks both (rule 1)."""

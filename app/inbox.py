@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import structlog
 
+from app import proposals
 from app.clock import Clock
 from app.intake import ABOUT_REACH
 from app.model import events, scopes
@@ -54,6 +55,8 @@ class Inbox:
         """Take the oldest that are due; their installations, none if nothing is due."""
         async with self._db.read() as connection:
             due = await Deliveries(self._db, connection).due(self._clock(), BATCH)
+        if not due:
+            return set()
         try:
             await self._take_together(due)
         except Exception:  # one of them is the trouble; the others go on without it
@@ -94,6 +97,7 @@ class Inbox:
         for workflow in tenant.recorder.workflows:
             await planning.records.apply(workflow.record(event, context))
         await planning.records.apply(about_files(event, tenant))
+        await planning.records.apply(proposals.record(event, tenant.programmes.all))
         await self._installation(event, planning)
 
     async def _installation(self, event: events.Event, planning: Planning) -> None:

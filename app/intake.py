@@ -1,18 +1,19 @@
 """The intake: a delivery is kept, many to one fsync, before it is acknowledged (hop 1)."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import from_json
 
 from app.clock import Clock
-from app.github.client import Patience, Refused, Unknown
 from app.model import events
+from app.programme.model import Programme
 from app.programmes import concerns_file
+from app.proposals import is_proposal
 from app.store.deliveries import Delivery, sha_of
-from app.tenants import Tenant, Tenants
+from app.tenants import Tenants
 from app.webhook import Malformed, Unavailable
 
 ABOUT_REACH = (events.InstallationEvent, events.InstallationRepositoriesEvent)
@@ -69,20 +70,17 @@ class Intake:
         """Whether it concerns an installed, configured cohort; else it costs no row."""
         if isinstance(event, ABOUT_REACH):
             return True
-        try:
-            tenant = await self._tenants.find(event.installation.id)
-            if tenant is None or _is_for(tenant, event):
-                return tenant is not None
-            # Nothing is let go because of a file that another process has meanwhile read anew.
-            return _is_for(await self._tenants.get(event.installation.id), event)
-        except (Unknown, Patience, Refused) as error:
-            raise Unavailable(f"GitHub does not say who the App is: {error!r}") from error
+        programmes = await self._tenants.find(event.installation.id)
+        if programmes is None or _is_for(programmes.all, event):
+            return programmes is not None
+        # Nothing is let go because of a file that another process has meanwhile read anew.
+        programmes = await self._tenants.programmes(event.installation.id)
+        return _is_for(programmes.all, event)
 
 
-def _is_for(tenant: Tenant, event: events.Event) -> bool:
-    programmes = tenant.programmes.all
+def _is_for(programmes: Mapping[int, Programme], event: events.Event) -> bool:
     if isinstance(event, events.PushEvent):
-        return any(True for _ in concerns_file(event, programmes))
+        return is_proposal(event) or any(True for _ in concerns_file(event, programmes))
     if event.repository is None:
         return False
     if isinstance(event, events.RepositoryEvent):

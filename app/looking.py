@@ -20,17 +20,22 @@ async def look_around(tenant: Tenant, planning: Transaction) -> None:
         known = {repo.id: repo for repo in await store.repositories.all()}
         await store.repositories.put(seen)
         await store.repositories.remove(set(known) - {repo.id for repo in seen})
-        changed = {(r.id, r.full_name) for r in seen} != {(r.id, r.name) for r in known.values()}
-        new = [repo.id for repo in seen if repo.id not in known]
-        homes = list(tenant.programmes.all) if changed else []
-        await store.records.apply(Dirty(scopes.file(home)) for home in {*new, *homes})
+        now = {(repo.id, repo.full_name, repo.private) for repo in seen}
+        changed = now != {(repo.id, repo.name, repo.private) for repo in known.values()}
+        # A fork has a copy of the file, and nobody means it there.
+        new = [repo.id for repo in seen if repo.id not in known and not repo.fork]
+        # Also homes whose first file is bad: this may be what it lacked.
+        read = {scopes.parse(key).home for key in await store.scopes_with("files")}
+        await store.records.apply(
+            Dirty(scopes.file(home)) for home in sorted({*new, *(read if changed else ())})
+        )
 
 
 async def look_at_file(tenant: Tenant, home: int, planning: Transaction) -> None:
     """Read a programme's files, and follow what changed in them (P5)."""
     async with planning() as store:
         repo = await store.repositories.by_id(home)
-        installed = {r.name.lower(): r.id for r in await store.repositories.all()}
+        installed = await store.repositories.all()
         loaded = await store.load(scopes.programme(home))
     known: Known | None = loaded.facts.get("files", {}).get("now")
     if repo is None or _is_private_part(tenant, home, repo.name):

@@ -1,6 +1,7 @@
 """What an operator asks on the command line: status, replay, rebuild (row X4)."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
@@ -9,16 +10,16 @@ import sqlalchemy as sa
 from app.converge import Wait
 from app.service import Service
 from app.store import tables as t
-from app.store.database import Connection
+from app.store.database import Connection, Database
 from app.store.deliveries import Deliveries
 
 SOON = 300.0
 """A rebuild goes on for what is due within so many seconds: intents, a limit of GitHub's."""
 
 
-async def status(service: Service) -> int:
+async def status(database: Database) -> int:
     """Print what waits, what failed and why, and what is due next."""
-    async with service.database.read() as connection:
+    async with database.read() as connection:
         for line in await _status(connection):
             print(line)
     return 0
@@ -39,7 +40,8 @@ async def _status(connection: Connection) -> list[str]:
         ledger.status == "refused"
     )
     for where, key, parameters in await connection.execute(refused):
-        lines.append(f"GitHub refused {key} of {where}: {parameters}")
+        why = json.loads(parameters).get("why", "no reason given")
+        lines.append(f"GitHub refused {key} of {where}: {why}")
     waiting = sa.select(sa.func.count()).where(scope.dirty > scope.clean)
     lines.append(f"scopes to plan: {(await connection.execute(waiting)).scalar_one()}")
     due = sa.select(scope.wake, scope.key).where(scope.wake.is_not(None)).order_by(scope.wake)
@@ -48,12 +50,12 @@ async def _status(connection: Connection) -> list[str]:
     return lines
 
 
-def replay(id: str) -> Callable[[Service], Awaitable[int]]:
+def replay(id: str) -> Callable[[Database], Awaitable[int]]:
     """Put a parked delivery back into the inbox, which the running App then takes."""
 
-    async def work(service: Service) -> int:
-        async with service.database.write() as connection:
-            number = await Deliveries(service.database, connection).replay(id)
+    async def work(database: Database) -> int:
+        async with database.write() as connection:
+            number = await Deliveries(database, connection).replay(id)
         print(f"{number} taken again" if number else f"no parked delivery has the id {id}")
         return 0 if number else 1
 
@@ -62,10 +64,13 @@ def replay(id: str) -> Callable[[Service], Awaitable[int]]:
 
 async def rebuild(service: Service) -> int:
     """Read everything of ours from GitHub anew, and settle; nothing that is there is written."""
-    for installation in await service.begin():
-        while not await _idle(service, installation):
-            await service.inbox.work()
-    print("rebuilt")
+    try:
+        for installation in await service.begin():
+            while not await _idle(service, installation):
+                await service.inbox.work()
+    finally:
+        await service.release()  # or a running App would wait until the lease ends
+    print("Rebuilt: all that is of Cairn's on GitHub is known again.")
     return 0
 
 
@@ -76,5 +81,7 @@ async def _idle(service: Service, installation: int) -> bool:
     seconds = service.seconds_until(step.until)
     if seconds is None or seconds > SOON:
         return True
+    if seconds > 5:
+        print(f"Waiting {seconds:.0f} s: for GitHub, or for the App that is running.")
     await asyncio.sleep(seconds)
     return False

@@ -4,9 +4,11 @@ The last good file stays in force; a bad one opens an issue that says what to me
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from typing import Any
+
+import structlog
 
 from app.github.quoting import code, inline
 from app.github.reader import Reader
@@ -17,14 +19,25 @@ from app.model.scopes import Scope
 from app.model.text import Markdown, Text
 from app.model.workflow import View
 from app.programme.errors import FileError
-from app.programme.load import load, private_repository_of
+from app.programme.load import Loaded, load, private_repository_of
 from app.programme.model import Programme, Section
-from app.programme.source import SourceFile
+from app.programme.people import unreadable
+from app.programme.source import SourceFile, is_plain
+from app.store.repositories import Repo
 from app.templates import Messages
+
+log = structlog.get_logger()
 
 MAIN = ".github/mentorship.yml"
 FOLDER = ".github/mentorship"
 _ENDINGS = (".yml", ".yaml")
+
+MOST_FILES = 40
+MOST_ERRORS = 50
+"""What people can read at once; the rest comes up when these are mended."""
+
+Teams = Mapping[str, Sequence[str] | None]
+"""Logins by team (`org/team`); None where GitHub does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,7 @@ class Programmes:
 
     kinds: Kinds
     all: dict[int, Programme] = field(default_factory=dict)
+    files: dict[int, tuple[SourceFile, ...]] = field(default_factory=dict)
     texts: dict[int, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     reading: int = 0
     """Which reading of the files this is; another process may have made a newer one."""
@@ -58,7 +72,7 @@ class Programmes:
         """The programme that a scope belongs to."""
         if scope.kind == "thread":
             return next(iter(self.all.values()), None)
-        if scope.kind == "programme" and scope.home not in self.all:
+        if scope.kind in ("programme", "proposal") and scope.home not in self.all:
             return Programme(home="", timezone="UTC")
         return self.all.get(scope.home)
 
@@ -68,6 +82,10 @@ class Programmes:
         cohort = programme.cohort(scope.cohort) if programme else None
         return cohort is not None and cohort.draft
 
+    def names_teams(self, home: int) -> bool:
+        """Whether teams organise; who is in them changes without a change of the file."""
+        return home in self.all and bool(self.all[home].organiser_teams)
+
     def messages(self, scope: Scope) -> Messages:
         """The messages for a scope, with those that its organisers replaced."""
         programme = self.all.get(scope.home)
@@ -76,7 +94,7 @@ class Programmes:
             return Messages(self.kinds.messages, {})
         texts = self.texts.get(scope.home, {}).get(cohort.home.lower(), {})
         replaced = {name: texts[path] for name, path in cohort.messages.items() if path in texts}
-        return Messages(self.kinds.messages, replaced)
+        return Messages(self.kinds.messages, replaced, cohort.home)
 
     def earliest_start(self) -> float:
         """When the first of the cohorts begins, in Unix seconds: what is older matters to none."""
@@ -87,10 +105,12 @@ class Programmes:
 
     def recall(self, home: int, known: Known) -> None:
         """Take over what was read before (by another process, or before a restart)."""
-        files = tuple(_unpack(file) for file in known.data["good"])
+        files = tuple(unpack(file) for file in known.data["good"])
         programme = load(files, self.kinds.sections, self.kinds.templates).programme
         if programme is not None:
-            self.all[home] = programme
+            # An earlier version of Cairn kept no teams; the file is read again at the start.
+            self.all[home] = _with_teams(programme, known.data.get("teams", {}))
+            self.files[home] = files
             self.texts[home] = known.data["texts"]
         else:
             self.all.pop(home, None)
@@ -102,31 +122,44 @@ class Programmes:
         home: int,
         name: str,
         known: Known | None,
-        installed: Mapping[str, int],
+        installed: Sequence[Repo],
         reader: Reader,
     ) -> list[Record]:
         """Read the files anew; what is new as records. Nothing where there never was a file."""
-        files = await _files(name, reader)
+        files = await _all_files(name, reader)
         if not files and known is None and home not in self.all:
             return []
-        loaded = load(files, self.kinds.sections, self.kinds.templates, list(installed))
+        loaded, teams = await self._load(files, installed, reader)
         old = self.all.get(home)
-        good: list[dict[str, Any]] = list(known.data["good"]) if known else []
-        texts = self.texts.get(home, {})
+        good = dict(known.data) if known else {"good": [], "texts": {}, "teams": {}}
         if loaded.programme is not None:
             texts = await _texts(loaded.programme, reader)
             self.all[home], self.texts[home] = loaded.programme, texts
-            good = [_pack(file) for file in files]
+            self.files[home] = tuple(files)
+            good = {"good": [pack(file) for file in files], "texts": texts, "teams": teams}
         elif not files:
             self.all.pop(home, None)
-            good = []
+            good["good"] = []
         errors = [_error(error) for error in loaded.errors] if files else []
-        data = {"good": good, "texts": dict(texts), "errors": errors, "home": name}
+        data = {**good, "errors": errors, "home": name}
         if known is not None and known.data == data:
             return []
         number = int(known.order) + 1 if known else 1
         fact = Fact(scopes.programme(home), "files", "now", f"{number:015d}", data)
         return [fact, *_touched(home, old, self.all.get(home), installed)]
+
+    async def _load(
+        self, files: Sequence[SourceFile], installed: Sequence[Repo], reader: Reader
+    ) -> tuple[Loaded, Teams]:
+        """The programme with its teams, or what is wrong."""
+        visible = {repo.name: repo.private for repo in installed}
+        loaded = load(files, self.kinds.sections, self.kinds.templates, visible)
+        if loaded.programme is None:
+            return loaded, {}
+        teams = await read_teams(loaded.programme, reader)
+        if wrong := unreadable(files, silent(teams)):
+            return Loaded(None, tuple(wrong)), {}
+        return Loaded(_with_teams(loaded.programme, teams), ()), teams
 
     # ---- the issue about a bad file ------------------------------------------------------------
 
@@ -149,8 +182,10 @@ class Programmes:
         home = public if where == "public" else view.programme.private_repository
         if home is None or not (errors or key in view.said):
             return
-        shown = [{**error, "message": _shown(error["message"])} for error in errors]
-        body = Text("core/file-errors", {"errors": shown, "in_force": bool(view.programme.home)})
+        rows = [{**e, "message": shown(e["message"])} for e in errors[:MOST_ERRORS]]
+        more = max(0, len(errors) - MOST_ERRORS)
+        in_force = bool(view.programme.home)
+        body = Text("core/file-errors", {"errors": rows, "more": more, "in_force": in_force})
         yield artefacts.Issue(
             key=key,
             repository=home,
@@ -174,21 +209,20 @@ def concerns_file(event: events.PushEvent, programmes: Mapping[int, Programme]) 
         texts = {path for c in programme.cohorts for path in c.messages.values()}
         if (home == event.repository.id or private) and (touched or event.paths & texts):
             yield Dirty(scopes.file(home))
-    if event.repository.id not in programmes and MAIN in event.paths:
+    if event.repository.id not in programmes and MAIN in event.paths and not event.repository.fork:
         yield Dirty(scopes.file(event.repository.id))
 
 
 def _touched(
-    home: int, old: Programme | None, new: Programme | None, installed: Mapping[str, int]
+    home: int, old: Programme | None, new: Programme | None, installed: Sequence[Repo]
 ) -> Iterator[Record]:
     """All scopes of a programme, as it was and as it is; and its repositories, to be swept
     before those are planned."""
     keys = {*_scopes(home, old), *_scopes(home, new)}
     yield from (Dirty(key) for key in sorted(keys))
-    if new is not None:
-        for name in sorted(new.repositories_used):
-            if name in installed:
-                yield Dirty(scopes.sweep(installed[name]))
+    for repo in installed:
+        if new is not None and repo.name.lower() in new.repositories_used:
+            yield Dirty(scopes.sweep(repo.id))
 
 
 def _scopes(home: int, programme: Programme | None) -> Iterator[str]:
@@ -199,23 +233,48 @@ def _scopes(home: int, programme: Programme | None) -> Iterator[str]:
                 yield scopes.mentee(home, cohort.id, mentee.login)
 
 
-async def _files(home: str, reader: Reader) -> list[SourceFile]:
+async def _all_files(home: str, reader: Reader) -> list[SourceFile]:
     """The main file, the others beside it, and the same places of the private repository."""
-    files = await _files_in(home, reader, private=False)
+    files = await read_files(home, reader)
     other = private_repository_of(files)
     if other is not None and other.lower() != home.lower():
-        files += await _files_in(other, reader, private=True)
+        files += await read_files(other, reader, private=True)
     return files
 
 
-async def _files_in(repository: str, reader: Reader, *, private: bool) -> list[SourceFile]:
-    listed = dict(await reader.folder(repository, ".github"))
+async def read_files(
+    repository: str, reader: Reader, ref: str | None = None, *, private: bool = False
+) -> list[SourceFile]:
+    """The programme files of a repository, on its default branch or at a commit."""
+    listed = dict(await reader.folder(repository, ".github", ref))
     paths = [MAIN] if listed.get(MAIN) == "file" else []
     if listed.get(FOLDER) == "dir":
-        more = await reader.folder(repository, FOLDER)
-        paths += sorted(p for p, kind in more if kind == "file" and p.endswith(_ENDINGS))
-    found = [await reader.file(repository, path) for path in paths]
-    return [SourceFile(repository, f.path, f.content, private) for f in found if f is not None]
+        more = await reader.folder(repository, FOLDER, ref)
+        paths += sorted(p for p, kind in more if kind == "file" and is_file(p))[:MOST_FILES]
+    odd = [SourceFile(repository, path, b"", private) for path in paths if not is_plain(path)]
+    found = [await reader.file(repository, path, ref) for path in paths]
+    read = [SourceFile(repository, f.path, f.content, private) for f in found if f is not None]
+    return [*read, *odd]  # what cannot be asked for is told of all the same
+
+
+def is_file(path: str) -> bool:
+    """Whether a programme file may be at this path."""
+    return path == MAIN or (path.startswith(FOLDER + "/") and path.endswith(_ENDINGS))
+
+
+async def read_teams(programme: Programme, reader: Reader) -> Teams:
+    """Who is in the teams that organise."""
+    return {team: await reader.team(team) for team in programme.organiser_teams}
+
+
+def silent(teams: Teams) -> list[str]:
+    """The teams of which GitHub does not say who is in them."""
+    return [team for team, members in teams.items() if members is None]
+
+
+def _with_teams(programme: Programme, teams: Teams) -> Programme:
+    members = (login.lower() for logins in teams.values() for login in logins or ())
+    return replace(programme, team_members=frozenset(members))
 
 
 async def _texts(programme: Programme, reader: Reader) -> dict[str, dict[str, str]]:
@@ -223,13 +282,16 @@ async def _texts(programme: Programme, reader: Reader) -> dict[str, dict[str, st
     for cohort in programme.cohorts:
         for path in cohort.messages.values():
             file = await reader.file(cohort.home, path)
-            if file is not None:
+            if file is None:
+                log.warning("replaced text is missing", repository=cohort.home, path=path)
+            else:
                 kept = texts.setdefault(cohort.home.lower(), {})
                 kept[path] = file.content.decode("utf-8", "replace")
     return texts
 
 
-def _pack(file: SourceFile) -> dict[str, Any]:
+def pack(file: SourceFile) -> dict[str, Any]:
+    """A file as a fact holds it."""
     return {
         "repository": file.repository,
         "path": file.path,
@@ -238,7 +300,8 @@ def _pack(file: SourceFile) -> dict[str, Any]:
     }
 
 
-def _unpack(file: Mapping[str, Any]) -> SourceFile:
+def unpack(file: Mapping[str, Any]) -> SourceFile:
+    """A file out of a fact."""
     return SourceFile(file["repository"], file["path"], file["text"].encode(), file["private"])
 
 
@@ -252,7 +315,7 @@ def _error(error: FileError) -> dict[str, Any]:
     }
 
 
-def _shown(message: str) -> Markdown:
+def shown(message: str) -> Markdown:
     """An error's message: what it puts between backticks stays code, the rest is inert, because
     both may hold words of the file."""
     parts = message.split("`")

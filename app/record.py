@@ -40,7 +40,7 @@ class Recorder:
             case events.IssueEvent():
                 yield from self._issue(event, context)
             case events.CommentEvent() if _by_us(event.comment.user, context):
-                yield from self._our_comment(event)
+                yield from self._our_comment(event, context)
             case events.CommentEvent():
                 yield from self._their_comment(event, context)
 
@@ -55,7 +55,7 @@ class Recorder:
         parts = self.signer.split(issue.body, repository, ours=True)
         if edited_by_hand:
             yield Look(repository, "issue", issue.number)
-        if not sightings.described(parts) or parts.data is None:
+        if parts.data is None or not self._believes(parts, event.repository, context):
             return
         if edited_by_hand:
             region = sightings.region(repository, "", issue, parts)
@@ -100,10 +100,13 @@ class Recorder:
         )
         yield Look(event.repository.id, "issue", event.issue.number)
 
-    def _our_comment(self, event: events.CommentEvent) -> Iterator[Record]:
+    def _believes(self, parts: Parts, repository: events.Repository, context: Context) -> bool:
+        return sightings.believable(parts, repository, context.programmes)
+
+    def _our_comment(self, event: events.CommentEvent, context: Context) -> Iterator[Record]:
         comment, repository = event.comment, event.repository.id
         parts = self.signer.split(comment.body, repository, ours=True)
-        if not sightings.described(parts) or parts.data is None:
+        if parts.data is None or not self._believes(parts, event.repository, context):
             return
         if event.action == "created":
             yield sightings.sighting(

@@ -4,6 +4,7 @@ Workflows pass a verdict on the commands that are theirs. What is left is help, 
 command that belongs elsewhere; those are answered here, in every scope alike.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -28,6 +29,9 @@ OWN_COMMANDS = (HELP,)
 ANSWERS, REFUSED = "answers", "refused"
 """What a reply remembers: the commands that it answers, and those of them that it refuses."""
 
+MOST_REPLIES = 3
+"""To one comment, however often it is edited: each is a mail to everybody who follows."""
+
 REACT_WITHIN = 86400.0
 REPLY_WITHIN = 3 * 86400.0
 """An answer that comes days later (after an outage) is noise: then silence is kinder."""
@@ -38,6 +42,7 @@ def plan(view: View, verdicts: Mapping[str, Verdict], workflows: Iterable[Workfl
     commands it holds, because each reply is a mail to everybody who follows."""
     result = Plan()
     answered = {key for row in view.said.values() for key in row.parameters.get(ANSWERS, ())}
+    said_to = Counter(int(key.split(":")[1]) for key in view.said if key.startswith("reply:"))
     open_: dict[int, list[_Answer]] = {}
     reactions: list[Reaction] = []
     judge = _Judge.of(view, workflows)
@@ -49,7 +54,8 @@ def plan(view: View, verdicts: Mapping[str, Verdict], workflows: Iterable[Workfl
         verdict = verdicts.get(key) or judge.verdict(known)
         if age < REACT_WITHIN:
             reactions.append(_reaction(known, verdict))
-        if verdict.reply is not None and age < REPLY_WITHIN and key not in answered:
+        enough = said_to[known.data["comment"]] >= MOST_REPLIES
+        if verdict.reply is not None and age < REPLY_WITHIN and not (key in answered or enough):
             answer = _Answer(key, known, verdict.reply, verdict.refused)
             open_.setdefault(known.data["comment"], []).append(answer)
     # A reaction comes last: where a sweep finds one, everything was said.

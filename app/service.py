@@ -5,7 +5,7 @@ from collections.abc import Callable
 from app.clock import Clock
 from app.converge import Converger, Step
 from app.inbox import Inbox
-from app.intake import Intake
+from app.intake import Intake, Keep
 from app.model import scopes
 from app.model.facts import Dirty
 from app.store.database import Database
@@ -29,11 +29,15 @@ class Service:
         *,
         dry_run: bool = False,
         probe: Callable[[str], None] = lambda _point: None,
+        keep: Keep | None = None,
     ) -> None:
+        """`keep` keeps a group of deliveries; without one, that is done in a thread."""
         self.database = database
         self.tenants = tenants
         self.inbox = Inbox(database, tenants, clock)
-        self.intake = Intake(tenants, clock, Keeper(database).keep_in_a_thread, self.inbox.news)
+        self.intake = Intake(
+            tenants, clock, keep or Keeper(database).keep_in_a_thread, self.inbox.news
+        )
         self._clock = clock
         self._owner = owner
         self._dry_run = dry_run

@@ -31,14 +31,15 @@ USAGE_ERROR = 2
 def serve(settings: Settings) -> int:
     """Serve until told to stop; the exit status. 1 where a door ended by itself: whoever started
     Cairn starts it again, and nothing is lost."""
+    asyncio.run(migrate(settings.database_url.get_secret_value()))
     try:
         number = doors.wanted()
         listening = _listen(settings.host, settings.port, number)
     except OSError as error:
         where = f"{settings.host}:{settings.port}"
-        print(f"Cairn cannot listen on {where}: {error}. Set HOST and PORT.", file=sys.stderr)
+        told = f"Cairn cannot listen on {where}: {error.strerror}. Set HOST and PORT."
+        print(told, file=sys.stderr)
         return USAGE_ERROR
-    asyncio.run(migrate(settings.database_url.get_secret_value()))
     opened = doors.Doors()
     if number:
         opened.open(listening, lambda line, mine: _run(_take(settings, line, mine)))

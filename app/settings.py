@@ -50,6 +50,15 @@ _NEVER_EMPTY = {
 }
 """Optional variables for which empty is not the same as absent: it is a slip that costs data."""
 
+_REASONS = {
+    "int_parsing": "must be a whole number",
+    "greater_than": "must be more than 0",
+    "url_parsing": "must be a whole address, like https://cairn.example.org",
+    "url_scheme": "must begin with https:// (or http://)",
+    "bool_parsing": "must be true or false",
+}
+"""pydantic's reasons, in an operator's words."""
+
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -252,7 +261,7 @@ def _explain(name: str, details: ErrorDetails) -> str:
         return f"{name} has too many secrets: the one in use and the one before it are enough"
     if details["type"] == "value_error":
         return f"{name}: {details['ctx']['error']}"
-    reason = details["msg"].replace("Input should be", "must be")
+    reason = _REASONS.get(details["type"], details["msg"].replace("Input should be", "must be"))
     hint = f" ({_REQUIRED[name]})" if name in _REQUIRED else ""
     return f"{name}: {reason}{hint}"
 

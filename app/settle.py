@@ -46,12 +46,23 @@ class Lookout:
             elif said.kind == "comment":
                 comments = await self._reader.comments(repo, said.target, after)
                 seen = self.comments(said.repository, said.target, comments)
+            elif said.kind == "check":
+                return await self._check(repo, scope, key, said)
             else:
                 seen = self.milestones(said.repository, await self._reader.milestones(repo))
         except Refused:
             return None
         ours = [s for s in seen if s.scope == scope and s.key == key]
         return min(ours, key=lambda s: s.ref, default=None)
+
+    async def _check(self, repo: str, scope: str, key: str, said: Said) -> Sighting | None:
+        sha, name = said.parameters["sha"], said.parameters["name"]
+        for run in await self._reader.check_runs(repo, sha, name):
+            if run.external_id == sightings.external_id(scope, key):
+                at, hash_ = said.intent_at, said.hash
+                where = said.repository, run.id
+                return Sighting(scope, key, "check", *where, at, hash_, None, said.parameters)
+        return None
 
     def issues(self, repository: int, issues: list[events.Issue]) -> list[Sighting]:
         """Those issues that are artefacts of ours."""

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.github.markers import Parts, digest
-from app.model import events
+from app.model import events, scopes
 from app.model.facts import Data, Sighting
 from app.model.workflow import Region
+from app.programme.model import Programme
 from app.store.records import UNKNOWN
 
 OWN_LIST = "own_list"
@@ -23,6 +24,11 @@ def hash_of(data: Mapping[str, Any]) -> str:
     """What the ledger compares: inputs, then all that is remembered."""
     rest = {k: v for k, v in data.items() if k not in _VERSION and k != "h"}
     return f"{data.get('h', UNKNOWN)}/{digest(rest)}"
+
+
+def external_id(scope: str, key: str) -> str:
+    """By what a check of ours is known again: it has no body for a marker."""
+    return digest([scope, key])
 
 
 def same_memory(one: str, other: str) -> bool:
@@ -37,6 +43,32 @@ def _hash_seen(parts: Parts) -> str:
 def described(parts: Parts) -> bool:
     """Whether the marker says what it belongs to."""
     return parts.data is not None and bool(parts.data.get("s")) and bool(parts.data.get("k"))
+
+
+def believable(
+    parts: Parts, repository: events.Repository, programmes: Mapping[int, Programme]
+) -> bool:
+    """Whether what a marker belongs to may be believed. A signature covers the repository. Without
+    one (a rotated secret, or somebody's forgery) the scope has to be one that writes here: who may
+    edit our bodies in one repository must not reach people of another (rule 11)."""
+    if not described(parts) or parts.data is None:
+        return False
+    return parts.trusted or _writes_here(str(parts.data["s"]), repository, programmes)
+
+
+def _writes_here(
+    key: str, repository: events.Repository, programmes: Mapping[int, Programme]
+) -> bool:
+    try:
+        scope = scopes.parse(key)
+    except ValueError:
+        return False
+    programme = programmes.get(scope.home)
+    if programme is None:
+        return scope.home == repository.id and scope.kind == "programme"
+    cohort = programme.cohort(scope.cohort)
+    homes = (cohort.home if cohort else programme.home, programme.private_repository or "")
+    return repository.full_name.lower() in {name.lower() for name in homes}
 
 
 def sighting(

@@ -139,20 +139,31 @@ class Sweep:
         return [*found, *(label_sighting(repo, name) for name in labels)]
 
     def _places(self, repo: Repo, issues: list[events.Issue]) -> Mapping[str, str]:
-        return {f"#{s.ref}": s.scope for s in self.lookout.issues(repo.id, issues)}
+        split = {i.number: self._signer.split(i.body, repo.id, ours=True) for i in issues}
+        return {
+            f"#{s.ref}": s.scope
+            for s in self.lookout.issues(repo.id, issues)
+            if self._believes(split[s.ref], repo)
+        }
 
     def _issue(self, repo: Repo, issue: events.Issue) -> Iterator[Record]:
         for seen in self.lookout.issues(repo.id, [issue]):
+            parts = self._signer.split(issue.body, repo.id, ours=True)
+            if not self._believes(parts, repo):
+                return
             yield seen
             yield Place(repo.id, f"#{issue.number}", seen.scope)
             if issue.locked:
                 yield locked(seen.scope, issue)
-            parts = self._signer.split(issue.body, repo.id, ours=True)
             self.numbers.add(issue.number)
             self.regions.append((seen.scope, sightings.region(repo.id, "", issue, parts)))
             if self._is_news(seen):
                 yield from self._recall(seen.scope, parts)
             yield from gone_of(repo, issue.number, seen.scope, parts)
+
+    def _believes(self, parts: Parts, repo: Repo) -> bool:
+        where = self._at(repo)["repository"]
+        return sightings.believable(parts, where, self.context.programmes)
 
     def _is_news(self, seen: Sighting) -> bool:
         """Whether a marker knows what the database does not: that is lost, or an old one. Else it
@@ -172,7 +183,10 @@ class Sweep:
         comments: list[events.Comment],
         places: Mapping[str, str],
     ) -> Iterator[Record]:
-        yield from self.lookout.comments(repo.id, issue.number, comments)
+        for comment in comments:
+            parts = self._signer.split(comment.body, repo.id, ours=True)
+            if self._believes(parts, repo):
+                yield from self.lookout.comments(repo.id, issue.number, [comment])
         context = replace(self.context, place=lambda _repo, thing: places.get(thing))
         for comment in comments:
             if comment.user is None or comment.user.login == context.bot:

@@ -57,36 +57,44 @@ class Tenants:
         self._workflows = workflows
         self._kinds = kinds
         self._commands = CommandRecorder.of(workflows, OWN_COMMANDS)
+        self._programmes: dict[int, Programmes] = {}
         self._known: dict[int, Tenant] = {}
 
-    async def find(self, installation: int) -> Tenant | None:
-        """The installation, if the App is at work there. Costs nothing for one that was met."""
-        if installation in self._known:
-            return self._known[installation]
+    async def find(self, installation: int) -> Programmes | None:
+        """The programmes of an installation, None where the App is not at work. Costs nothing for
+        one that was met; another process may have read newer ones. Never asks GitHub."""
+        if installation in self._programmes:
+            return self._programmes[installation]
         async with self._db.read() as connection:
             planning = Planning(self._db, connection, installation)
             if not await planning.repositories.active():
                 return None
-        return await self.get(installation)
+        return await self.programmes(installation)
 
-    async def get(self, installation: int) -> Tenant:
-        """The installation, with its programmes as they were last read, by whatever process."""
-        tenant = self._known.get(installation) or await self._make(installation)
+    async def programmes(self, installation: int) -> Programmes:
+        """The programmes of an installation as they were last read, by whatever process."""
+        known = self._programmes.setdefault(installation, Programmes(self._kinds))
         async with self._db.read() as connection:
             planning = Planning(self._db, connection, installation)
             reading = await planning.repositories.reading()
-            if reading != tenant.programmes.reading:
-                for home, known in (await self._files(planning)).items():
-                    tenant.programmes.recall(home, known)
-                tenant.programmes.reading = reading
-        return tenant
+            if reading != known.reading:
+                for home, files in (await self._files(planning)).items():
+                    known.recall(home, files)
+                known.reading = reading
+        return known
+
+    async def get(self, installation: int) -> Tenant:
+        """All that belongs to an installation. Raises what the client raises where GitHub has not
+        yet said who the App is."""
+        programmes = await self.programmes(installation)
+        return self._known.get(installation) or await self._make(installation, programmes)
 
     async def refresh(self) -> None:
         """Take over what other processes have read meanwhile."""
-        for installation in list(self._known):
-            await self.get(installation)
+        for installation in list(self._programmes):
+            await self.programmes(installation)
 
-    async def _make(self, installation: int) -> Tenant:
+    async def _make(self, installation: int, programmes: Programmes) -> Tenant:
         bot = await self.app.bot()
         if installation not in self._known:
             signer = Signer(self._secrets, installation)
@@ -95,7 +103,7 @@ class Tenants:
                 self.app,
                 Reader(self.app.session(installation)),
                 Recorder(self._workflows, signer, self._commands),
-                Programmes(self._kinds),
+                programmes,
                 bot,
             )
             self._known[installation] = tenant
@@ -108,5 +116,6 @@ class Tenants:
 
     def forget(self, installation: int) -> None:
         """Suspended or removed: nothing is read or written for it any more."""
+        self._programmes.pop(installation, None)
         self._known.pop(installation, None)
         self.app.forget(installation)

@@ -19,6 +19,7 @@ MAX_BODY = 25 * 1024 * 1024
 PATIENCE = 30.0
 """Seconds for the whole body to come. No GitHub, Enterprise Server included, waits longer."""
 
+_UNSIGNED = "X-Hub-Signature-256 is missing or does not fit the body"
 _SIGNATURE = re.compile(r"sha256=([0-9a-f]{64})")
 _EVENT = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _DELIVERY = re.compile(r"[!-~]{1,64}")
@@ -58,12 +59,17 @@ def make_webhook(
         raise ValueError("a webhook secret is missing or empty")
 
     async def webhook(request: web.Request) -> web.Response:
+        signatures = request.headers.getall("X-Hub-Signature-256", [])
+        if (request.content_length or 0) > MAX_BODY:
+            return _refuse(413, f"larger than {MAX_BODY} bytes")
+        if len(signatures) != 1 or _SIGNATURE.fullmatch(signatures[0]) is None:
+            return _refuse(401, _UNSIGNED)  # before anything of the body is kept
         try:
             body = await _read(request, patience)
             if body is None:
                 return _refuse(413, f"larger than {MAX_BODY} bytes")
-            if not is_signed(body, request.headers.getall("X-Hub-Signature-256", []), secrets):
-                return _refuse(401, "X-Hub-Signature-256 is missing or does not fit the body")
+            if not is_signed(body, signatures, secrets):
+                return _refuse(401, _UNSIGNED)
             name, delivery = _envelope(request.headers, request.content_type)
         except Malformed as error:
             return _refuse(400, str(error))
@@ -95,8 +101,6 @@ async def _read(request: web.Request, patience: float) -> bytes | None:
     """
     if "Content-Encoding" in request.headers:  # aiohttp would unpack it, the signature would not
         raise Malformed("the body is compressed, which GitHub never does")
-    if (request.content_length or 0) > MAX_BODY:
-        return None
     content = request.content
     if content.is_eof() and content.exception() is None:  # all of it came with the head
         return content.read_nowait()

@@ -65,11 +65,18 @@ class History:
             if act is None:
                 continue
             if self.people.is_delicate(act):
-                await self._flush()
-            self._act(act.do, act.args)
-            if self.people.is_delicate(act):
-                await self._flush()
+                await self._delicate(act)
+            else:
+                self._act(act.do, act.args)
         await self._end()
+
+    async def _delicate(self, act: Act) -> None:
+        """Both worlds at rest before, and after; in between nobody acts."""
+        await self._flush()
+        self._act(act.do, act.args)
+        self._alone = True
+        await self._flush()
+        self._alone = False
 
     def _disturb(self, odds: Odds) -> None:
         self.quiet = False
@@ -82,16 +89,18 @@ class History:
 
     def _act(self, do: str, args: tuple[Any, ...]) -> None:
         act = Act(self.world.clock.now, do, args)
-        if not self._clashes(act) and self.stage.perform(act):
+        if not self._is_luck(act) and self.stage.perform(act):
             self.acts.append(act)
 
-    def _clashes(self, act: Act) -> bool:
-        """A click and a command within one second of GitHub's: which of them was later, only the
-        page tells (did it show what the command did?), and the pages of two worlds differ."""
-        second = {other.do for other in self.acts[-9:] if int(other.at) == int(act.at)}
-        commands, clicks = {"comment", "edit_comment"}, set(CLICKS)
-        other = commands if act.do in clicks else clicks if act.do in commands else set()
-        return bool(second & other)
+    def _is_luck(self, act: Act) -> bool:
+        """Whether the order of this act and another is lost in GitHub's whole seconds."""
+        second = [other for other in self.acts[-9:] if int(other.at) == int(act.at)]
+        return any(
+            _click_and_command(other, act)
+            or (self._racing and _same_box(other, act))
+            or _edit_of_a_new_comment(other, act)
+            for other in second
+        )
 
     # ---- trouble ---------------------------------------------------------------------------------
 
@@ -179,8 +188,39 @@ class History:
         self.world.clock.advance_to(until)
 
 
+def _click_and_command(one: Act, other: Act) -> bool:
+    """Which of them was later, only the page tells (did it show what the command did?), and the
+    pages of two worlds differ."""
+    kinds = {("click" if act.do in CLICKS else act.do) for act in (one, other)}
+    return "click" in kinds and bool(kinds & {"comment", "edit_comment"})
+
+
+def _same_box(one: Act, other: Act) -> bool:
+    """Two clicks on one box, with a write of Cairn's between them that hides the second."""
+    return _box(one) is not None and _box(one) == _box(other)
+
+
+def _box(act: Act) -> tuple[Any, Any] | None:
+    if act.do not in CLICKS:
+        return None
+    whose = act.args[1] if act.do == "tick" else act.args[0]
+    return whose, act.args[2]
+
+
+def _edit_of_a_new_comment(one: Act, other: Act) -> bool:
+    """By somebody else: a sweep sees a comment that nobody seems to have edited."""
+    if (one.do, other.do) != ("comment", "edit_comment"):
+        return False
+    (author, _, tag, _), (editor, edited, _) = one.args, other.args
+    return bool(tag == edited and author != editor)
+
+
+class Impossible(Exception):
+    """An act that is possible only in one of two worlds."""
+
+
 async def replay(acts: list[Act], until: float, world: World) -> Stage:
-    """The same acts, with nothing going wrong."""
+    """The same acts, with nothing going wrong. Raises Impossible."""
     stage = Stage(world)
     await world.start()
     for act in acts:
@@ -192,12 +232,18 @@ async def replay(acts: list[Act], until: float, world: World) -> Stage:
 
 
 def again(stage: Stage, act: Act) -> None:
-    """A click on a box that shows the value already: there and back."""
+    """A click on a box that shows the value already, there and back; in a list that has moved to
+    another comment of the mentee's, the click is there."""
     if act.do not in CLICKS:
-        raise AssertionError(f"possible only in one of two worlds: {act}")
-    *where, value = act.args
-    stage.perform(Act(act.at, act.do, (*where, not value)))
-    stage.perform(act)
+        raise Impossible(str(act))
+    *_, item, value = act.args
+    tags = [act.args[1]] if act.do == "tick" else sorted(stage.comments, reverse=True)
+    for tag in tags:
+        clicks = [(act.args[0], tag, item, shown) for shown in (not value, value)]
+        done = [stage.perform(Act(act.at, act.do, args)) for args in clicks]
+        if any(done):
+            return
+    raise Impossible(str(act))
 
 
 async def play_to(world: World, until: float) -> None:

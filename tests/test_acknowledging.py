@@ -134,9 +134,11 @@ async def test_one_who_hangs_up_harms_nobody_in_the_group(tmp_path: Path) -> Non
 async def refuse(world: World, which: str) -> None:
     """Let the database refuse new deliveries for which a condition holds."""
     async with world.database.write() as connection:
-        await connection.exec_driver_sql(
-            f"CREATE TRIGGER refused BEFORE INSERT ON delivery WHEN NEW.{which} "
-            "BEGIN SELECT RAISE(ABORT, 'refused'); END"
+        await connection.execute(
+            sa.text(
+                f"CREATE TRIGGER refused BEFORE INSERT ON delivery WHEN NEW.{which} "
+                "BEGIN SELECT RAISE(ABORT, 'refused'); END"
+            )
         )
 
 

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 
 from app import demo, wiring
 from app.github.live import commands
+from app.sandbox.mail import REASONS
 from tests.github.contract import Contract
 
 
@@ -78,3 +81,33 @@ def test_nothing_private_is_public_and_no_text_is_a_command(played: Path) -> Non
             assert not commands(text)
             assert issue["private"] or "acme/mentors" not in text
             assert issue["private"] or "quiet" not in text
+
+
+def test_mails_are_few(played: Path) -> None:
+    """A mentor gets three a week at most, in everything that the export says of mails."""
+    mails = list(rows(played / "mail.jsonl"))
+    assert {"maya", "lin", "bartek", "kemal"} <= {one["person"] for one in mails}
+    weeks: Counter[tuple[str, str]] = Counter()
+    for one in mails:
+        assert set(one) == {"person", "at", "local", "reason", "repository", "number", "text"}
+        assert one["reason"] in REASONS
+        assert "<!--" not in one["text"]
+        local = datetime.fromisoformat(one["local"])
+        assert local == datetime.fromisoformat(one["at"].replace("Z", "+00:00"))
+        weeks[one["person"], local.strftime("%G-%V")] += 1
+    assert {at: n for at, n in weeks.items() if at[0] in ("bartek", "kemal", "sam") and n > 3} == {}
+
+
+@pytest.mark.parametrize(
+    ("environ", "line"),
+    [
+        ({}, "First page after 2.5 s."),
+        ({"CAIRN_DEMO_BEGAN": "98"}, "First page after 4.5 s."),
+        (
+            {"CAIRN_DEMO_BEGAN": "98", "CAIRN_MAKE_BEGAN": "90"},
+            "First page after 4.5 s; with the installation 12 s.",
+        ),
+    ],
+)
+def test_how_long_it_took(environ: dict[str, str], line: str) -> None:
+    assert demo.took(environ, 100.0, 102.5) == line

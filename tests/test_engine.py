@@ -8,12 +8,13 @@ from app.engine.embedded import EmbeddedEngine, Waiting
 from app.sandbox.http import Refused, Request, Response
 from tests.world import HOME, World, opened, sqlite_copy
 
-HOUR = 3600.0
+HALF_AN_HOUR = 1800.0
 
 
 def impatient(world: World) -> Waiting:
-    """Waiting that moves the clock, as far as an hour; for what is due later, there is news."""
-    end = world.clock() + HOUR
+    """Waiting that moves the clock, by half an hour at most: before the next person's morning.
+    For what is due later, there is news."""
+    end = world.clock() + HALF_AN_HOUR
 
     async def wait(news: asyncio.Event, until: float | None, _now: float) -> None:
         if until is None or until > end:
@@ -67,3 +68,21 @@ async def test_it_starts_while_github_is_out_of_reach(tmp_path: Path) -> None:
         await engine.start()
         await until(lambda: welcomed(world), world)
         await engine.stop()
+
+
+async def test_it_asks_no_sooner_than_github_wants(tmp_path: Path) -> None:
+    async with opened(await sqlite_copy(tmp_path)) as world:
+        starts = world.clock()
+
+        def fault(_request: Request, _phase: str) -> Response | None:
+            if world.clock() < starts + 300:
+                return Response(429, {"retry-after": "300"}, b"{}")
+            return None
+
+        world.sandbox.fault = fault
+        engine = EmbeddedEngine(world.cairn.service, world.clock, impatient(world), patience=0)
+        await engine.start()
+        await until(lambda: welcomed(world), world)
+        await engine.stop()
+        early = [request for request in world.sandbox.requests if request.at < starts + 300]
+        assert len(early) == 1

@@ -16,6 +16,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from app.store import tables as t
 from app.webhook import MAX_BODY, make_webhook
+from tests.behaviour.faults import Trouble, anything
 from tests.world import HOME, World, opened, settings, sqlite_copy
 
 SECRET = b"a secret for tests"
@@ -213,3 +214,16 @@ async def test_many_at_once_are_all_kept(world: World, client: Client) -> None:
     bodies = [json.dumps({**payload, "number": n}).encode() for n in range(50)]
     assert await asyncio.gather(*(post(client, body) for body in bodies)) == [202] * 50
     assert await rows(world) == before + 50
+
+
+async def test_a_delivery_is_taken_while_github_is_out_of_reach(world: World) -> None:
+    payload = json.dumps(comment(world)).encode()
+    await world.close()
+    await world.open()  # another process, which has never asked GitHub for anything
+    world.sandbox.fault = Trouble(500, anything, times=99)
+    before = len(world.sandbox.requests)
+    await world.cairn.service.intake.keep("issue_comment", "a", payload)
+    async with world.database.read() as connection:
+        query = sa.select(sa.func.count()).where(t.delivery.c.id == "a")
+        assert (await connection.execute(query)).scalar_one() == 1
+    assert len(world.sandbox.requests) == before

@@ -1,13 +1,32 @@
 """The command line, as people use it."""
 
+import asyncio
 import json
 from pathlib import Path
 
 import pytest
 
 from app.__main__ import main
+from app.store.migrate import migrate
+from tests.world import keys
 
 ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An environment in which an App can start; returns the folder of its database."""
+    for name, value in {
+        "GITHUB_APP_ID": "1001",
+        "GITHUB_PRIVATE_KEY": keys()[0],
+        "GITHUB_WEBHOOK_SECRET": "a secret for tests",
+        "GITHUB_API_URL": "http://127.0.0.1:9",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'cairn.db'}",
+        "LOG_LEVEL": "critical",
+        "PORT": "0",
+    }.items():
+        monkeypatch.setenv(name, value)
+    return tmp_path
 
 
 @pytest.mark.parametrize("name", ["mentorship", "minimal"])
@@ -53,6 +72,40 @@ def test_serve_names_all_that_is_missing(
     told = capsys.readouterr().err
     for name in ("GITHUB_APP_ID", "GITHUB_PRIVATE_KEY", "GITHUB_WEBHOOK_SECRET"):
         assert name in told
+
+
+@pytest.mark.parametrize("command", [["status"], ["replay", "some-id"]])
+def test_what_only_looks_makes_no_database(
+    command: list[str], environ: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(command) == 1
+    assert "nothing of Cairn's in this database yet" in capsys.readouterr().out
+    assert not (environ / "cairn.db").exists()
+
+
+@pytest.mark.parametrize("command", [["status"], ["serve"], ["rebuild"]])
+def test_a_database_that_is_none_is_told_in_a_line(
+    command: list[str], environ: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (environ / "cairn.db").write_text("This is a letter, and no database at all. " * 200)
+    assert main(command) == 1
+    told = capsys.readouterr().err.strip().splitlines()[-1]
+    assert told.startswith("Cannot use the database sqlite+aiosqlite:///")
+    assert told.endswith("Check DATABASE_URL.")
+
+
+def test_status_of_an_idle_app(environ: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{environ / 'cairn.db'}"))
+    assert main(["status"]) == 0
+    assert capsys.readouterr().out == "scopes to plan: 0\n"
+    assert main(["replay", "some-id"]) == 1
+    assert "no parked delivery has the id some-id" in capsys.readouterr().out
+
+
+def test_export_needs_a_folder(environ: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (environ / "out").write_text("a file")
+    assert main(["demo", "--headless", "--export", str(environ / "out")]) == 2
+    assert "cannot write to" in capsys.readouterr().err
 
 
 def test_headless_and_export_belong_together(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from app.store import tables as t
@@ -31,6 +32,33 @@ async def test_after_a_lost_database_pings_still_count(tmp_path: Path) -> None:
             await rebuilt.cairn.settle()
             assert await _pings(rebuilt) == kept
             assert any(key.startswith("nudge:") for _, key in kept)
+        finally:
+            await rebuilt.close()
+
+
+@pytest.mark.parametrize(
+    ("editor", "taken_back", "stays"), [("maya", "chat", "task"), ("alice", "task", "chat")]
+)
+async def test_after_a_lost_database_undo_takes_back_ones_own_line(
+    editor: str, taken_back: str, stays: str, tmp_path: Path
+) -> None:
+    """Rule 4: the marker remembers whose line it was; the edited comment does not tell."""
+    text = programme().encode()
+    async with opened(await sqlite_copy(tmp_path), programme=text) as world:
+        await world.start()
+        issue = world.issue_of("maya")
+        mine = world.person("maya").comment(HOME, issue.number, "/mentor done task")
+        await world.cairn.settle()
+        world.person(editor).edit_comment(mine.id, f"{mine.body}\n/mentor done chat")
+        await world.cairn.settle()
+        rebuilt = await fork(world, tmp_path / "rebuilt", keep=False)
+        try:
+            await rebuilt.cairn.settle()
+            rebuilt.person("maya").comment(HOME, issue.number, "/mentor undo")
+            await rebuilt.cairn.settle()
+            body = rebuilt.issue_of("maya").body or ""
+            assert f"- [ ] **{taken_back}**" in body
+            assert f"- [x] **{stays}**" in body
         finally:
             await rebuilt.close()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from app.github.live import looks_live
 from app.model.text import Link, Markdown, Mention, Piece, Text, Value
@@ -237,6 +238,31 @@ def test_a_replaced_text_takes_the_place_of_ours_unless_it_fails() -> None:
     assert Messages(ours, {"a/b": "@octocat"}).render(text) == "ours 1"
     with pytest.raises(TextError, match="no text called 'a/c'"):
         Messages(ours).render(Text("a/c", {}))
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "why"),
+    [
+        ("Hello\n{{ nobody }}", 2, "'nobody' is undefined; known here: day, name"),
+        ("{% if %}", 1, "missing"),
+        ("", 1, "comes out empty; GitHub takes no empty text"),
+        ("@{{ name }}", 1, "what it is filled with does not fit there"),
+        ("{{ day | date_long }}", 1, "what it is filled with does not fit there"),
+        ("{{ name | upcase }}", 1, "unknown filter 'upcase'"),
+    ],
+)
+def test_the_log_says_why_a_replaced_text_failed_but_not_what_it_held(
+    source: str, line: int, why: str
+) -> None:
+    values: dict[str, Value] = {"name": "secretive", "day": "the ninth"}
+    with capture_logs() as logged:
+        Messages({"a/b": "ours"}, {"a/b": source}, "acme/home").render(Text("a/b", values))
+    (entry,) = logged
+    assert (entry["text"], entry["repository"], entry["line"]) == ("a/b", "acme/home", line)
+    assert entry["log_level"] == "warning"
+    assert why in entry["why"]
+    assert "secretive" not in str(entry)
+    assert "ninth" not in str(entry)
 
 
 SAMPLE: Mapping[str, Value] = {

@@ -248,7 +248,8 @@ async def test_a_caller_who_hangs_up_is_no_error_of_ours(
 
 
 async def test_a_body_that_does_not_come_is_not_waited_for(client: Client, inbox: Inbox) -> None:
-    head = b"POST /hasty HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n"
+    signed = f"X-Hub-Signature-256: sha256={'0' * 64}\r\n".encode()
+    head = b"POST /hasty HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n" + signed + b"\r\n"
 
     assert (await first_line(client, head)).startswith(b"HTTP/1.1 400 ")
     assert inbox.kept == []

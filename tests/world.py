@@ -26,10 +26,11 @@ from app.sandbox.state import Comment, Issue
 from app.service import Service
 from app.settings import Settings, load_private_key
 from app.store.database import Database
+from app.store.keeping import Keeper
 from app.store.migrate import migrate
 from app.tenants import Tenants
 from app.wiring import kinds
-from tests import inline_sqlite
+from tests.inline_sqlite import InlineDatabase
 from workflows import WORKFLOWS
 
 API = "https://api.github.test"
@@ -86,11 +87,8 @@ def all_kinds() -> Kinds:
 
 
 def open_database(url: str) -> Database:
-    """A database; for SQLite without the driver's thread."""
-    path = url.removeprefix("sqlite+aiosqlite:///")
-    if path == url:
-        return Database(url)
-    return Database(url, async_creator=lambda: inline_sqlite.connect(path))
+    """A database; SQLite in this thread."""
+    return InlineDatabase(url) if url.startswith("sqlite") else Database(url)
 
 
 class World:
@@ -111,12 +109,15 @@ class World:
     async def open(self) -> None:
         """Start Cairn's process: nothing is left of an earlier one but its database."""
         self.database = open_database(self.url)
+        self._keep = Keeper(self.database).keep_here
         self._start_process()
 
     def _start_process(self) -> None:
         app = App(self._send, API, self.clock, "1001", private_key())
         tenants = Tenants(self.database, app, settings().secrets, WORKFLOWS, all_kinds())
-        made = Service(self.database, tenants, self.clock, "test", probe=self._probe)
+        made = Service(
+            self.database, tenants, self.clock, "test", probe=self._probe, keep=self._keep
+        )
         self.cairn = Rehearsal(self.sandbox, made, self.clock, self.post)
 
     async def crash(self, *, begin: bool) -> None:

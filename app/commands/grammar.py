@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from app.commands.lines import command_lines
+from app.commands.lines import all_lines, command_lines
 from app.commands.words import fold, nearest, split_names, split_words
 
 MOST = 25
@@ -86,8 +86,11 @@ def parse(body: str, specs: Mapping[str, CommandSpec], names: Collection[str] = 
     `names` are the known arguments (checklist items): they only make suggestions better, and never
     decide what is a command. `/mentor` alone is `help`.
     """
-    verbs = {word: spec for spec in specs.values() for word in (spec.name, *spec.aliases)}
-    return tuple(_read(command_lines(body)[:MOST], verbs, names))
+    return tuple(_read(command_lines(body)[:MOST], _verbs(specs), names))
+
+
+def _verbs(specs: Mapping[str, CommandSpec]) -> Mapping[str, CommandSpec]:
+    return {word: spec for spec in specs.values() for word in (spec.name, *spec.aliases)}
 
 
 def _read(
@@ -147,13 +150,18 @@ def new_in_edit(
     after: str,
     specs: Mapping[str, CommandSpec],
     names: Collection[str] = (),
+    *,
+    own: bool = True,
 ) -> Parsed:
-    """What an edit added: lines of `after` that `before` does not have as often.
+    """What an edit added: lines of `after` that `before` does not have as often. `own`: people
+    edited their own comment.
 
     Moving lines about adds nothing. Where GitHub did not say what was there before (`None`), all
     of `after` counts; keys keep what ran already from running again.
     """
-    had = {key(given) for given in parse(before or "", specs)}
+    # Somebody else who tidies up says nothing, also where a quoted or hidden line comes to light.
+    lines = command_lines(before or "")[:MOST] if own else all_lines(before or "")
+    had = {key(given) for given in _read(lines, _verbs(specs), names)}
     return tuple(given for given in parse(after, specs, names) if key(given) not in had)
 
 

@@ -17,6 +17,7 @@ from app.commands.words import visible
 _HEAD = re.compile(r"( {0,3})[/／⁄∕] ?mentor(?=$|[\s:,.;!—–：，。！]|-\s)", re.IGNORECASE)
 # Private-use characters mean nothing in Markdown; a body's own are replaced before.
 _OPEN, _CLOSE = "\ue000", "\ue001"
+_MARGIN = re.compile(r"^[\s>*+`~-]*")
 _PLACEHOLDER = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _NOT_OURS = str.maketrans(dict.fromkeys(_OPEN + _CLOSE, "\ufffd"))
 
@@ -48,6 +49,14 @@ def command_lines(body: str) -> tuple[Line, ...]:
         return ()
     live = set(_outside_code_and_quotes(_with_placeholders(lines, heads), heads))
     return tuple(Line(i, _rest(lines[i], head)) for i, head in heads.items() if i in live)
+
+
+def all_lines(body: str) -> tuple[Line, ...]:
+    """Every line that would be a command if it stood at the margin of plain text."""
+    lines = visible(body.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    plain = [_MARGIN.sub("", line) for line in lines]
+    heads = ((i, _HEAD.match(line)) for i, line in enumerate(plain))
+    return tuple(Line(i, _rest(plain[i], head)) for i, head in heads if head)
 
 
 def _rest(line: str, head: re.Match[str]) -> str:

@@ -4,8 +4,9 @@ import base64
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from app.github.client import Refused, Session, Unknown
-from app.model.events import Comment, Issue, Milestone, PullRequest, Repository
+from app.github.client import Refused, Session
+from app.model.events import CheckRun, Comment, Issue, Milestone, Profile, PullRequest, Repository
+from app.programme.source import is_plain
 
 PAGE = 100
 _ISSUE = "/repos/{+repo}/issues/{number}"
@@ -18,7 +19,7 @@ def since(at: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file's content at the head of the default branch."""
+    """A file's content, at the head of the default branch or at a commit."""
 
     path: str
     content: bytes
@@ -100,31 +101,63 @@ class Reader:
     async def role(self, repo: str, login: str) -> str:
         """A person's role in a repository: read, triage, write, maintain, admin, or none.
 
-        A no means none, and so does no answer: nobody gets a right on a guess.
+        A no means none: nobody gets a right on a guess.
         """
         path = "/repos/{+repo}/collaborators/{login}/permission"
         try:
             found = await self._session.get(path, {"repo": repo, "login": login})
-        except (Refused, Unknown):
+        except Refused:
             return "none"
         return str(found.get("role_name") or found.get("permission") or "none")
 
-    async def file(self, repo: str, path: str) -> File | None:
-        """A file on the default branch, or None where there is none."""
-        found = await self._contents(repo, path)
+    async def team(self, name: str) -> list[str] | None:
+        """The logins of a team's members (`org/team`), those of teams within it as well; None
+        where GitHub does not say: no such team, or the App may not read members."""
+        path = "/orgs/{org}/teams/{team}/members{?per_page}"
+        org, _, team = name.partition("/")
+        variables = {"org": org, "team": team, "per_page": PAGE}
+        try:
+            return [str(who["login"]) async for who in self._session.list(path, variables)]
+        except Refused as error:
+            if error.status in (403, 404):
+                return None
+            raise
+
+    async def file(self, repo: str, path: str, ref: str | None = None) -> File | None:
+        """A file on the default branch, or at a commit; None where there is none."""
+        found = await self._contents(repo, path, ref)
         if not isinstance(found, dict) or found.get("type") != "file":
             return None
         return File(path, base64.b64decode(found.get("content") or ""))
 
-    async def folder(self, repo: str, path: str) -> list[tuple[str, str]]:
+    async def folder(self, repo: str, path: str, ref: str | None = None) -> list[tuple[str, str]]:
         """(path, "file" or "dir") of what lies in a folder; nothing where there is none."""
-        found = await self._contents(repo, path)
+        found = await self._contents(repo, path, ref)
         return [(i["path"], i["type"]) for i in found] if isinstance(found, list) else []
 
-    async def _contents(self, repo: str, path: str) -> object:
-        url = "/repos/{+repo}/contents/{+path}"
+    async def profile(self, login: str) -> Profile | None:
+        """A person; None where nobody has that login."""
         try:
-            return await self._session.get(url, {"repo": repo, "path": path})
+            found = await self._session.get("/users/{login}", {"login": login})
+            return Profile.model_validate(found)
+        except Refused as error:
+            if error.status == 404:
+                return None
+            raise
+
+    async def check_runs(self, repo: str, sha: str, name: str) -> list[CheckRun]:
+        """The newest check of that name on a commit, of each App."""
+        path = "/repos/{+repo}/commits/{sha}/check-runs{?check_name,filter}"
+        variables = {"repo": repo, "sha": sha, "check_name": name, "filter": "latest"}
+        found = await self._session.get(path, variables)
+        return [CheckRun.model_validate(run) for run in found["check_runs"]]
+
+    async def _contents(self, repo: str, path: str, ref: str | None = None) -> object:
+        if not is_plain(repo) or not is_plain(path):
+            return None
+        url = "/repos/{+repo}/contents/{+path}{?ref}"
+        try:
+            return await self._session.get(url, {"repo": repo, "path": path, "ref": ref})
         except Refused as error:
             if error.status == 404:
                 return None

@@ -112,7 +112,31 @@ class Reaction:
         return f"reaction:{self.comment}:{self.content}"
 
 
-Want = Issue | Comment | OwnList | Milestone | LabelDefinition | Reaction
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What is wrong in a line of a file. Line and column count from 1."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRun:
+    """A check on a commit. `name` is the same for ever: people may make it a required check."""
+
+    key: str
+    repository: str
+    sha: str
+    name: str
+    conclusion: Literal["success", "failure"]
+    title: Text
+    summary: Text
+    annotations: tuple[Annotation, ...] = ()
+
+
+Want = Issue | Comment | OwnList | Milestone | LabelDefinition | Reaction | CheckRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +155,15 @@ class Body:
     key: str
 
 
-Need = Permission | Body
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Asked of GitHub: a programme's files at a commit, and who the people new in them are."""
+
+    repository: str
+    sha: str
+
+
+Need = Permission | Body | Proposed
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,12 +47,19 @@ class User(Model):
         return self.type == "Bot" or self.login.endswith("[bot]")
 
 
+class Profile(User):
+    """A person as they show themselves."""
+
+    avatar_url: str = ""
+
+
 class Repository(Model):
     """The repository that an event came from."""
 
     id: int
     full_name: str
     private: bool = True
+    fork: bool = False
     default_branch: str | None = None
 
 
@@ -104,40 +111,55 @@ class Comment(Model):
     reactions: Reactions = Reactions()
 
 
+class Numbered(Model):
+    """A repository by its id only."""
+
+    id: int
+
+
 class Head(Model):
     """The newest commit of a pull request."""
 
     sha: str
+    repo: Numbered | None = None
+
+
+class Base(Model):
+    """The branch that a pull request is to be merged into."""
+
+    ref: str
+    repo: Numbered | None = None
 
 
 class PullRequest(Model):
-    """A pull request, as far as onboarding needs it."""
+    """A pull request, as far as it is used."""
 
     number: int
     user: User | None = None
     state: str = "open"
     html_url: str = ""
     head: Head
+    base: Base | None = None
     created_at: Instant
     updated_at: Instant
     merged_at: Instant | None = None
 
-
-class Numbered(Model):
-    """A pull request named by its number only."""
-
-    number: int
+    @property
+    def is_from_fork(self) -> bool:
+        """Whether its author need not be able to write here."""
+        return self.base is None or self.base.repo != self.head.repo
 
 
 class CheckRun(Model):
     """A check on a commit. For forks GitHub leaves `pull_requests` empty."""
 
+    id: int = 0
+    external_id: str | None = None
     name: str
     head_sha: str
     conclusion: str | None = None
     html_url: str | None = None
     completed_at: Instant | None = None
-    pull_requests: tuple[Numbered, ...] = ()
 
 
 class Milestone(Model):

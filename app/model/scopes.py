@@ -51,6 +51,11 @@ def programme(home: int) -> str:
     return str(Scope("programme", home))
 
 
+def proposal(repository: int, sha: str) -> str:
+    """A commit that may change a programme's files, before it is merged."""
+    return str(Scope("proposal", repository, sha))
+
+
 def sweep(repository: int) -> str:
     """Reading a whole repository as events."""
     return str(Scope("sweep", repository))
@@ -87,6 +92,15 @@ def rank(key: str) -> int:
     return _RANKS.get(key.partition(":")[0], 9)
 
 
-_RANKS = {"reach": 0, "file": 0, "sweep": 1, "programme": 2, "cohort": 3, "mentee": 4, "thread": 5}
+_RANKS = {
+    "reach": 0,
+    "file": 0,
+    "sweep": 1,
+    "programme": 2,
+    "proposal": 2,
+    "cohort": 3,
+    "mentee": 4,
+    "thread": 5,
+}
 COMMAND_RANK = 2
 """A scope in which somebody waits for an answer."""

@@ -12,6 +12,7 @@ from liquid import Environment
 from liquid.exceptions import LiquidError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, model_validator
 
+from app.model.liquid import unclosed
 from app.model.names import Contact, Identifier, TaskRef, Url, parse_task
 from app.model.spelling import Spelled, nearest, text_of
 
@@ -26,8 +27,13 @@ def _one_line(text: str) -> str:
 
 def _template(text: str) -> str:
     """Liquid that can be read, on one line: a line break would end a list's item."""
+    if (found := unclosed(text)) is not None:
+        where = text[found.at : found.at + 20]
+        raise ValueError(f"the Liquid in this text has no `{found.end}` to end `{where}`")
     try:
         _LIQUID.parse(text)
+    except RecursionError:
+        raise ValueError("this text is nested too deeply; write it more simply") from None
     except LiquidError as error:
         raise ValueError(f"the Liquid in this text cannot be read: {error.message}") from None
     return " ".join(text.split())

@@ -9,6 +9,7 @@ from app.model.artefacts import Plan
 from app.model.events import Event
 from app.model.facts import Data, Fact, Facts, FindPlace, Ledger, Record
 from app.model.scopes import Scope
+from app.model.text import Text
 from app.programme.model import Programme, Section
 
 
@@ -55,6 +56,19 @@ class Region:
     """Whether it was written as it was read, whatever the memory says."""
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A programme as it is (None before its first file) and as it would be."""
+
+    old: Programme | None
+    new: Programme
+    now: float
+
+
+def _says_nothing(change: Change) -> Iterable[Text]:  # noqa: ARG001
+    return ()
+
+
 def _records_nothing(event: Event, context: Context) -> Iterable[Record]:  # noqa: ARG001
     return ()
 
@@ -87,7 +101,8 @@ class Workflow:
     (rule 3); `observe` says what a region that was just read shows that no event told (rule 7);
     `recall` turns a marker's memory into facts (rule 4); `threads` names the issues of a
     repository in which somebody's comment or assignment matters; `understand` adds to a command
-    what its words mean on the day they were said (numbers of items move). All are pure.
+    what its words mean on the day they were said (numbers of items move); `preview` says what a
+    change of the file will bring, once it is merged. All are pure.
     """
 
     name: str
@@ -99,6 +114,7 @@ class Workflow:
     recall: Callable[[str, Data], Iterable[Fact]] = _recalls_nothing
     threads: Callable[[Programme, str], Iterable[int]] = _no_threads
     understand: Callable[[Context, str, Command], Data] = _understands_as_given
+    preview: Callable[[Change], Iterable[Text]] = _says_nothing
     commands: tuple[CommandSpec, ...] = ()
     sections: tuple[Section, ...] = ()
     messages: Path | None = None

@@ -32,6 +32,7 @@ def build(
         timezone=entry.timezone,
         files=tuple((file.repository, file.path) for file in files),
         organisers=entry.organisers,
+        public_organisers=_public_organisers(entry, root),
         private_repository=entry.private_repository,
         links=entry.links,
         projects={id: _project(id, project) for id, project in entry.projects.items()},
@@ -58,6 +59,11 @@ def _programme_settings(
     return {model: value if isinstance(value, tuple) else (value,) for model, value in said.items()}
 
 
+def _public_organisers(entry: FileEntry, root: Node) -> tuple[str, ...]:
+    shown = {str(node.value) for node in root.items("organisers") if not node.file.private}
+    return tuple(name for name in entry.organisers if name in shown)
+
+
 def _project(id: str, project: Project) -> Project:
     return project if project.name else project.model_copy(update={"name": id})
 
@@ -70,7 +76,7 @@ def _person(login: str, entry: PersonEntry, zone: str, place: Node) -> Person:
         holidays=entry.holidays,
         week=entry.week or MONDAY_TO_FRIDAY,
         zone_assumed=entry.timezone is None,
-        zone_public=entry.timezone is not None and not place.file.private,
+        public=not place.file.private,
     )
 
 

@@ -4,6 +4,7 @@ Only shape; how entries fit together is checked in `relations`, and what they me
 `build`. The descriptions go into the JSON Schema and the reference.
 """
 
+import re
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -18,7 +19,8 @@ from app.model.spelling import Spelled, text_of
 def _parse_path(value: object) -> str:
     text = text_of(value, ".github/mentorship/welcome.md")
     parts = text.split("/")
-    if not text.endswith(".md") or any(part in ("", ".", "..") for part in parts):
+    plain = re.fullmatch(r"[A-Za-z0-9._ /-]+\.md", text)
+    if plain is None or any(part in ("", ".", "..") for part in parts):
         raise ValueError(f'"{text}" is not a Markdown file here; write it like texts/welcome.md')
     return text
 
@@ -131,10 +133,12 @@ class FileEntry(Settings):
     version: Version = Field(description="The version of this format: 1.")
     timezone: Zone = Field(description="The zone of all dates and hours, where none is nearer.")
     organisers: tuple[TeamOrLogin, ...] = Field(
-        (), description="Logins or teams (`org/team`), beside the admins of this repository."
+        (),
+        description="Logins, or teams (`org/team`) whose members the App may read; beside the "
+        "admins of this repository.",
     )
     private_repository: Repository | None = Field(
-        None, description="Where summaries and everything about a person go."
+        None, description="Where everything about a person goes; it has to be private."
     )
     links: Links = Field(Links(), description="Where people find things.")
     projects: dict[Identifier, Project] = Field(

@@ -35,12 +35,12 @@ def load(
     files: Sequence[SourceFile],
     sections: Sequence[Section],
     templates: Templates,
-    installed: Collection[str] | None = None,
+    installed: Mapping[str, bool] | None = None,
 ) -> Loaded:
     """Read a programme from its files, in any order; never raises for what is in them.
 
     `templates` are the raw settings of each built-in template; `installed` the repositories that
-    the App may see, where that is known.
+    the App may see, and whether each is private, where that is known.
     """
     files, kinds = in_order(files), tuple(sections)
     if not files:

@@ -34,7 +34,7 @@ S = TypeVar("S", bound=Settings)
 class Person:
     """Somebody, with the programme's zone where none is known (`zone_assumed`).
 
-    `zone_public`: their zone stands in a public file, so it may be shown in public places.
+    `public`: their entry stands in a public file, so it may be shown in public places.
     """
 
     login: str
@@ -43,7 +43,7 @@ class Person:
     holidays: str | None = None
     week: frozenset[int] = MONDAY_TO_FRIDAY
     zone_assumed: bool = False
-    zone_public: bool = False
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +134,17 @@ class Enrolment(NamedTuple):
 class Programme:
     """All that the files say. Build it with `app.programme.load.load`.
 
-    `files` are (repository, path), the main file first; `people` is by login in lower case.
+    `files` are (repository, path), the main file first; `people` is by login in lower case;
+    `public_organisers` are those whom a public file names.
+    `team_members` are the logins, in lower case, of those who organise as members of a team.
     """
 
     home: str
     timezone: str
     files: tuple[tuple[str, str], ...] = ()
     organisers: tuple[str, ...] = ()
+    public_organisers: tuple[str, ...] = ()
+    team_members: frozenset[str] = frozenset()
     private_repository: str | None = None
     links: Links = field(default_factory=Links)
     projects: Mapping[str, Project] = field(default_factory=dict)
@@ -164,7 +168,7 @@ class Programme:
 
     @cached_property
     def _organisers(self) -> frozenset[str]:
-        return frozenset(name.lower() for name in self.organisers)
+        return self.team_members.union(name.lower() for name in self.organisers)
 
     def cohort(self, id: str) -> Cohort | None:
         """The cohort with this id; None where the file has it no longer."""
@@ -202,7 +206,7 @@ class Programme:
         return {id: self.projects[id] for id in mentee.projects}
 
     def is_organiser(self, login: str) -> bool:
-        """Whether the files name this login. Teams and admins are known to GitHub only."""
+        """Whether the files name this login or their team. Admins are known to GitHub only."""
         return login.lower() in self._organisers
 
     @cached_property

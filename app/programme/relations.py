@@ -21,12 +21,18 @@ NEAR = timedelta(days=92)
 _NOT_INSTALLED = (
     "the App is not installed in {}; install it there, or list the repository under `ecosystem`"
 )
+# No name here: it may be private again when this is read.
+_PUBLIC = (
+    "`private_repository` is public, so nothing about a person goes there; "
+    "make it private, or name another"
+)
 
 
 def relation_errors(
-    root: Node, templates: Collection[str], installed: Collection[str] | None
+    root: Node, templates: Collection[str], installed: Mapping[str, bool] | None
 ) -> Iterator[FileError]:
-    """All that does not fit. `installed`: the repositories that the App may see, if known."""
+    """All that does not fit. `installed`: the repositories that the App may see, if known, and
+    whether each is private."""
     yield from _once(_keys(root.entries("people")), "the login")
     yield from _once(_named(root.items("cohorts"), "id"), "the cohort")
     yield from _home_is_not_private(root)
@@ -37,7 +43,7 @@ def relation_errors(
         yield from _cohort_dates(cohort)
         yield from _groups(cohort)
     if installed is not None:
-        yield from _outside(root, {name.lower() for name in installed})
+        yield from _outside(root, {name.lower(): private for name, private in installed.items()})
 
 
 def _keys(entries: Mapping[str, Entry]) -> list[Node]:
@@ -184,8 +190,8 @@ def _both_roles(group: Node) -> Iterator[FileError]:
             yield mentee.error(f"`{mentee.value}` is both mentor and mentee in this group")
 
 
-def _outside(root: Node, installed: Collection[str]) -> Iterator[FileError]:
-    """Repositories that the App cannot see."""
+def _outside(root: Node, installed: Mapping[str, bool]) -> Iterator[FileError]:
+    """Repositories that the App cannot see, and a private one that everybody can."""
     for key, node in _walk(root):
         if key == "repositories" and isinstance(node.value, list):
             for repository in _texts(node.value):
@@ -195,3 +201,5 @@ def _outside(root: Node, installed: Collection[str]) -> Iterator[FileError]:
     place = root.get("private_repository")
     if private and place and private.lower() not in installed:
         yield place.error(f"the App is not installed in {private}; install it there")
+    elif private and place and not installed[private.lower()]:
+        yield place.error(_PUBLIC)

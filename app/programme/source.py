@@ -120,9 +120,19 @@ class Parsed(NamedTuple):
     errors: Sequence[FileError]
 
 
+def is_plain(path: str) -> bool:
+    """Whether each part of a path means itself in an address. Paths come from files that people
+    wrote: with `..` or `%2e%2e` in them, the App would read where their authors may not."""
+    names = path.split("/")
+    return all(re.fullmatch(r"[\w. -]+", name) and name not in (".", "..") for name in names)
+
+
 @lru_cache(maxsize=32)
 def parse(file: SourceFile) -> Parsed:
     """Read a file. Never raises for what is in it. Cached: each is read several times in a row."""
+    if file.path.startswith(".github/") and not is_plain(file.path):
+        message = "this file's name has unusual characters; rename it, to letters and hyphens"
+        return Parsed(None, [file.error(1, 1, message)])
     if len(file.content) > MAX_BYTES:
         reason = f"has {len(file.content):,} bytes; at most {MAX_BYTES:,} (64 KiB) are read: "
         hint = "move cohorts to more files in .github/mentorship/"

@@ -3,6 +3,7 @@
 from app.model import artefacts
 from app.model.artefacts import Plan
 from app.model.workflow import View
+from app.reconcile.checks import check_run
 from app.reconcile.comments import comment, react
 from app.reconcile.definitions import label, milestone
 from app.reconcile.hand import Hand, Tools
@@ -47,6 +48,8 @@ class Reconciler:
                 return await label(hand, want)
             case artefacts.Reaction() if not there:
                 return await react(hand, want)
+            case artefacts.CheckRun():
+                return await check_run(hand, want, row)
         return False
 
     async def twins(self) -> bool:

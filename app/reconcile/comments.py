@@ -22,8 +22,10 @@ async def _thread(hand: Hand, on: Place) -> tuple[Repo, int] | None:
         async with hand.tools.planning() as planning:
             repo = await planning.repositories.by_id(row.repository)
         number = row.ref
+    if repo is None or not hand.may_write(repo):
+        return None
     lock = hand.view.facts.get("locked", {}).get(f"#{number}")
-    if repo is None or (lock is not None and lock.data["locked"]):
+    if lock is not None and lock.data["locked"]:
         return None
     return repo, number
 

@@ -74,11 +74,17 @@ class Hand:
             log.info("would write", scope=self.view.key, artefact=kind, key=want.key)
 
     async def repository(self, name: str) -> Repo | None:
-        """The repository that a want names, or None where the App cannot reach it."""
+        """The repository that a want names, or None where the App cannot reach it, or may not
+        write there now."""
         repo = await self.tools.repository(name)
         if repo is None:
             log.warning("repository is out of reach", scope=self.view.key, repository=name)
-        return repo
+        return repo if repo is not None and self.may_write(repo) else None
+
+    def may_write(self, repo: Repo) -> bool:
+        """Nothing goes into the private repository while everybody can read it (row R5)."""
+        name = (self.view.programme.private_repository or "").lower()
+        return repo.private or repo.name.lower() != name
 
     async def held(self, people: tuple[str, ...]) -> bool:
         """Whether the gate says later; then the scope wakes when it opens (rule 10)."""

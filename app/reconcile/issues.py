@@ -96,8 +96,10 @@ async def edit_issue(hand: Hand, want: Issue, row: Said) -> bool:
         partial = await planning.has_unplanned(hand.view.key)
     if partial:  # after a lost database, what is there says more than what is known so far
         hand.plan.wake_at(hand.view.now + SETTLE_OTHERS, hand.view.now)
-    if repo is None or partial:
+    if repo is None or partial or not hand.may_write(repo):
         return False
+    if repo.name.lower() != want.repository.lower():
+        return False  # the file has moved it, perhaps to where fewer people may read
     await hand.doubt(want.key)
     try:
         issue = await hand.tools.reader.issue(repo.name, row.ref)

@@ -1,6 +1,6 @@
 """Opening a database, and transactions on it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,17 +10,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 Connection = AsyncConnection
 
+Insert = Callable[[sa.Table], Any]
+"""An insert that knows `on_conflict_do_update`, in the database's own dialect."""
+
 
 class Database:
     """An engine for SQLite (WAL, synchronous FULL) or PostgreSQL."""
 
     def __init__(self, url: str, **options: Any) -> None:
         """`options` are those of SQLAlchemy's `create_async_engine`."""
-        self.engine: AsyncEngine = create_async_engine(url, **options)
-        self._sqlite = self.engine.dialect.name == "sqlite"
-        if self._sqlite:
-            sa.event.listen(self.engine.sync_engine, "connect", _sqlite_settings)
-            sa.event.listen(self.engine.sync_engine, "begin", _sqlite_begin)
+        self.engine: AsyncEngine = create_async_engine(url, hide_parameters=True, **options)
+        sqlite_ = self.engine.dialect.name == "sqlite"
+        self.insert: Insert = sqlite.insert if sqlite_ else postgresql.insert
+        if sqlite_:
+            prepare_sqlite(self.engine.sync_engine)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Connection]:
@@ -37,13 +40,15 @@ class Database:
         async with self.engine.connect() as connection, connection.begin():
             yield connection
 
-    def insert(self, table: sa.Table) -> Any:
-        """An insert that knows `on_conflict_do_update`, in the database's own dialect."""
-        return sqlite.insert(table) if self._sqlite else postgresql.insert(table)
-
     async def close(self) -> None:
         """Let go of all connections."""
         await self.engine.dispose()
+
+
+def prepare_sqlite(engine: sa.Engine) -> None:
+    """WAL, synchronous FULL, and transactions that begin as `Database` says."""
+    sa.event.listen(engine, "connect", _sqlite_settings)
+    sa.event.listen(engine, "begin", _sqlite_begin)
 
 
 def _sqlite_settings(connection: Any, _record: object) -> None:

@@ -43,13 +43,7 @@ class Deliveries:
 
     async def due(self, now: float, limit: int = 100) -> list[Delivery]:
         """The oldest that wait to be taken."""
-        row = t.delivery.c
-        found = await self._connection.execute(
-            sa.select(t.delivery)
-            .where(row.status == "waiting", row.next_try <= now)
-            .order_by(row.next_try, row.seq)
-            .limit(limit)
-        )
+        found = await self._connection.execute(_DUE, {"now": now, "at_most": limit})
         return [
             Delivery(d.installation, d.id, d.sha, d.event, d.body, d.received_at, d.seq, d.tries)
             for d in found
@@ -57,20 +51,13 @@ class Deliveries:
 
     async def next_try(self) -> float | None:
         """When the next retry is due."""
-        row = t.delivery.c
-        found = await self._connection.execute(
-            sa.select(sa.func.min(row.next_try)).where(row.status == "waiting")
-        )
+        found = await self._connection.execute(_NEXT_TRY)
         earliest: float | None = found.scalar()
         return earliest
 
     async def done(self, seqs: Iterable[int]) -> None:
         """They are facts now."""
-        await self._connection.execute(
-            sa.update(t.delivery)
-            .where(t.delivery.c.seq.in_(list(seqs)))
-            .values(status="done", body="", error=None)
-        )
+        await self._connection.execute(_DONE, {"seqs": list(seqs)})
 
     async def failed(self, delivery: Delivery, error: str, now: float) -> bool:
         """Try again later, or park it where the operator sees it; True if it was parked."""
@@ -104,3 +91,20 @@ class Deliveries:
                 t.delivery.c.status == "done", t.delivery.c.received_at < before
             )
         )
+
+
+# ---- statements (see app.store.statements) -------------------------------------------------------
+
+_row = t.delivery.c
+_DUE = (
+    sa.select(t.delivery)
+    .where(_row.status == "waiting", _row.next_try <= sa.bindparam("now"))
+    .order_by(_row.next_try, _row.seq)
+    .limit(sa.bindparam("at_most", type_=sa.Integer))
+)
+_NEXT_TRY = sa.select(sa.func.min(_row.next_try)).where(_row.status == "waiting")
+_DONE = (
+    sa.update(t.delivery)
+    .where(_row.seq.in_(sa.bindparam("seqs", expanding=True)))
+    .values(status="done", body="", error=None)
+)

@@ -7,11 +7,14 @@ people's clicks.
 """
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
 from app.store import tables as t
-from app.store.database import Connection, Database
+from app.store.database import Connection, Database, Insert
+from app.store.statements import Statements, of
 
 LEASE_SECONDS = 60.0
 WRITE_EVERY = 1.0
@@ -47,27 +50,22 @@ class Leases:
     """Leases, in the transaction of `connection`."""
 
     def __init__(self, database: Database, connection: Connection) -> None:
-        self._db = database
+        self._insert = database.insert
         self._connection = connection
 
     async def take(self, installation: int, owner: str, now: float) -> Lease | float:
         """The lease, or the instant at which to ask again."""
-        row = t.lease.c
-        query = sa.select(t.lease).where(row.installation == installation).with_for_update()
-        line = (await self._connection.execute(query)).first()
+        do = Statements(self._connection, installation)
+        line = (await do.run(_LEASE)).first()
         if line is None:
-            insert = self._db.insert(t.lease).values(installation=installation)
-            await self._connection.execute(insert.on_conflict_do_nothing())
-            line = (await self._connection.execute(query)).one()
+            await do.put(_first(self._insert), {})
+            line = (await do.run(_LEASE)).one()
         if line.owner not in ("", owner) and line.until > now:
             return float(line.until)
         fence = line.fence + (line.owner != owner)
         if line.owner != owner or line.until < now + LEASE_SECONDS / 2:
-            await self._connection.execute(
-                sa.update(t.lease)
-                .where(row.installation == installation)
-                .values(owner=owner, fence=fence, until=now + LEASE_SECONDS)
-            )
+            mine = {"owner": owner, "fence": fence, "until": now + LEASE_SECONDS}
+            await do.run(_TAKE, mine)
         return Lease(
             installation,
             owner,
@@ -97,15 +95,19 @@ class Leases:
         await self._update(lease, owner="", until=0.0)
 
     async def _update(self, lease: Lease, **values: object) -> None:
-        row = t.lease.c
-        done = await self._connection.execute(
-            sa.update(t.lease)
-            .where(
-                row.installation == lease.installation,
-                row.owner == lease.owner,
-                row.fence == lease.fence,
-            )
-            .values(**values)
-        )
+        do = Statements(self._connection, lease.installation)
+        done = await do.run(_UPDATE, values, owner=lease.owner, fence=lease.fence)
         if not done.rowcount:
             raise Lost(lease.installation)
+
+
+# ---- statements ----------------------------------------------------------------------------------
+
+_LEASE = sa.select(t.lease).where(of(t.lease)).with_for_update()
+_TAKE = sa.update(t.lease).where(of(t.lease))
+_UPDATE = sa.update(t.lease).where(of(t.lease, "owner", "fence"))
+
+
+@cache
+def _first(insert: Insert) -> Any:
+    return insert(t.lease).on_conflict_do_nothing()

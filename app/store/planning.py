@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,10 +11,11 @@ import sqlalchemy as sa
 from app.model import scopes
 from app.model.facts import Data, Facts, Known, Ledger, Place, Said
 from app.store import tables as t
-from app.store.database import Connection, Database
+from app.store.database import Connection, Database, Insert
 from app.store.leases import Leases
 from app.store.records import UNKNOWN, Records, pack
 from app.store.repositories import Repositories
+from app.store.statements import Statements, of, upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,65 +39,35 @@ class Planning:
     """The converger's view of the store, for one installation and transaction."""
 
     def __init__(self, database: Database, connection: Connection, installation: int) -> None:
-        self._db = database
-        self._connection = connection
         self.installation = installation
         self.records = Records(database, connection, installation)
         self.repositories = Repositories(database, connection, installation)
         self.leases = Leases(database, connection)
+        self._insert = database.insert
+        self._do = Statements(connection, installation)
 
     async def wake(self, now: float) -> None:
         """Make dirty whatever wanted to be looked at by now."""
-        row = t.scope.c
-        due = (row.installation == self.installation, row.wake <= now)
-        found = await self._connection.execute(sa.select(row.key).where(*due).limit(1))
-        if found.first() is not None:
-            await self._connection.execute(
-                sa.update(t.scope).where(*due).values(dirty=row.dirty + 1, wake=None)
-            )
+        if (await self._do.run(_DUE, now=now)).first() is not None:
+            await self._do.run(_WAKE, now=now)
 
-    async def next_dirty(self) -> Next | None:
-        """The scope to be planned next."""
-        row = t.scope.c
-        found = await self._connection.execute(
-            sa.select(row.key, row.dirty)
-            .where(row.installation == self.installation, row.dirty > row.clean)
-            .order_by(row.rank, row.key)
-            .limit(1)
-        )
-        first = found.first()
+    async def next_dirty(self, after: str = "") -> Next | None:
+        """The scope to be planned next; of several that are as urgent, the one behind `after`, so
+        that nobody's many changes keep the others waiting."""
+        first = (await self._do.run(_NEXT_DIRTY, after=after)).first()
         return Next(first.key, first.dirty) if first else None
 
     async def is_dirty(self, key: str) -> bool:
         """Whether a scope is still to be planned."""
-        row = t.scope.c
-        found = await self._connection.execute(
-            sa.select(row.key).where(
-                row.installation == self.installation, row.key == key, row.dirty > row.clean
-            )
-        )
-        return found.first() is not None
+        return (await self._do.run(_IS_DIRTY, key=key)).first() is not None
 
     async def has_unplanned(self, parent: str) -> bool:
         """Whether a child was never planned yet: then its card is missing."""
-        row = t.scope.c
-        found = await self._connection.execute(
-            sa.select(row.key).where(
-                row.installation == self.installation,
-                row.parent == parent,
-                row.dirty > 0,
-                row.clean == 0,
-            )
-        )
-        return found.first() is not None
+        return (await self._do.run(_UNPLANNED, parent=parent)).first() is not None
 
     async def next_wake(self) -> float | None:
         """The earliest instant at which something is due."""
-        row = t.scope.c
-        found = await self._connection.execute(
-            sa.select(sa.func.min(row.wake)).where(row.installation == self.installation)
-        )
-        earliest: float | None = found.scalar()
+        earliest: float | None = (await self._do.run(_NEXT_WAKE)).scalar()
         return earliest
 
     async def load(self, key: str) -> Loaded:
@@ -104,83 +76,41 @@ class Planning:
 
     async def scopes_with(self, kind: str) -> list[str]:
         """The scopes that have facts of a kind."""
-        row = t.fact.c
-        found = await self._connection.execute(
-            sa.select(row.scope)
-            .where(row.installation == self.installation, row.kind == kind)
-            .distinct()
-        )
-        return list(found.scalars())
+        return list((await self._do.run(_SCOPES_WITH, kind=kind)).scalars())
 
     async def _facts(self, key: str) -> Facts:
-        row = t.fact.c
-        found = await self._connection.execute(
-            sa.select(row.kind, row.key, row.order, row.data, row.ambiguous).where(
-                row.installation == self.installation, row.scope == key
-            )
-        )
         facts: dict[str, dict[str, Known]] = {}
-        for kind, name, order, data, ambiguous in found:
+        for kind, name, order, data, ambiguous in await self._do.run(_FACTS, scope=key):
             facts.setdefault(kind, {})[name] = Known(order, json.loads(data), ambiguous)
         return facts
 
     async def said(self, key: str) -> Ledger:
         """The ledger of a scope."""
-        row = t.ledger.c
-        found = await self._connection.execute(
-            sa.select(t.ledger).where(row.installation == self.installation, row.scope == key)
-        )
-        return {line.key: _said(line) for line in found}
+        return {line.key: _said(line) for line in await self._do.run(_LEDGER, scope=key)}
 
     async def _cards(self, key: str) -> Mapping[str, Data]:
         if scopes.parse(key).kind != "cohort":
             return {}
-        row = t.scope.c
-        found = await self._connection.execute(
-            sa.select(row.key, row.card).where(
-                row.installation == self.installation, row.parent == key, row.card.is_not(None)
-            )
-        )
+        found = await self._do.run(_CARDS, parent=key)
         return {child: json.loads(card) for child, card in found}
 
     async def place(self, repository: int, thing: str) -> str | None:
         """The scope in which events about a thing of a repository belong."""
-        row = t.place.c
-        found = await self._connection.execute(
-            sa.select(row.scope).where(
-                row.installation == self.installation,
-                row.repository == repository,
-                row.thing == thing,
-            )
-        )
-        return found.scalar()
+        scope: str | None = (
+            await self._do.run(_PLACE, repository=repository, thing=thing)
+        ).scalar()
+        return scope
 
     async def settled(self, scope: str, key: str) -> Said | None:
         """One row of the ledger, of any scope."""
-        return (await self.said(scope)).get(key)
+        line = (await self._do.run(_LINE, scope=scope, key=key)).first()
+        return _said(line) if line is not None else None
 
     async def put(self, scope: str, key: str, said: Said) -> None:
         """Write a row of the ledger."""
-        values = {
-            "kind": said.kind,
-            "repository": said.repository,
-            "ref": said.ref,
-            "at": said.at,
-            "hash": said.hash,
-            "state": said.state,
-            "parameters": pack(said.parameters),
-            "status": said.status,
-            "intent_at": said.intent_at,
-            "target": said.target,
-        }
-        insert = self._db.insert(t.ledger).values(
-            installation=self.installation, scope=scope, key=key, **values
-        )
-        await self._connection.execute(
-            insert.on_conflict_do_update(
-                index_elements=["installation", "scope", "key"], set_=values
-            )
-        )
+        row = {field.name: getattr(said, field.name) for field in fields(said)}
+        row["parameters"] = pack(said.parameters)
+        await self._do.put(_put(self._insert), {"scope": scope, "key": key, **row})
 
     async def keep(self, scope: str, key: str, said: Said) -> None:
         """An artefact is there, or is known to be gone: its place and pings with it."""
@@ -200,111 +130,54 @@ class Planning:
 
     async def doubt(self, scope: str, key: str) -> None:
         """Before an edit: what GitHub shows is unknown until the edit is confirmed."""
-        row = t.ledger.c
-        await self._connection.execute(
-            sa.update(t.ledger)
-            .where(row.installation == self.installation, row.scope == scope, row.key == key)
-            .values(hash=UNKNOWN)
-        )
+        await self._do.run(_DOUBT, scope=scope, key=key)
 
     async def drop(self, scope: str, key: str) -> None:
         """An intent that came to nothing."""
-        row = t.ledger.c
-        await self._connection.execute(
-            sa.delete(t.ledger).where(
-                row.installation == self.installation,
-                row.scope == scope,
-                row.key == key,
-                row.status == "intent",
-            )
-        )
+        await self._do.run(_DROP, scope=scope, key=key)
 
     async def looked(self, scope: str, kinds: Iterable[tuple[str, str]]) -> None:
         """A tie was looked at: these facts, by (kind, key), are no longer ambiguous."""
-        row = t.fact.c
         for kind, key in kinds:
-            await self._connection.execute(
-                sa.update(t.fact)
-                .where(
-                    row.installation == self.installation,
-                    row.scope == scope,
-                    row.kind == kind,
-                    row.key == key,
-                )
-                .values(ambiguous=False)
-            )
+            await self._do.run(_LOOKED, scope=scope, kind=kind, key=key)
 
     async def clean(
         self, scope: Next, wake: float | None, card: Data | None, *, keep_card: bool = False
     ) -> bool:
         """The scope is planned up to the count that was read; True if its card changed."""
-        row = t.scope.c
-        where = (row.installation == self.installation, row.key == scope.key)
-        old = (await self._connection.execute(sa.select(row.card).where(*where))).scalar()
+        old = (await self._do.run(_CARD, key=scope.key)).scalar()
         packed = old if keep_card else None if card is None else pack(card)
-        await self._connection.execute(
-            sa.update(t.scope)
-            .where(*where)
-            .values(clean=scope.dirty, wake=wake, card=packed, rank=scopes.rank(scope.key))
-        )
-        return packed != old
+        rank = scopes.rank(scope.key)
+        done = {"clean": scope.dirty, "wake": wake, "card": packed, "rank": rank}
+        await self._do.run(_SCOPE, done, key=scope.key)
+        return bool(packed != old)
 
     async def wake_parent(self, key: str, at: float) -> None:
         """A changed card makes the parent due, but not at once: siblings change together."""
         parent = scopes.parent(key)
-        if parent is None:
-            return
-        row = t.scope.c
-        insert = self._db.insert(t.scope).values(
-            installation=self.installation, key=parent, rank=scopes.rank(parent), wake=at
-        )
-        earliest = sa.case((row.wake < at, row.wake), else_=at)
-        await self._connection.execute(
-            insert.on_conflict_do_update(
-                index_elements=["installation", "key"], set_={"wake": earliest}
-            )
-        )
+        if parent is not None:
+            row = {"key": parent, "rank": scopes.rank(parent), "wake": at}
+            await self._do.put(_wake(self._insert), row)
 
     async def there_in(self, repository: int) -> dict[tuple[str, str], Said]:
         """All artefacts that are kept as being in a repository, by scope and key."""
-        row = t.ledger.c
-        found = await self._connection.execute(
-            sa.select(t.ledger).where(
-                row.installation == self.installation,
-                row.repository == repository,
-                row.status == "there",
-            )
-        )
+        found = await self._do.run(_THERE, repository=repository)
         return {(line.scope, line.key): _said(line) for line in found}
 
     async def swept_at(self, key: str) -> float | None:
         """When the scope was swept last; None where everything has to be read."""
-        row = t.scope.c
-        found = await self._connection.execute(
-            sa.select(row.swept_at).where(row.installation == self.installation, row.key == key)
-        )
-        return found.scalar()
+        at: float | None = (await self._do.run(_SWEPT_AT, key=key)).scalar()
+        return at
 
     async def swept(self, key: str, now: float | None) -> None:
         """The scope was swept; None: the next sweep reads everything."""
-        row = t.scope.c
-        await self._connection.execute(
-            sa.update(t.scope)
-            .where(row.installation == self.installation, row.key == key)
-            .values(swept_at=now)
-        )
+        await self._do.run(_SCOPE, {"swept_at": now}, key=key)
 
     async def pings_of(self, people: Iterable[str], since: float) -> dict[str, list[float]]:
         """When each person was pinged since then, oldest first."""
-        row = t.ping.c
         names = [person.lower() for person in people]
-        found = await self._connection.execute(
-            sa.select(row.person, row.at)
-            .where(row.installation == self.installation, row.person.in_(names), row.at > since)
-            .order_by(row.at)
-        )
         pings: dict[str, list[float]] = {name: [] for name in names}
-        for person, at in found:
+        for person, at in await self._do.run(_PINGS, people=names, since=since):
             pings[person].append(at)
         return pings
 
@@ -322,3 +195,62 @@ def _said(line: Any) -> Said:
         line.intent_at,
         line.target,
     )
+
+
+# ---- statements ----------------------------------------------------------------------------------
+
+_scope, _ledger = t.scope.c, t.ledger.c
+
+_DUE = sa.select(_scope.key).where(of(t.scope), _scope.wake <= sa.bindparam("of_now")).limit(1)
+_WAKE = (
+    sa.update(t.scope)
+    .where(of(t.scope), _scope.wake <= sa.bindparam("of_now"))
+    .values(dirty=_scope.dirty + 1, wake=None)
+)
+_NEXT_DIRTY = (
+    sa.select(_scope.key, _scope.dirty)
+    .where(of(t.scope), _scope.dirty > _scope.clean)
+    .order_by(_scope.rank, _scope.key <= sa.bindparam("of_after"), _scope.key)
+    .limit(1)
+)
+_IS_DIRTY = sa.select(_scope.key).where(of(t.scope, "key"), _scope.dirty > _scope.clean)
+_UNPLANNED = sa.select(_scope.key).where(of(t.scope, "parent"), _scope.dirty > 0, _scope.clean == 0)
+_NEXT_WAKE = sa.select(sa.func.min(_scope.wake)).where(of(t.scope))
+_CARD = sa.select(_scope.card).where(of(t.scope, "key"))
+_CARDS = sa.select(_scope.key, _scope.card).where(of(t.scope, "parent"), _scope.card.is_not(None))
+_SWEPT_AT = sa.select(_scope.swept_at).where(of(t.scope, "key"))
+_SCOPE = sa.update(t.scope).where(of(t.scope, "key"))
+
+_SCOPES_WITH = sa.select(t.fact.c.scope).where(of(t.fact, "kind")).distinct()
+_FACTS = sa.select(
+    t.fact.c.kind, t.fact.c.key, t.fact.c.order, t.fact.c.data, t.fact.c.ambiguous
+).where(of(t.fact, "scope"))
+_LOOKED = sa.update(t.fact).where(of(t.fact, "scope", "kind", "key")).values(ambiguous=False)
+
+_LEDGER = sa.select(t.ledger).where(of(t.ledger, "scope"))
+_LINE = sa.select(t.ledger).where(of(t.ledger, "scope", "key"))
+_THERE = sa.select(t.ledger).where(of(t.ledger, "repository"), _ledger.status == "there")
+_DOUBT = sa.update(t.ledger).where(of(t.ledger, "scope", "key")).values(hash=UNKNOWN)
+_DROP = sa.delete(t.ledger).where(of(t.ledger, "scope", "key"), _ledger.status == "intent")
+
+_PLACE = sa.select(t.place.c.scope).where(of(t.place, "repository", "thing"))
+_PINGS = (
+    sa.select(t.ping.c.person, t.ping.c.at)
+    .where(of(t.ping), t.ping.c.person.in_(sa.bindparam("of_people", expanding=True)))
+    .where(t.ping.c.at > sa.bindparam("of_since"))
+    .order_by(t.ping.c.at)
+)
+
+
+@cache
+def _put(insert: Insert) -> Any:
+    statement = insert(t.ledger)
+    new = {column.name: column for column in statement.excluded}
+    return upsert(statement, {field.name: new[field.name] for field in fields(Said)})
+
+
+@cache
+def _wake(insert: Insert) -> Any:
+    statement = insert(t.scope)
+    new = statement.excluded.wake
+    return upsert(statement, {"wake": sa.case((_scope.wake < new, _scope.wake), else_=new)})

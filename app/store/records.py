@@ -5,14 +5,16 @@ Every statement here can be repeated, and comes to the same in any order (rules 
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.model import scopes
-from app.model.facts import Dirty, Fact, Gone, Look, Place, Record, Sighting
+from app.model.facts import Dirty, Fact, Gone, Look, Place, Record, Rule, Sighting
 from app.store import tables as t
-from app.store.database import Connection, Database
+from app.store.database import Connection, Database, Insert
+from app.store.statements import Statements, of, upsert
 
 UNKNOWN = "?"
 """The hash of an artefact whose state on GitHub is not known: look before trusting the ledger."""
@@ -27,9 +29,8 @@ class Records:
     """Applies records for one installation, in the transaction of `connection`."""
 
     def __init__(self, database: Database, connection: Connection, installation: int) -> None:
-        self._db = database
-        self._connection = connection
-        self._installation = installation
+        self._insert = database.insert
+        self._do = Statements(connection, installation)
 
     async def apply(self, records: Iterable[Record]) -> int:
         """Write them down; the number of those that changed something."""
@@ -52,44 +53,12 @@ class Records:
                 return True
 
     async def _fact(self, fact: Fact) -> bool:
-        row = t.fact.c
+        key = {"scope": fact.scope, "kind": fact.kind, "key": fact.key}
         data = pack(fact.data)
-        insert = self._db.insert(t.fact).values(
-            installation=self._installation,
-            scope=fact.scope,
-            kind=fact.kind,
-            key=fact.key,
-            order=fact.order,
-            data=data,
-            ambiguous=fact.rule == "guess",
-        )
-        new = insert.excluded
-        wins = {
-            "newest": new.order > row.order,
-            "first": sa.or_(new.order < row.order, row.ambiguous),
-            "guess": sa.false(),
-        }[fact.rule]
-        changed = await self._count(
-            insert.on_conflict_do_update(
-                index_elements=["installation", "scope", "kind", "key"],
-                set_={"order": new.order, "data": new.data, "ambiguous": False},
-                where=wins,
-            )
-        )
+        new = {"order": fact.order, "data": data, "ambiguous": fact.rule == "guess"}
+        changed = await self._do.put(_fact(self._insert, fact.rule), {**key, **new})
         if not changed and fact.tie:
-            changed = await self._count(
-                sa.update(t.fact)
-                .where(
-                    row.installation == self._installation,
-                    row.scope == fact.scope,
-                    row.kind == fact.kind,
-                    row.key == fact.key,
-                    row.order == fact.order,
-                    row.data != data,
-                    row.ambiguous.is_(False),
-                )
-                .values(ambiguous=True)
-            )
+            changed = await self._do.count(_TIE, **key, order=fact.order, data=data)
         if changed:
             await self.dirty(fact.scope, urgent=fact.kind == "command")
         return bool(changed)
@@ -97,8 +66,9 @@ class Records:
     async def _sighting(self, seen: Sighting) -> bool:
         """A row that waits for its outcome is settled; an unknown artefact is adopted; a newer
         description of the known one is taken over (only sweeps bring those)."""
-        row = t.ledger.c
-        values = {
+        row = {
+            "scope": seen.scope,
+            "key": seen.key,
             "kind": seen.kind,
             "repository": seen.repository,
             "ref": seen.ref,
@@ -109,26 +79,7 @@ class Records:
             "status": seen.status,
             "target": seen.target,
         }
-        insert = self._db.insert(t.ledger).values(
-            installation=self._installation, scope=seen.scope, key=seen.key, **values
-        )
-        changed = await self._count(
-            insert.on_conflict_do_update(
-                index_elements=["installation", "scope", "key"],
-                set_=values,
-                where=sa.or_(
-                    row.status.in_(["intent", "refused"]),
-                    sa.and_(
-                        sa.literal(seen.swept),
-                        row.status == "there",
-                        sa.or_(
-                            sa.and_(row.ref == seen.ref, row.hash != seen.hash),
-                            row.ref > seen.ref,  # of twins, the older stays (rule 6)
-                        ),
-                    ),
-                ),
-            )
-        )
+        changed = await self._do.put(_sighting(self._insert, seen.swept), row)
         if seen.kind == "issue" and seen.status == "there":
             await self._place(Place(seen.repository, f"#{seen.ref}", seen.scope))
         if changed:
@@ -137,101 +88,114 @@ class Records:
         return bool(changed)
 
     async def _gone(self, gone: Gone) -> bool:
-        row = t.ledger.c
-        changed = await self._count(
-            sa.update(t.ledger)
-            .where(
-                row.installation == self._installation,
-                row.scope == gone.scope,
-                row.key == gone.key,
-                row.ref == gone.ref,
-                row.status != "gone",
-            )
-            .values(status="gone")
-        )
+        changed = await self._do.count(_GONE, scope=gone.scope, key=gone.key, ref=gone.ref)
         if changed:
             await self.dirty(gone.scope)
         return bool(changed)
 
     async def _look(self, look: Look) -> bool:
-        row = t.ledger.c
-        where = (
-            row.installation == self._installation,
-            row.repository == look.repository,
-            row.kind == look.kind,
-            row.ref == look.ref,
-            row.status == "there",
-        )
-        found = await self._connection.execute(sa.select(row.scope).where(*where))
-        owners = found.scalars().all()
+        where = {"repository": look.repository, "kind": look.kind, "ref": look.ref}
+        owners = (await self._do.run(_OWNERS, **where)).scalars().all()
         if owners:
-            await self._connection.execute(sa.update(t.ledger).where(*where).values(hash=UNKNOWN))
+            await self._do.run(_DOUBT, **where)
         for owner in owners:
             await self.dirty(owner)
         return bool(owners)
 
     async def _place(self, place: Place) -> bool:
-        row = t.place.c
-        insert = self._db.insert(t.place).values(
-            installation=self._installation,
-            repository=place.repository,
-            thing=place.thing,
-            scope=place.scope,
-        )
-        changed = await self._count(
-            insert.on_conflict_do_update(
-                index_elements=["installation", "repository", "thing"],
-                set_={"scope": insert.excluded.scope},
-                where=row.scope != insert.excluded.scope,
-            )
-        )
+        row = {"repository": place.repository, "thing": place.thing, "scope": place.scope}
+        changed = await self._do.put(_place(self._insert), row)
         if changed and not place.thing.startswith("#"):
             await self._claim(scopes.commit(place.repository, place.thing), place.scope)
         return bool(changed)
 
     async def _claim(self, waiting: str, scope: str) -> None:
         """Facts that waited for their commit to be somebody's."""
-        row = t.fact.c
-        found = await self._connection.execute(
-            sa.select(row.kind, row.key, row.order, row.data).where(
-                row.installation == self._installation, row.scope == waiting
-            )
-        )
+        found = await self._do.run(_WAITING, scope=waiting)
         for kind, key, order, data in found.all():
             await self._fact(Fact(scope, kind, key, order, json.loads(data), "first"))
 
     async def dirty(self, key: str, *, urgent: bool = False) -> None:
         """The scope has to be planned anew."""
-        row = t.scope.c
         rank = scopes.rank(key)
-        insert = self._db.insert(t.scope).values(
-            installation=self._installation,
-            key=key,
-            parent=scopes.parent(key),
-            rank=min(rank, scopes.COMMAND_RANK) if urgent else rank,
-            dirty=1,
-        )
-        lower = sa.case((insert.excluded.rank < row.rank, insert.excluded.rank), else_=row.rank)
-        await self._connection.execute(
-            insert.on_conflict_do_update(
-                index_elements=["installation", "key"],
-                set_={"dirty": row.dirty + 1, "rank": lower},
-            )
-        )
+        lower = min(rank, scopes.COMMAND_RANK) if urgent else rank
+        row = {"key": key, "parent": scopes.parent(key), "rank": lower, "dirty": 1}
+        await self._do.put(_dirty(self._insert), row)
 
     async def pings(self, scope: str, key: str, at: float, people: Iterable[str]) -> None:
         """Somebody was pinged (rule 10)."""
         for person in people:
-            insert = self._db.insert(t.ping).values(
-                installation=self._installation,
-                person=person.lower(),
-                at=at,
-                scope=scope,
-                key=key,
-            )
-            await self._connection.execute(insert.on_conflict_do_nothing())
+            row = {"person": person.lower(), "at": at, "scope": scope, "key": key}
+            await self._do.put(_ping(self._insert), row)
 
-    async def _count(self, statement: Any) -> int:
-        # SQLAlchemy keeps the driver's count for inserts only on request; else it says -1.
-        counted = statement.execution_options(preserve_rowcount=True)
-        return int((await self._connection.execute(counted)).rowcount)
+
+# ---- statements ----------------------------------------------------------------------------------
+
+
+@cache
+def _fact(insert: Insert, rule: Rule) -> Any:
+    row, statement = t.fact.c, insert(t.fact)
+    new = statement.excluded
+    wins = {
+        "newest": new.order > row.order,
+        "first": sa.or_(new.order < row.order, row.ambiguous),
+        "guess": sa.false(),
+    }[rule]
+    set_ = {"order": new.order, "data": new.data, "ambiguous": sa.false()}
+    return upsert(statement, set_, wins)
+
+
+@cache
+def _sighting(insert: Insert, swept: bool) -> Any:
+    row, statement = t.ledger.c, insert(t.ledger)
+    new = statement.excluded
+    waits = row.status.in_(["intent", "refused"])
+    newer = sa.and_(
+        row.status == "there",
+        sa.or_(
+            sa.and_(row.ref == new.ref, row.hash != new.hash),
+            row.ref > new.ref,  # of twins, the older stays (rule 6)
+        ),
+    )
+    seen = ("kind", "repository", "ref", "at", "hash", "state", "parameters", "status", "target")
+    set_ = {name: new[name] for name in seen}
+    return upsert(statement, set_, sa.or_(waits, newer) if swept else waits)
+
+
+@cache
+def _place(insert: Insert) -> Any:
+    statement = insert(t.place)
+    new = statement.excluded.scope
+    return upsert(statement, {"scope": new}, t.place.c.scope != new)
+
+
+@cache
+def _dirty(insert: Insert) -> Any:
+    row, statement = t.scope.c, insert(t.scope)
+    new = statement.excluded.rank
+    lower = sa.case((new < row.rank, new), else_=row.rank)
+    return upsert(statement, {"dirty": row.dirty + 1, "rank": lower})
+
+
+@cache
+def _ping(insert: Insert) -> Any:
+    return insert(t.ping).on_conflict_do_nothing()
+
+
+_TIE = (
+    sa.update(t.fact)
+    .where(of(t.fact, "scope", "kind", "key", "order"))
+    .where(t.fact.c.data != sa.bindparam("of_data"), t.fact.c.ambiguous.is_(False))
+    .values(ambiguous=True)
+)
+_GONE = (
+    sa.update(t.ledger)
+    .where(of(t.ledger, "scope", "key", "ref"), t.ledger.c.status != "gone")
+    .values(status="gone")
+)
+_THERE = sa.and_(of(t.ledger, "repository", "kind", "ref"), t.ledger.c.status == "there")
+_OWNERS = sa.select(t.ledger.c.scope).where(_THERE)
+_DOUBT = sa.update(t.ledger).where(_THERE).values(hash=UNKNOWN)
+_WAITING = sa.select(t.fact.c.kind, t.fact.c.key, t.fact.c.order, t.fact.c.data).where(
+    of(t.fact, "scope")
+)

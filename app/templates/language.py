@@ -29,12 +29,16 @@ from liquid.builtin.tags import (
 from liquid.exceptions import (
     FilterArgumentError,
     LiquidError,
+    LiquidSyntaxError,
     LiquidTypeError,
+    ResourceLimitError,
     UndefinedError,
+    UnknownFilterError,
 )
 from liquid.stream import TokenStream
 
 from app.github.quoting import block, code
+from app.model.liquid import unclosed
 from app.templates.words import raw
 
 LONGEST = 65_536
@@ -58,11 +62,17 @@ _MONTHS = (
 
 
 class TextError(Exception):
-    """A text that cannot be shown: where in it (from 1), and why."""
+    """A text that cannot be shown: where in it (from 1), and why.
 
-    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+    `quotes` says whether the message may hold some of what was filled in: then it is for the
+    text's author, and not for a log.
+    """
+
+    def __init__(
+        self, message: str, line: int = 1, column: int = 1, *, quotes: bool = False
+    ) -> None:
         super().__init__(f"{line}:{column}: {message}")
-        self.message, self.line, self.column = message, line, column
+        self.message, self.line, self.column, self.quotes = message, line, column, quotes
 
 
 class _ListLoop(LoopExpression):
@@ -179,6 +189,9 @@ def _compiled(source: str) -> BoundTemplate:
     return _LANGUAGE.from_string(source)
 
 
+_OF_THE_SOURCE = (LiquidSyntaxError, ResourceLimitError, UndefinedError, UnknownFilterError)
+"""Errors whose messages hold words of the text itself, and none of what it is filled with."""
+
 _TOO_DEEP = "is nested too deeply; write it more simply"
 
 
@@ -186,10 +199,16 @@ def fill(source: str, values: Mapping[str, object]) -> str:
     """The text with its values (see `Shown.all`) put in. Raises TextError."""
     if len(source) > LONGEST:
         raise TextError(f"is longer than {LONGEST} characters; shorten it")
+    if (found := unclosed(source)) is not None:
+        at, end = found
+        line, column = source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
+        raise TextError(f"begins a tag here and never ends it: expected {end!r}", line, column)
     try:
         return _compiled(source).render(values)
     except RecursionError as error:
         raise TextError(_TOO_DEEP) from error
+    except (ValueError, TypeError, ArithmeticError) as error:  # python-liquid lets them through
+        raise TextError(f"cannot be filled in: {error}", quotes=True) from error
     except LiquidError as error:
         raise _located(error, values) from error
 
@@ -204,4 +223,4 @@ def _located(error: LiquidError, values: Mapping[str, object]) -> TextError:
     except ValueError:  # an error behind the last character
         context = None
     line, column = (context[0], context[1] + 1) if context else (1, 1)
-    return TextError(message, line, column)
+    return TextError(message, line, column, quotes=not isinstance(error, _OF_THE_SOURCE))

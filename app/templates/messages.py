@@ -5,12 +5,16 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from app.commands import nearest
 from app.github.live import commands, live_mentions
 from app.github.quoting import shorten
 from app.model.text import Mention, Text, Value
 from app.templates.language import LONGEST, TextError, fill
 from app.templates.values import Shown
+
+log = structlog.get_logger()
 
 _TITLE = ".title"
 _LONGEST_TITLE = 256
@@ -21,6 +25,9 @@ _PROBES = ("someone", "a @someone b", "/mentor help")
 
 class _Unsafe(TextError):
     """Something would be live that may not be."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, quotes=True)
 
 
 def load_folder(path: Path, prefix: str) -> dict[str, str]:
@@ -35,10 +42,15 @@ class Messages:
     """The texts of one cohort, each a piece of Liquid; names as `load_folder` gives them."""
 
     def __init__(
-        self, built_in: Mapping[str, str], replaced: Mapping[str, str] | None = None
+        self,
+        built_in: Mapping[str, str],
+        replaced: Mapping[str, str] | None = None,
+        home: str = "",
     ) -> None:
+        """`home` is the repository that holds the replaced texts; for the log."""
         self._built_in = built_in
         self._replaced = replaced or {}
+        self._home = home
 
     def render(self, text: Text, mentions: Collection[str] = ()) -> str:
         """The Markdown of a text; one plain line where its name ends in ".title".
@@ -54,12 +66,24 @@ class Messages:
         if name in self._replaced:
             try:
                 return _rendered(name, self._replaced[name], text.values, mentions)
-            except TextError:
+            except TextError as error:
                 if name not in self._built_in:
                     raise
+                self._log(name, error)
         if name not in self._built_in:
             raise TextError(f"there is no text called {name!r}")
         return _rendered(name, self._built_in[name], text.values, mentions)
+
+    def _log(self, name: str, error: TextError) -> None:
+        why = "what it is filled with does not fit there" if error.quotes else error.message
+        log.warning(
+            "replaced text failed, so the built-in one is posted",
+            text=name,
+            repository=self._home,
+            line=error.line,
+            column=error.column,
+            why=why,
+        )
 
     def check(self, name: str, source: str, sample: Mapping[str, Value]) -> list[TextError]:
         """What is wrong with a text that an organiser wrote; `sample` are made-up values."""

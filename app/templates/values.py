@@ -53,7 +53,8 @@ class Shown:
         try:
             return " ".join(fill(source, self.all(values)).split())
         except TextError as error:
-            raise TextError(f'in "{source[:60]}" of the programme file: {error.message}') from error
+            message = f'in "{source[:60]}" of the programme file: {error.message}'
+            raise TextError(message, quotes=True) from error
 
     def _words(self, text: str) -> str:
         return str(Words(text, self.in_title))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.sandbox.http import Request, Response
-from app.sandbox.http import encode as encoded
+from app.sandbox.http import Request
 from tests.behaviour.conftest import Enter
+from tests.behaviour.faults import Trouble
 from tests.behaviour.files import SMALL, STEPS, cohort, programme
 from tests.behaviour.reading import DAY, answers, boxes, reactions, say, shown, ticked
 from tests.world import HOME, STARTS
@@ -168,23 +168,31 @@ async def test_who_may_tick_for_a_mentee(
 JSON = {"content-type": "application/json; charset=utf-8"}
 
 
-@pytest.mark.parametrize("status", [404, 0])
-async def test_no_answer_about_a_right_is_a_no(enter: Enter, status: int) -> None:
+async def test_a_404_about_a_right_is_a_no(enter: Enter) -> None:
     world = await enter(SMALL)
     world.sandbox.set_permission(HOME, "zoe", "admin")
-
-    def fault(request: Request, when: str) -> Response | None:
-        if "/permission" in request.path and when == "before":
-            if not status:
-                raise TimeoutError
-            return Response(status, JSON, encoded({"message": "Not Found"}))
-        return None
-
-    world.sandbox.fault = fault
+    world.sandbox.fault = Trouble(404, about_rights, times=99)
     issue = world.issue_of("maya")
     await say(world, "zoe", issue, "/mentor done chat")
     assert ticked(issue) == []
     assert len(answers(world, issue)) == 1
+
+
+@pytest.mark.parametrize("status", [502, 0])
+async def test_no_answer_about_a_right_is_asked_for_again(enter: Enter, status: int) -> None:
+    world = await enter(SMALL)
+    world.sandbox.set_permission(HOME, "zoe", "admin")
+    world.sandbox.fault = Trouble(status, about_rights, times=2)
+    issue = world.issue_of("maya")
+    world.person("zoe").comment(HOME, issue.number, "/mentor done chat")
+    await world.cairn.play_until(world.clock.now + 600)
+    assert ticked(issue) == ["chat"]
+    assert answers(world, issue) == []
+
+
+def about_rights(request: Request) -> bool:
+    """Whether a request asks what somebody may do."""
+    return "/permission" in request.path
 
 
 async def test_a_right_is_as_it_was_then(enter: Enter) -> None:
@@ -221,8 +229,8 @@ async def test_on_a_pull_request(enter: Enter) -> None:
 @pytest.mark.parametrize(
     ("who", "text", "said"),
     [
-        ("zoe", "/mentor done chat", "This is not the issue for `/mentor done`"),
-        ("bartek", "/mentor done chat", "This is not the issue for `/mentor done`"),
+        ("zoe", "/mentor done chat", "works in the issue that it is about"),
+        ("bartek", "/mentor done chat", "works in the issue that it is about"),
         ("zoe", "/mentor help", "Here you can write"),
         ("zoe", "/mentor hlep", "Did you mean `/mentor help`?"),
     ],
@@ -253,7 +261,7 @@ async def test_two_cohorts_keep_their_lists_apart(enter: Enter) -> None:
     assert [ticked(issue) for issue in issues] == [["chat"], []]
     task = world.sandbox.world.repository("acme/engine").issues[42]
     await say(world, "maya", task, "/mentor done hello")
-    assert "This is not the issue for" in answers(world, task)[0]
+    assert "works in the issue that it is about" in answers(world, task)[0]
 
 
 async def test_after_an_outage_old_commands_count_in_silence(enter: Enter) -> None:

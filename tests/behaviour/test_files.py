@@ -1,6 +1,7 @@
 """The programme's files: bad, several, private ones; drafts and texts (rows P1 to P3, P6)."""
 
 import pytest
+from structlog.testing import capture_logs
 
 from app.rehearsal import Rehearsal, in_process
 from app.sandbox.state import Issue
@@ -133,7 +134,6 @@ async def test_a_change_elsewhere_in_the_repository_reads_nothing(enter: Enter) 
     world = await enter(SMALL)
     before = len(world.sandbox.requests)
     world.person("alice").push_file(HOME, "README.md", "Hello")
-    world.person("alice").push_file(HOME, FILE, b"version: 2", branch="draft")
     await world.cairn.settle()
     assert len(world.sandbox.requests) == before
 
@@ -200,10 +200,12 @@ async def test_a_text_of_the_organisers_is_used(enter: Enter) -> None:
     ],
 )
 async def test_a_text_that_fails_gives_way_to_ours(enter: Enter, text: bytes | None) -> None:
-    said = await nudged(enter, text)
+    with capture_logs() as logged:
+        said = await nudged(enter, text)
     assert len(said) == 1
     if text != b"\xff\xfe":
         assert said[0].startswith("@maya, how is it going?")
+        assert "replaced text" in " ".join(entry["event"] for entry in logged)
 
 
 async def test_a_changed_text_counts_from_then_on(enter: Enter) -> None:

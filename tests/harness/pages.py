@@ -9,6 +9,7 @@ from tests.harness.stage import markers, visible
 from tests.world import HOME, World
 
 PRIVATE = "acme/mentors"
+_REGION = re.compile(r"<!-- cairn:[^>]*-->\n.*?<!-- cairn:end -->", re.DOTALL)
 
 
 def pages(world: World) -> list[str]:
@@ -42,7 +43,18 @@ def _is_reply(comment: Comment) -> bool:
 
 
 def _comment(comment: Comment, titles: dict[int, str]) -> str:
-    return f"{comment.user.login}: {_seen(comment.body, titles)!r} {_reactions(comment.reactions)}"
+    body = _words_first(comment.body)
+    return f"{comment.user.login}: {_seen(body, titles)!r} {_reactions(comment.reactions)}"
+
+
+def _words_first(body: str) -> str:
+    """A comment that holds a list of Cairn's, with the list at the end. Whether a line that a
+    person adds stands above or below depends on whether the list was there already."""
+    lists = _REGION.findall(body)
+    if not lists:
+        return body
+    words = _REGION.sub("", body).splitlines()
+    return "\n".join([*(line for line in words if line.strip()), *lists])
 
 
 def _reactions(reactions: Reactions) -> list[str]:

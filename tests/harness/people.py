@@ -154,7 +154,7 @@ class Chooser:
         return "delete_comment", ("alice", self.random.choice(sorted(self.stage.comments)))
 
     def _delete_ours(self, mentee: str) -> tuple[str, tuple[Any, ...]] | None:
-        ours = self.stage.ours(mentee)
+        ours = [comment for comment in self.stage.ours(mentee) if self.stage.is_single(comment)]
         if not ours:
             return None
         return "delete_ours", ("alice", mentee, visible(self.random.choice(ours).body))
@@ -183,7 +183,9 @@ class Chooser:
             self.count += 1
             return "open_pull", (mentee, f"p{self.count}")
         tag = self.random.choice(sorted(self.stage.pulls))
-        if self.random.random() < 0.3:
+        # No sweep reads checks: of somebody without an issue, whose marker would remember it, the
+        # database alone knows that one passed.
+        if self.random.random() < 0.3 or self.stage.issue(self.stage.author(tag)) is None:
             return "merge", (tag,)
         return "check", (tag, self.random.choice(("success", "success", "failure")))
 

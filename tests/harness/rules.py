@@ -105,8 +105,9 @@ BREAKS = (
         8,
         "a planned scope is clean, whatever came in meanwhile",
         "app/store/planning.py",
-        "clean=scope.dirty, wake=wake",
-        "clean=row.dirty, wake=wake",
+        "        await self._do.run(_SCOPE, done, key=scope.key)\n",
+        '        del done["clean"]\n'
+        "        await self._do.run(_SCOPE.values(clean=_scope.dirty), done, key=scope.key)\n",
         "tests/behaviour/test_ticking.py",
     ),
     Break(

@@ -71,10 +71,26 @@ class Stage:
         issue = self.issue(mentee)
         return self.world.said_in(issue) if issue else []
 
+    def author(self, tag: str) -> str:
+        """Who opened a pull request."""
+        return self.world.sandbox.world.repository(ENGINE).issues[self.pulls[tag]].user.login
+
+    def is_single(self, comment: Comment) -> bool:
+        """Whether a comment of Cairn's is one in any world: answers to several lines of a person's
+        comment share one of ours or not, as those lines were seen together or not."""
+        for _, key in markers(comment.body):
+            if key.startswith("reply:"):
+                asked = self._comments_of_home.get(int(key.split(":")[1]))
+                return asked is not None and asked.body.count("/mentor") == 1
+        return True
+
     def written(self, tag: str) -> Comment | None:
         """A person's comment, while it is there."""
-        home = self.world.sandbox.world.repository(HOME)
-        return home.comments.get(self.comments.get(tag, 0))
+        return self._comments_of_home.get(self.comments.get(tag, 0))
+
+    @property
+    def _comments_of_home(self) -> dict[int, Comment]:
+        return self.world.sandbox.world.repository(HOME).comments
 
     # ---- in a mentee's issue ---------------------------------------------------------------------
 

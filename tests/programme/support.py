@@ -1,6 +1,6 @@
 """What the tests of the programme file share."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from pathlib import Path
 
 from app.programme.load import Loaded, load, read_templates
@@ -25,12 +25,12 @@ def source(text: str | bytes, path: str = MAIN, *, private: bool = False) -> Sou
     return SourceFile("acme/mentors" if private else "acme/mentorship", path, content, private)
 
 
-def loaded(*files: SourceFile, installed: Collection[str] | None = None) -> Loaded:
+def loaded(*files: SourceFile, installed: Mapping[str, bool] | None = None) -> Loaded:
     """These files, with all sections and both templates."""
     return load(files, SECTIONS, TEMPLATES, installed)
 
 
-def errors(*files: SourceFile, installed: Collection[str] | None = None) -> list[str]:
+def errors(*files: SourceFile, installed: Mapping[str, bool] | None = None) -> list[str]:
     """What `check` would print."""
     return [str(error) for error in loaded(*files, installed=installed).errors]
 

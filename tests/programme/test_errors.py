@@ -178,20 +178,25 @@ def test_a_long_value_is_not_quoted_whole() -> None:
 
 
 def test_a_repository_outside_the_installation_offers_the_ecosystem_and_names_no_other() -> None:
-    found = errors(source(GOOD), installed=["acme/engine-secret"])
+    found = errors(source(GOOD), installed={"acme/engine-secret": True})
     assert found == [
         ".github/mentorship.yml:17:24: the App is not installed in acme/engine; "
         "install it there, or list the repository under `ecosystem`"
     ]
-    assert errors(source(GOOD), installed=["Acme/Engine"]) == []
+    assert errors(source(GOOD), installed={"Acme/Engine": False}) == []
 
 
-def test_a_private_repository_has_to_be_another_one_and_installed() -> None:
+def test_a_private_repository_has_to_be_another_one_installed_and_private() -> None:
     same = GOOD + "private_repository: acme/mentorship\n"
     assert errors(source(same)) == [
         ".github/mentorship.yml:23:21: `private_repository` should be another one than this"
     ]
     other = GOOD + "private_repository: acme/mentors\n"
-    assert errors(source(other), installed=["acme/engine"]) == [
+    assert errors(source(other), installed={"acme/engine": False}) == [
         ".github/mentorship.yml:23:21: the App is not installed in acme/mentors; install it there"
     ]
+    assert errors(source(other), installed={"acme/engine": False, "acme/mentors": False}) == [
+        ".github/mentorship.yml:23:21: `private_repository` is public, so nothing about a person "
+        "goes there; make it private, or name another"
+    ]
+    assert errors(source(other), installed={"acme/engine": False, "Acme/Mentors": True}) == []

@@ -1,5 +1,6 @@
 """Files become a programme that is quick to ask."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import permutations
 from zoneinfo import ZoneInfo
@@ -90,7 +91,7 @@ def test_people_and_repositories_are_found_in_any_spelling() -> None:
 
 def test_everybody_has_a_zone() -> None:
     read = programme(source(example("mentorship")))
-    noor = Person("noor", "America/Chicago", None, "US", frozenset({0, 1, 2, 3}), zone_public=True)
+    noor = Person("noor", "America/Chicago", None, "US", frozenset({0, 1, 2, 3}), public=True)
     assert read.person("Noor") == noor
     assert read.person("Stranger") == Person("Stranger", "Europe/Berlin", zone_assumed=True)
 
@@ -103,9 +104,12 @@ def test_a_cohorts_links_are_laid_over_the_programmes() -> None:
     assert (cohort.links.chat, cohort.links.social) == ("https://b.example", "https://s.example")
 
 
-def test_teams_are_organisers_that_only_github_knows() -> None:
-    read = programme(source(HEAD + "organisers: [alice, acme/mentors]\n"))
+def test_teams_are_organisers_whose_members_only_github_knows() -> None:
+    read = programme(source(HEAD + "organisers: [Alice, acme/mentors]\n"))
     assert read.organiser_teams == ("acme/mentors",)
+    assert [read.is_organiser(login) for login in ("alice", "Noor", "maya")] == [True, False, False]
+    read = replace(read, team_members=frozenset({"noor"}))
+    assert [read.is_organiser(login) for login in ("alice", "Noor", "maya")] == [True, True, False]
 
 
 def test_several_files_are_joined_in_any_order() -> None:
@@ -133,8 +137,8 @@ def test_what_a_private_file_declares_stays_private() -> None:
     cohort = read.cohort("d")
     assert cohort is not None
     assert (cohort.home, cohort.private) == ("acme/mentors", True)
-    assert not read.person("ravi").zone_public
-    assert read.person("maya").zone_public
+    assert not read.person("ravi").public
+    assert read.person("maya").public
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 read the difference aloud before it is committed."""
 
 import re
+from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -51,3 +52,18 @@ def test_the_files(source: str) -> None:
     assert "@" not in source
     assert source.endswith("\n")
     assert not source.endswith("\n\n")
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "texts.md"
+ROW = re.compile(r"^\| `([a-z]+/[a-z.-]+)` \|[^|]*\|([^|]*)\|$", re.MULTILINE)
+OF_THE_FILE = ("core/file-errors", "core/check-", "onboarding/preview-")
+
+
+def test_the_page_for_organisers_knows_each_text_and_its_values() -> None:
+    rows = ROW.findall(PAGE.read_text(encoding="utf-8"))
+    described = {name: set(re.findall(r"`(\w+)`", values)) for name, values in rows}
+    assert described == {
+        name: {value for values in cases for value in values}
+        for name, cases in CASES.items()
+        if not name.startswith(OF_THE_FILE)
+    }

@@ -90,11 +90,58 @@ UNKNOWN: Mapping[str, Value] = {
     "unknown": [],
 }
 
+MISTAKES: list[Value] = [
+    {
+        "file": ".github/mentorship.yml",
+        "line": 15,
+        "column": 5,
+        "message": Markdown("the key `begins` is not known here"),
+    }
+]
+ENROLLED: Mapping[str, Value] = {
+    "name": "Autumn",
+    "starts": "2026-09-01",
+    "ends": "2026-11-27",
+    "groups": [
+        {
+            "name": "Engine",
+            "mentors": [{"login": "bartek", "face": None}, {"login": "kemal", "face": None}],
+            "mentees": [{"login": "maya", "face": Markdown('<img src="https://a.test/1"> ')}],
+        }
+    ],
+}
+
 CASES: Mapping[str, list[Mapping[str, Value]]] = {
+    "core/check-bad.title": [{"count": 1}, {"count": 3}],
+    "core/check-bad": [
+        {"errors": MISTAKES, "more": 0, "elsewhere": False},
+        {"errors": MISTAKES, "more": 0, "elsewhere": True},
+        {"errors": [], "more": 0, "elsewhere": True},
+        {"errors": MISTAKES, "more": 7, "elsewhere": False},
+    ],
+    "core/check-good.title": [{}],
+    "core/check-good": [{"happens": True}, {"happens": False}],
+    "core/check-removed.title": [{}],
+    "core/check-removed": [{}],
+    "core/check-people": [
+        {"cohorts": [ENROLLED], "new": True},
+        {"cohorts": [{**ENROLLED, "groups": []}], "new": False},
+    ],
+    "onboarding/preview-opens": [
+        {"mentees": ["maya", "lin"], "on": "2026-08-27"},
+        {"mentees": ["maya"], "on": None},
+    ],
+    "onboarding/preview-leaves": [{"mentees": ["maya"]}, {"mentees": ["maya", "lin"]}],
+    "onboarding/preview-mentors": [
+        {"mentee": "maya", "mentors": ["bartek"]},
+        {"mentee": "maya", "mentors": ["bartek", "kemal"]},
+    ],
+    "onboarding/preview-dates": [{"mentee": "maya", "starts": "2026-09-01", "ends": "2026-12-04"}],
     "core/elsewhere": [{"name": "done"}],
     "core/file-errors": [
-        {"errors": [ERROR], "in_force": True},
-        {"errors": [ERROR, ERROR], "in_force": False},
+        {"errors": [ERROR], "more": 0, "in_force": True},
+        {"errors": [ERROR, ERROR], "more": 0, "in_force": False},
+        {"errors": [ERROR], "more": 7, "in_force": True},
     ],
     "core/file-errors.title": [{}],
     "core/help": [{"commands": [{"usage": "help", "does": "shows this", "who": "everybody"}]}],

@@ -42,6 +42,8 @@ def plan(view: View) -> Plan:
     if _has_milestone(cohort):
         result.add(_milestone(cohort))
     result.add(_tracking(view, cohort))
+    for day in _leavings(cohort):
+        result.wake_at(day, view.now)
     result.add(*_quiet(view, cohort))
     return result
 
@@ -115,6 +117,14 @@ def _group(view: View, cohort: Cohort, group: Group) -> Mapping[str, Any]:
             if mentee.left is None or mentee.left > _today(view, cohort)
         ],
     }
+
+
+def _leavings(cohort: Cohort) -> Iterator[float]:
+    """When the page has to leave somebody out (Unix seconds)."""
+    for group in cohort.groups:
+        for mentee in group.mentees:
+            if mentee.left is not None:
+                yield at(mentee.left, time.min, cohort.timezone)
 
 
 def _today(view: View, cohort: Cohort) -> date:

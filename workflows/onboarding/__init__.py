@@ -6,6 +6,7 @@ from app.model.workflow import Workflow
 from workflows.onboarding.commands import SPECS, understand
 from workflows.onboarding.facts import changed, observe, recall, record, threads
 from workflows.onboarding.plan import plan
+from workflows.onboarding.preview import preview
 from workflows.onboarding.settings import SECTIONS
 
 WORKFLOW = Workflow(
@@ -18,6 +19,7 @@ WORKFLOW = Workflow(
     recall=recall,
     threads=threads,
     understand=understand,
+    preview=preview,
     commands=SPECS,
     sections=SECTIONS,
     messages=Path(__file__).parent / "messages",

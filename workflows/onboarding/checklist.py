@@ -38,7 +38,12 @@ def tasks_of(mentee: Mentee) -> list[Markdown]:
 def _links(links: Links) -> Mapping[str, Markdown | None]:
     """Addresses were checked when the file was read, and stand within `[…]({{ … }})`. Those that
     are not set are there as well, so that a text can ask for them."""
-    return {name: Markdown(str(url)) if url else None for name, url in links if name != "name"}
+    return {name: _address(url) if url else None for name, url in links if name != "name"}
+
+
+def _address(url: str) -> Markdown:
+    """Some links may be an e-mail address, which needs its scheme to be one in brackets."""
+    return Markdown(url if "://" in url else f"mailto:{url}")
 
 
 def _project(id: str, project: Project) -> Mapping[str, Markdown | str | None]:

@@ -48,6 +48,9 @@ SPECS = (
     ),
 )
 
+MOST_UNKNOWN = 10
+"""Words that are told back: an answer is not the place for thousands."""
+
 _NAMES = frozenset(spec.name for spec in SPECS)
 _BOX_COMMANDS = ("done", "todo")
 _WRITERS = ("write", "maintain", "admin")
@@ -62,12 +65,12 @@ def understand(context: Context, scope: str, command: Command) -> Data:
     programme = context.programmes.get(where.home)
     enrolment = programme.enrolment(where.cohort, where.login) if programme else None
     if programme is None or enrolment is None:
-        return {"items": [], "unknown": list(command.words)}
+        return {"items": [], "unknown": list(command.words)[:MOST_UNKNOWN]}
     names = [item.id for item in checklist(programme, enrolment)]
     found = {word: _item(word, names) for word in split_names(command.words)}
     return {
         "items": [item for item in found.values() if item is not None],
-        "unknown": [word for word, item in found.items() if item is None],
+        "unknown": [word[:60] for word, item in found.items() if item is None][:MOST_UNKNOWN],
     }
 
 
@@ -156,7 +159,7 @@ def _certain(known: Known, view: View) -> bool:
     all the same, because only people who may set it can edit here; the rest has to be told."""
     if known.data["name"] == "checklist":
         return f"list:{known.data['comment']}" in view.said
-    return known.data["name"] in _BOX_COMMANDS or known.order != remembered_order(view.facts, known)
+    return known.data["name"] in _BOX_COMMANDS or remembered_order(view.facts, known) is not None
 
 
 def _answer(known: Known, names: Sequence[str]) -> Verdict:

@@ -126,6 +126,11 @@ def _proof(scope: str, item: str, at: float, link: str, id: int) -> Fact:
     return Fact(scope, "proof", item, order(at, id=id), {"link": link}, rule="first")
 
 
+def _link(event: events.Event, url: str) -> str:
+    """Nothing of a private repository is shown elsewhere, not even that it exists (R5)."""
+    return "" if event.repository is None or event.repository.private else url
+
+
 def _pull_request(event: events.PullRequestEvent, context: Context) -> Iterator[Record]:
     """A mentee's pull request in a tracked repository: opened, or merged."""
     seen, name = event.pull_request, event.repository.full_name.lower()
@@ -138,7 +143,7 @@ def _pull_request(event: events.PullRequestEvent, context: Context) -> Iterator[
         for item, proof in _proofs(programme, enrolment):
             at = seen.created_at if proof.pull_request == "opened" else seen.merged_at
             if proof.pull_request is not None and at is not None:
-                yield _proof(scope, item, at, seen.html_url, seen.number)
+                yield _proof(scope, item, at, _link(event, seen.html_url), seen.number)
 
 
 def _check(event: events.CheckRunEvent, context: Context) -> Iterator[Record]:
@@ -157,8 +162,16 @@ def _check(event: events.CheckRunEvent, context: Context) -> Iterator[Record]:
     repository = event.repository.id
     scope = context.place(repository, run.head_sha) or scopes.commit(repository, run.head_sha)
     # The items are kept with it: a mentee who left, and whose list is no longer known, keeps them.
-    data = {"link": run.html_url or "", "items": sorted(proves)}
-    yield Fact(scope, "check", run.name, order(run.completed_at), data, rule="first")
+    data = {"link": _link(event, run.html_url or ""), "items": sorted(proves)}
+    for key in _same_mentee(scope, context):
+        yield Fact(key, "check", run.name, order(run.completed_at), data, rule="first")
+
+
+def _same_mentee(scope: str, context: Context) -> Iterable[str]:
+    """This scope, and those of the same mentee in other cohorts: a commit has only one place."""
+    where = scopes.parse(scope)
+    others = _enrolments(where.login, context) if where.kind == "mentee" else ()
+    return sorted({scope, *(other for other, _, _ in others)})
 
 
 def _comment(event: events.CommentEvent, author: events.User, context: Context) -> Iterator[Record]:
@@ -170,7 +183,8 @@ def _comment(event: events.CommentEvent, author: events.User, context: Context) 
         for item, proof in _proofs(programme, enrolment):
             if proof.comment is not None and _named(event, _tasks(proof, enrolment)):
                 comment = event.comment
-                yield _proof(scope, item, comment.created_at, comment.html_url, comment.id)
+                link = _link(event, comment.html_url)
+                yield _proof(scope, item, comment.created_at, link, comment.id)
 
 
 def _assigned(

@@ -77,9 +77,10 @@ def unexplained(read: Known, hand: Known | None) -> tuple[bool, str] | None:
 
 def _writes(facts: Facts, allowed: Mapping[str, Known]) -> Iterator[_Write]:
     for key, known in allowed.items():
-        order = remembered_order(facts, known)
-        guessed = known.ambiguous and order == known.order
-        yield _Write(order, False, "guess" if guessed else "command", key, known.data)
+        remembered = remembered_order(facts, known)
+        kind = "guess" if known.ambiguous and remembered is None else "command"
+        data = {**known.data, "by": _author(facts, key, known)}
+        yield _Write(remembered or known.order, False, kind, key, data)
     hands = facts.get("hand", {})
     for item, known in hands.items():
         yield _Write(known.order, False, "hand", item, known.data)
@@ -104,16 +105,26 @@ def _source(order: str) -> str:
     return order.partition(".")[2].rstrip("+")
 
 
-def remembered_order(facts: Facts, known: Known) -> str:
-    """A command's order. A sweep can only guess when a line was added to a comment by an edit;
-    where a marker remembers what that line did, it tells."""
+def remembered_order(facts: Facts, known: Known) -> str | None:
+    """A command's order as a marker remembers it, or None. A sweep can only guess when a line was
+    added to a comment by an edit; what that line did tells."""
     if not known.ambiguous:
-        return known.order
+        return None
     registers = (str(each.data["register"][1]) for each in facts.get("memory", {}).values())
     undone = (str(each.data["order"]) for each in facts.get("undone", {}).values())
     source = _source(known.order)
     found = (order for order in (*registers, *undone) if _source(order) == source)
-    return next(found, known.order).rstrip("+")
+    return next((order.rstrip("+") for order in found), None)
+
+
+def _author(facts: Facts, key: str, known: Known) -> str:
+    """Whose command it is. A sweep takes the author of a comment for the author of each line in
+    it; where a marker remembers what that line did, it tells by whom."""
+    for each in facts.get("memory", {}).values():
+        register = Register.unpack(each.data["register"])
+        if register.command == key and register.by:
+            return register.by
+    return str(known.data["by"])
 
 
 class _Fold:

@@ -12,7 +12,7 @@ from app.model.settings import ChecklistItem
 from app.model.text import Link, Markdown, Mention, Text, Value
 from app.model.time import Calendar, at, calendar_of
 from app.model.workflow import View
-from app.programme.model import Enrolment, Programme
+from app.programme.model import Cohort, Enrolment, Programme
 from workflows.onboarding.checklist import checklist, tasks_of, text_of
 from workflows.onboarding.commands import Heard, hear, heard_after_leaving, own_lists
 from workflows.onboarding.fold import Register, State, fold
@@ -117,8 +117,11 @@ def _ties(view: View) -> list[Need]:
 # ---- the issue -----------------------------------------------------------------------------------
 
 
-def _memory(state: State) -> dict[str, Any]:
-    memory: dict[str, Any] = {"b": {k: r.packed() for k, r in sorted(state.registers.items())}}
+def _memory(state: State, items: Sequence[ChecklistItem] | None = None) -> dict[str, Any]:
+    """Of items only, while the list is known: people can write thousands of other boxes."""
+    known = {item.id for item in items} if items is not None else state.registers.keys()
+    registers = sorted((k, r) for k, r in state.registers.items() if k in known)
+    memory: dict[str, Any] = {"b": {k: r.packed() for k, r in registers}}
     if state.undone:
         memory["u"] = dict(sorted(state.undone.items()))
     return memory
@@ -135,7 +138,7 @@ def _issue(mentee: Mentee) -> Issue:
         assignees=(mentee.login,),
         milestone=(scopes.cohort(view.scope.home, cohort.id), "milestone"),
         state="closed" if mentee.complete else "open",
-        memory=_memory(mentee.state),
+        memory=_memory(mentee.state, mentee.items),
         notify=(mentee.login,),
         parameters={"ends": mentee.enrolment.mentee.ends.isoformat()},
     )
@@ -150,13 +153,13 @@ def _values(mentee: Mentee) -> dict[str, Value]:
         "cohort": cohort.name,
         "group": group.name,
         "programme": _link(sponsor.url, sponsor.name) if sponsor else None,
-        "mentors": [_mentor(programme, login) for login in group.mentors],
+        "mentors": [_mentor(programme, cohort, login) for login in group.mentors],
         "tasks": tasks_of(person),
         "starts": person.starts.isoformat(),
         "ends": person.ends.isoformat(),
         "dates": [{"on": d.on.isoformat(), "title": d.title} for d in cohort.dates],
         "contact": Link(links.private_contact) if links.private_contact else None,
-        "organisers": [login for login in programme.organisers if "/" not in login],
+        "organisers": _organisers(programme, cohort),
         "items": _items(mentee),
     }
 
@@ -165,11 +168,22 @@ def _link(url: str | None, text: str) -> Value:
     return Link(url, text) if url else text
 
 
-def _mentor(programme: Programme, login: str) -> dict[str, Value]:
-    """Who a mentor is, and where in the world, if a public file says so."""
+def _mentor(programme: Programme, cohort: Cohort, login: str) -> dict[str, Value]:
+    """Who a mentor is, and where in the world, if those who read it may know."""
     person = programme.person(login)
-    place = person.timezone if person.zone_public else None
-    return {"login": person.login, "name": person.name, "place": _place(place)}
+    shown = person.public or cohort.private
+    place = None if person.zone_assumed or not shown else person.timezone
+    return {
+        "login": person.login,
+        "name": person.name if shown else None,
+        "place": _place(place),
+    }
+
+
+def _organisers(programme: Programme, cohort: Cohort) -> list[str]:
+    """People, no teams; in public those only whom a public file names (R5)."""
+    named = programme.organisers if cohort.private else programme.public_organisers
+    return [login for login in named if "/" not in login]
 
 
 def _place(zone: str | None) -> str | None:
@@ -209,7 +223,7 @@ def _own_list(mentee: Mentee, asked: Known, *, newest: bool) -> OwnList:
         on=Thread(asked.data["repository"], asked.data["number"]),
         comment=asked.data["comment"],
         body=text if newest else Text("onboarding/list-moved", {}),
-        memory=_memory(mentee.state) if newest else {},
+        memory=_memory(mentee.state, mentee.items) if newest else {},
     )
 
 
