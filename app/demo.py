@@ -1,26 +1,29 @@
 """`make demo`: a GitHub in a box, the example organisation in it, and Cairn beside it.
 
-Both talk over real HTTP on loopback, with signed webhooks and tokens that are checked: Cairn runs
-here as it runs on github.com.
+Both talk over real HTTP on loopback, with signed webhooks and tokens that are checked. Only the
+clock is a toy: it is moved on the pages, and Cairn keeps up before a page is shown.
 """
 
 import asyncio
+import os
 import secrets
+import socket
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import aiohttp
+import structlog
 from aiohttp import web
 
-from app.clock import Clock, ManualClock, MovableClock
-from app.engine.embedded import EmbeddedEngine
+from app.clock import Clock, ManualClock, MovableClock, system_clock
 from app.github.client import over_http
 from app.rehearsal import Rehearsal
 from app.sandbox.cast import example
+from app.sandbox.explaining import Explain
 from app.sandbox.export import export
 from app.sandbox.github import Sandbox
 from app.sandbox.keys import new_key_pair
@@ -43,7 +46,14 @@ OPENS = STARTS + 4 * 3600
 LOOPBACK = "127.0.0.1"
 PORT = 8000
 
+SOON = 10.0
+"""Seconds within which what is due next still belongs to what was just done: Cairn's pace of one
+write a second is kept, and nobody has to wait for it."""
+
+log = structlog.get_logger()
+
 MakeService = Callable[[Settings, Database, aiohttp.ClientSession, Clock], Service]
+MakeExplain = Callable[[Service], Explain]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,77 +61,139 @@ class Stage:
     """The sandbox, Cairn and the clock of a demo, connected."""
 
     sandbox: Sandbox
-    service: Service
-    clock: ManualClock
-    sender: Sender
     rehearsal: Rehearsal
+    controls: "Steering"
+
+
+class Steering:
+    """The clock's buttons on the pages, and Cairn keeping up with them (sandbox.controls)."""
+
+    def __init__(self, rehearsal: Rehearsal, clock: ManualClock) -> None:
+        self._rehearsal = rehearsal
+        self._clock = clock
+        self._one_at_a_time = asyncio.Lock()
+        self._due: float | None = None
+
+    async def settle(self) -> None:
+        """Let Cairn do what is due, and what follows within seconds. Whatever goes wrong is
+        logged, as the engine does, so that the page comes."""
+        async with self._one_at_a_time:
+            try:
+                self._due = await self._rehearsal.settle(SOON)
+            except Exception:
+                log.exception("demo")
+
+    async def move_to(self, at: float) -> None:
+        """Move the clock on, from one due thing to the next."""
+        async with self._one_at_a_time:
+            await self._rehearsal.play_until(at)
+
+    async def next_due(self) -> float | None:
+        """When Cairn wants to do something next."""
+        await self.settle()
+        return self._due
 
 
 async def play(make: MakeService, directory: Path) -> None:
     """The whole cohort without anybody watching; then written to a directory."""
-    async with _stage(make, ManualClock(STARTS), 0) as stage:
-        await stage.rehearsal.begin()
-        for act in STORY:
-            await stage.rehearsal.play_until(act.at)
-            act.done_by(stage.sandbox)
-        await stage.rehearsal.play_until(ENDS)
-        await asyncio.to_thread(export, stage.sandbox, directory)
+    with socket.create_server((LOOPBACK, 0)) as line:
+        async with _stage(make, ManualClock(STARTS), line, PORT) as stage:
+            await stage.rehearsal.begin()
+            for act in STORY:
+                await stage.rehearsal.play_until(act.at)
+                act.done_by(stage.sandbox)
+            await stage.rehearsal.play_until(ENDS)
+            await asyncio.to_thread(export, stage.sandbox, directory)
 
 
-async def show(make: MakeService, ready: Callable[[str], None]) -> None:
-    """Serve the pages until cancelled. `ready` gets the address once the first issues are open."""
-    async with _stage(make, MovableClock(STARTS), PORT) as stage:
-        await stage.rehearsal.begin()
-        await stage.rehearsal.play_until(OPENS)
-        engine = EmbeddedEngine(stage.service, stage.clock)
-        sending = asyncio.create_task(stage.sender.run())
-        await engine.start()
-        ready(f"http://{LOOPBACK}:{PORT}")
-        try:
-            await asyncio.Event().wait()
-        finally:
-            sending.cancel()
-            await engine.stop()
+async def show(
+    make: MakeService, ready: Callable[[str], None], explain: MakeExplain | None = None
+) -> None:
+    """Serve the pages until cancelled. `ready` gets the address once the first page has come."""
+    async with opened(make, PORT, explain) as address:
+        ready(address)
+        await asyncio.Event().wait()
 
 
 @asynccontextmanager
-async def _stage(make: MakeService, clock: ManualClock, port: int) -> AsyncIterator[Stage]:
+async def opened(
+    make: MakeService, port: int = 0, explain: MakeExplain | None = None
+) -> AsyncIterator[str]:
+    """The address of the pages, with the first issues open; port 0 takes a free one.
+
+    `explain`: answers why Cairn made something. Raises OSError if the port is taken.
+    """
+    began = system_clock()()
+    with socket.create_server((LOOPBACK, port)) as line:
+        number: int = line.getsockname()[1]
+        clock = MovableClock(STARTS)
+        async with _stage(make, clock, line, number, explain) as stage:
+            await stage.rehearsal.begin()
+            await stage.rehearsal.play_until(OPENS)
+            address = f"http://{LOOPBACK}:{number}"
+            async with aiohttp.ClientSession(raise_for_status=True) as session:
+                await (await session.get(address)).read()
+            print(took(os.environ, began, system_clock()()), flush=True)
+            yield address
+
+
+def took(environ: Mapping[str, str], began: float, now: float) -> str:
+    """How long the first page took, in a line. `make demo` says when make and the demo began
+    (whole Unix seconds), so that the installation counts as well."""
+    start = float(environ.get("CAIRN_DEMO_BEGAN", began))
+    line = f"First page after {max(0.0, now - start):.1f} s"
+    if "CAIRN_MAKE_BEGAN" not in environ:
+        return f"{line}."
+    whole = max(0.0, now - float(environ["CAIRN_MAKE_BEGAN"]))
+    return f"{line}; with the installation {whole:.0f} s."
+
+
+@asynccontextmanager
+async def _stage(
+    make: MakeService,
+    clock: ManualClock,
+    line: socket.socket,
+    port: int,
+    explain: MakeExplain | None = None,
+) -> AsyncIterator[Stage]:
+    """The sandbox on a socket, called by a port in what it says, and Cairn beside it."""
     private, public = new_key_pair()
     secret = secrets.token_hex(16)
     async with AsyncExitStack() as stack:
-        sandbox, _ = example(
-            clock,
-            public_key=public,
-            webhook_secret=secret,
-            html_url=f"http://{LOOPBACK}:{PORT}",
-        )
-        served = await stack.enter_async_context(_served(sandbox_app(sandbox), port))
+        html_url = f"http://{LOOPBACK}:{port}"
+        sandbox, _ = example(clock, public_key=public, webhook_secret=secret, html_url=html_url)
         settings = Settings.from_environ(
             {
                 "GITHUB_APP_ID": str(sandbox.world.app.id),
                 "GITHUB_PRIVATE_KEY": private,
                 "GITHUB_WEBHOOK_SECRET": secret,
-                "GITHUB_API_URL": f"http://{LOOPBACK}:{served}{API_BASE}",
+                "GITHUB_API_URL": f"http://{LOOPBACK}:{line.getsockname()[1]}{API_BASE}",
             }
         )
         database = await stack.enter_async_context(_database())
         session = await stack.enter_async_context(aiohttp.ClientSession())
         service = make(settings, database, session, clock)
+        hook = stack.enter_context(socket.create_server((LOOPBACK, 0)))
         door = make_app(database, service.intake, [secret.encode()])
-        hook = await stack.enter_async_context(_served(door, 0))
-        sender = Sender(sandbox, f"http://{LOOPBACK}:{hook}/webhook", session)
-        rehearsal = Rehearsal(sandbox, service, clock, sender.send_all)
-        yield Stage(sandbox, service, clock, sender, rehearsal)
+        await stack.enter_async_context(_served(door, hook))
+        address = f"http://{LOOPBACK}:{hook.getsockname()[1]}/webhook"
+        rehearsal = Rehearsal(sandbox, service, clock, Sender(sandbox, address, session).send_all)
+        controls = Steering(rehearsal, clock)
+        pages = sandbox_app(
+            sandbox, controls=controls, explain=explain(service) if explain else None
+        )
+        await stack.enter_async_context(_served(pages, line))
+        yield Stage(sandbox, rehearsal, controls)
 
 
 @asynccontextmanager
-async def _served(app: web.Application, port: int) -> AsyncIterator[int]:
-    """Serve an application on loopback; port 0 takes a free one. Raises OSError if it is taken."""
+async def _served(app: web.Application, line: socket.socket) -> AsyncIterator[None]:
+    """Serve an application on a socket that listens."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
-        await web.TCPSite(runner, LOOPBACK, port).start()
-        yield int(runner.addresses[0][1])
+        await web.SockSite(runner, line).start()
+        yield
     finally:
         await runner.cleanup()
 

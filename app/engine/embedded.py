@@ -9,6 +9,7 @@ import structlog
 
 from app.clock import Clock
 from app.converge import Wait
+from app.github.client import Patience, Unknown
 from app.pace import Pace
 from app.service import Service
 
@@ -73,24 +74,33 @@ class EmbeddedEngine:
         self._news[installation].set()
 
     async def _begin(self) -> None:
-        while True:
-            try:
-                for installation in await self._service.begin():
-                    self._follow(installation)
-            except Exception:
-                log.exception("begin")
-                await asyncio.sleep(self._patience)
-            else:
-                return
+        while not await self._try("begin", self._find_out):
+            pass
+
+    async def _find_out(self) -> None:
+        for installation in await self._service.begin():
+            self._follow(installation)
 
     async def _again_and_again(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
-        """Whatever goes wrong is logged, and tried again a little later."""
         while True:
-            try:
-                await work()
-            except Exception:
-                log.exception(name)
-                await asyncio.sleep(self._patience)
+            await self._try(name, work)
+
+    async def _try(self, name: str, work: Callable[[], Awaitable[None]]) -> bool:
+        """Whatever goes wrong is logged, and waited for: as long as GitHub asks, if it does."""
+        try:
+            await work()
+        except Patience as error:
+            log.warning("waiting", task=name, until=error.until, why=str(error))
+            while self._clock() < (error.until or 0.0):
+                await self._wait(asyncio.Event(), error.until, self._clock())
+        except Unknown as error:
+            log.warning("waiting", task=name, why=str(error))
+        except Exception:
+            log.exception(name)
+        else:
+            return True
+        await asyncio.sleep(self._patience)
+        return False
 
     async def _inbox(self) -> None:
         inbox = self._service.inbox

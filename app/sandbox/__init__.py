@@ -9,5 +9,9 @@ payloads/     GitHub's JSON objects
 rest/         the REST operations, one function each
 github.py     the door: `Sandbox.handle`, and building a world
 people.py     what people do through GitHub's pages
+mail.py       what GitHub would have mailed to whom
 webhooks.py   sends deliveries     web.py  serves REST and pages
+markdown/     Markdown as GitHub shows it
+views/        what the pages show, as plain values     site/  the pages' requests
+trail.py      what a newcomer may try next
 """

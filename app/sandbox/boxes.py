@@ -2,7 +2,9 @@
 
 import re
 
-_BOX = re.compile(r"(?P<before>\s*(?:[-*+]|\d+[.)])\s+\[)(?P<mark>[ xX])(?P<after>\].*)", re.DOTALL)
+_BOX = re.compile(
+    r"(?P<before>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)+\[)(?P<mark>[ xX])(?P<after>\].*)", re.DOTALL
+)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -23,6 +25,12 @@ def line_of(body: str, item: str) -> int:
         elif not fenced and f"**{item}**" in line and _BOX.fullmatch(line):
             return number
     raise LookupError(f"there is no task box for **{item}** in: {body!r}")
+
+
+def count(body: str) -> tuple[int, int]:
+    """How many boxes are ticked, and how many there are."""
+    found = [box for line in _lines(body) if (box := _BOX.fullmatch(line))]
+    return sum(box["mark"] != " " for box in found), len(found)
 
 
 def is_ticked(body: str, line: int) -> bool:

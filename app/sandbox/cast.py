@@ -14,6 +14,16 @@ MENTORS = ("bartek", "kemal", "sam", "noor")
 MENTEES = ("maya", "ravi", "li", "lin", "tariq")
 STRANGERS = ("zoe",)
 
+ZONES = {
+    "bartek": "Europe/London",
+    "maya": "Asia/Kolkata",
+    "sam": "America/New_York",
+    "noor": "America/Chicago",
+}
+"""Where people live, as the file has it; the others with the organisation, in Berlin."""
+
+HOME_ZONE = "Europe/Berlin"
+
 REPOSITORIES = {
     "acme/mentorship": False,
     "acme/mentors": True,
@@ -69,7 +79,7 @@ def example(
 
 def _add_people(sandbox: Sandbox) -> None:
     for login in (*OWNERS, *MENTORS, *MENTEES, *STRANGERS):
-        sandbox.add_user(login)
+        sandbox.add_user(login).timezone = ZONES.get(login, HOME_ZONE)
     sandbox.add_organisation("acme", OWNERS, MENTORS)
     for name, private in REPOSITORIES.items():
         sandbox.add_repository(name, private)

@@ -7,13 +7,18 @@ from typing import Any
 
 from app.sandbox.github import Sandbox
 from app.sandbox.http import Json
+from app.sandbox.mail import mails
 from app.sandbox.payloads.basics import maybe_when, when
 from app.sandbox.state import Issue
 
 
 def export(sandbox: Sandbox, directory: Path) -> None:
-    """Write DIR/OWNER/REPO/NUMBER.md for each issue, and issues, requests and deliveries as
-    JSON lines. Existing files of these names are replaced. Raises OSError."""
+    """Write DIR/OWNER/REPO/NUMBER.md for each issue, and issues, requests, deliveries and mails as
+    JSON lines. Existing files of these names are replaced. Raises OSError.
+
+    A line of mail.jsonl is what GitHub would have mailed to one person: `person` (login), `at`
+    (UTC), `local` (the same on the clock on their wall, with its offset), `reason` (a key of
+    `mail.REASONS`), `repository`, `number`, `text` (Markdown; a mail shows Mermaid as code)."""
     issues = list(_issues(sandbox))
     for issue in issues:
         path = directory / issue.repository.full_name / f"{issue.number}.md"
@@ -22,6 +27,7 @@ def export(sandbox: Sandbox, directory: Path) -> None:
     _write_lines(directory / "issues.jsonl", map(as_json, issues))
     _write_lines(directory / "requests.jsonl", _requests(sandbox))
     _write_lines(directory / "deliveries.jsonl", _deliveries(sandbox))
+    _write_lines(directory / "mail.jsonl", _mails(sandbox))
 
 
 def _issues(sandbox: Sandbox) -> Iterator[Issue]:
@@ -91,6 +97,19 @@ def _requests(sandbox: Sandbox) -> Iterator[Json]:
 def _deliveries(sandbox: Sandbox) -> Iterator[Json]:
     for it in sandbox.world.history:
         yield {"at": when(it.at), "event": it.event, "id": it.id, "payload": it.payload}
+
+
+def _mails(sandbox: Sandbox) -> Iterator[Json]:
+    for it in mails(sandbox.world):
+        yield {
+            "person": it.person.login,
+            "at": when(it.at),
+            "local": it.local.isoformat(timespec="seconds"),
+            "reason": it.reason,
+            "repository": it.issue.repository.full_name,
+            "number": it.issue.number,
+            "text": it.text,
+        }
 
 
 def _write_lines(path: Path, rows: Iterable[Any]) -> None:

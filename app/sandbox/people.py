@@ -14,6 +14,7 @@ from app.sandbox.actions import (
     labels,
     milestones,
     pulls,
+    subscriptions,
 )
 from app.sandbox.actions.extras import Extras
 from app.sandbox.http import not_found
@@ -142,6 +143,14 @@ class Person:
         """React to a comment."""
         comments.react(self.world, self.actor, self._comment(comment_id), content)
 
+    def subscribe(self, repository: str, number: int) -> None:
+        """Get mail about what is new in a conversation."""
+        subscriptions.subscribe(self.world, self.actor, self._issue(repository, number))
+
+    def unsubscribe(self, repository: str, number: int) -> None:
+        """Get no more mail about a conversation."""
+        subscriptions.unsubscribe(self.world, self.actor, self._issue(repository, number))
+
     def tick(self, repository: str, number: int, item: str, value: bool = True) -> bool:
         """Click on the box of **item** in an issue's body. False where it is shown so already."""
         issue = self._issue(repository, number)
@@ -200,17 +209,22 @@ class Person:
         assignees.unassign(self.world, self.actor, self._issue(repository, number), logins)
 
     def push_file(
-        self, repository: str, path: str, content: str | bytes | None, branch: str | None = None
+        self,
+        repository: str,
+        path: str,
+        content: str | bytes | None,
+        branch: str | None = None,
+        message: str | None = None,
     ) -> str:
         """Commit one file (None: delete it) on a branch; returns the commit's hash."""
         where = self._repository(repository)
-        message = f"{'Delete' if content is None else 'Update'} {path}"
-        made = commits.push(
+        usual = f"{'Delete' if content is None else 'Update'} {path}"
+        made = pulls.push(
             self.world,
             self.actor,
             where,
             branch or where.default_branch,
-            message,
+            message or usual,
             _bytes({path: content}),
             start=where.branches.get(where.default_branch),
         )
@@ -243,8 +257,16 @@ class Person:
         """Push commits to a pull request's branch, one for each set of files."""
         issue = self._pull(repository, number)
         fresh: Files = {"change.txt": f"{len(pull_of(issue).commits) + 1}\n"}
+        pull = pull_of(issue)
         for files in pushed or (fresh,):
-            pulls.push(self.world, self.actor, issue, "Update", _bytes(files))
+            pulls.push(
+                self.world,
+                self.actor,
+                pull.head_repository,
+                pull.head_branch,
+                "Update",
+                _bytes(files),
+            )
 
     def ready_for_review(self, repository: str, number: int) -> None:
         """A draft no longer."""

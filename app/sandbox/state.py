@@ -11,18 +11,36 @@ ROLES = ("none", "read", "triage", "write", "maintain", "admin")
 """From least to most: docs.github.com, "Repository roles for an organization"."""
 
 Role = Literal["none", "read", "triage", "write", "maintain", "admin"]
+Kind = Literal[
+    "opened",
+    "commented",
+    "edited",
+    "assigned",
+    "unassigned",
+    "closed",
+    "reopened",
+    "merged",
+    "pushed",
+    "reviewed",
+    "review_requested",
+    "checked",
+    "subscribed",
+    "unsubscribed",
+]
 UserType = Literal["User", "Bot", "Organization"]
 
 
 @dataclass(slots=True, eq=False)
 class User:
-    """A person, an organisation or the App's bot. `shown` caches their JSON."""
+    """A person, an organisation or the App's bot. `shown` caches their JSON; `timezone` is where
+    their clock on the wall hangs (an IANA name)."""
 
     id: int
     login: str
     type: UserType
     name: str
     created: float
+    timezone: str = "UTC"
     shown: dict[str, Any] | None = None
 
 
@@ -238,7 +256,8 @@ class CheckRun:
 
 @dataclass(slots=True, eq=False)
 class Repository:
-    """A repository. `shown` caches the greater part of its JSON."""
+    """A repository. `proposals` are the pull requests from each of its branches; `shown` caches the
+    greater part of its JSON."""
 
     id: int
     owner: User
@@ -262,12 +281,30 @@ class Repository:
     commits: dict[str, Commit] = field(default_factory=dict)
     check_runs: dict[int, CheckRun] = field(default_factory=dict)
     contributors: set[int] = field(default_factory=set)
+    proposals: dict[str, list[Issue]] = field(default_factory=dict)
     shown: dict[str, Any] | None = None
 
     @property
     def full_name(self) -> str:
         """As in owner/name."""
         return f"{self.owner.login}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An entry of the world's journal: something that people may get mail about, or look up.
+
+    `text` is what was written, as it was then; `comment` is the comment's id; `whom` are those
+    who were assigned (from the start, where it was opened), or asked for a review.
+    """
+
+    at: float
+    kind: Kind
+    issue: Issue
+    actor: User
+    text: str = ""
+    comment: int | None = None
+    whom: tuple[User, ...] = ()
 
 
 @dataclass(slots=True, eq=False)

@@ -1,56 +1,89 @@
 """The sandbox over HTTP: the REST API under /api/v3, and pages that show it under /.
 
 Pages are for people who try Cairn out on their own machine. Everybody may act as anybody of the
-cast, so serve it on loopback only.
+cast, so serve it on loopback only. They have no script, and load nothing from elsewhere.
 """
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from aiohttp import web
-from liquid import Environment, FileSystemLoader
 
-from app.sandbox import views
-from app.sandbox.access import Actor, require
+from app.sandbox.controls import Controls
+from app.sandbox.explaining import Explain
 from app.sandbox.github import Sandbox
-from app.sandbox.http import Json, Refused, Request, not_found
-from app.sandbox.people import Person
-from app.sandbox.state import Issue, Repository
+from app.sandbox.http import Refused, Request
+from app.sandbox.site import files, home, mailbox, pulls, threads, top
+from app.sandbox.site.context import PAGES, SITE, make_site, page, settled, site_of
 
 API_BASE = "/api/v3"
-COOKIE = "as"
 _HEADERS = {
-    "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
 }
-_PAGES = Path(__file__).parent / "pages"
-
-SANDBOX = web.AppKey("sandbox", Sandbox)
-TEMPLATES = web.AppKey("templates", Environment)
+_PLAIN = ("/static/", "/avatars/", "/labels.css")
+"""What is the same at any time: the App need not keep up for it."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def make_app(sandbox: Sandbox) -> web.Application:
-    """The REST API and the pages. The sandbox's `html_url` should be where this is served."""
+def make_app(
+    sandbox: Sandbox, *, controls: Controls | None = None, explain: Explain | None = None
+) -> web.Application:
+    """The REST API and the pages. The sandbox's `html_url` should be where this is served.
+
+    `controls`: moves the clock (without: no buttons for it). `explain`: why the App made something
+    (without: no "why?").
+    """
     app = web.Application(middlewares=[_guarded])
-    app[SANDBOX] = sandbox
-    app[TEMPLATES] = Environment(autoescape=True, loader=FileSystemLoader(_PAGES, ext=".html"))
+    app[SITE] = make_site(sandbox, controls, explain)
     app.router.add_route("*", API_BASE + "/{tail:.*}", rest)
-    app.router.add_static("/static", _PAGES / "static")
-    app.router.add_get("/", home)
-    app.router.add_post("/act", act)
-    repository = "/{owner}/{repo}"
-    app.router.add_get(repository, issue_list)
-    app.router.add_get(f"{repository}/issues", issue_list)
-    thread = repository + "/{kind:issues|pull}/{number:[0-9]+}"
-    app.router.add_get(thread, issue_page)
-    app.router.add_post(f"{thread}/comment", comment)
-    app.router.add_post(f"{thread}/tick", tick)
+    app.router.add_static("/static", PAGES / "static")
+    app.router.add_routes(_routes())
     return app
+
+
+def _routes() -> list[web.RouteDef]:
+    get, post = web.get, web.post
+    it = "/{owner}/{repo}"
+    thread = it + "/{kind:issues|pull}/{number:[0-9]+}"
+    return [
+        get("/", home.home),
+        get("/labels.css", home.label_colours),
+        get("/avatars/{id:[0-9]+}", home.avatar),
+        get("/mail", mailbox.mine),
+        get("/mail/{login}", mailbox.show),
+        get("/apps/{slug}", home.app_page),
+        post("/act", top.act),
+        post("/clock", top.move),
+        get("/{owner}", home.profile),
+        get(it, files.code),
+        get(it + "/tree/{ref}", files.tree),
+        get(it + "/tree/{ref}/{path:.+}", files.tree),
+        get(it + "/blob/{ref}/{path:.+}", files.blob),
+        get(it + "/edit/{ref}/{path:.+}", files.edit),
+        post(it + "/edit/{ref}/{path:.+}", files.commit),
+        get(it + "/issues", threads.issues),
+        get(it + "/issues/new", threads.new_issue),
+        post(it + "/issues/new", threads.open_issue),
+        get(it + "/pulls", threads.pulls),
+        get(it + "/labels", threads.label_list),
+        get(it + "/milestones", threads.milestones),
+        get(it + "/milestone/{number:[0-9]+}", threads.milestone_page),
+        get(it + "/runs/{id:[0-9]+}", pulls.run),
+        get(thread, threads.issue_page),
+        get(thread + "/files", pulls.files),
+        post(thread + "/merge", pulls.merge),
+        post(thread + "/comment", threads.comment),
+        post(thread + "/tick", threads.tick),
+        get(thread + "/text", threads.editor),
+        post(thread + "/text", threads.change),
+        post(thread + "/react", threads.react),
+        post(thread + "/follow", threads.follow),
+        post(thread + "/lock", threads.lock),
+    ]
 
 
 @web.middleware
@@ -61,9 +94,13 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
     try:
         if request.method == "POST":
             require_same_origin(request)
+        if not request.path.startswith(_PLAIN):
+            await settled(request)
         response = await handler(request)
     except Refused as refused:
-        response = _page(request, "refused", {"message": refused.message}, refused.status)
+        response = page(request, "refused", {"message": refused.message}, status=refused.status)
+    except web.HTTPNotFound:
+        response = page(request, "refused", {"message": "Not Found"}, status=404)
     response.headers.update(_HEADERS)
     return response
 
@@ -81,7 +118,7 @@ def require_same_origin(request: web.Request) -> None:
 
 async def rest(request: web.Request) -> web.Response:
     """Any request to the REST API."""
-    answer = request.app[SANDBOX].handle(
+    answer = site_of(request).sandbox.handle(
         Request(
             request.method,
             request.rel_url.raw_path.removeprefix(API_BASE),
@@ -91,103 +128,3 @@ async def rest(request: web.Request) -> web.Response:
         )
     )
     return web.Response(status=answer.status, headers=answer.headers, body=answer.body)
-
-
-def viewer(request: web.Request) -> Person:
-    """Whoever was chosen on the page, at first the first of the cast."""
-    sandbox = request.app[SANDBOX]
-    everybody = views.people(sandbox.world)
-    chosen = request.cookies.get(COOKIE, "")
-    return sandbox.person(chosen if chosen in everybody else everybody[0])
-
-
-def _page(request: web.Request, name: str, data: Json, status: int = 200) -> web.Response:
-    world = request.app[SANDBOX].world
-    shared = {
-        "viewer": viewer(request).user.login,
-        "people": views.people(world),
-        "now": views.moment(world.clock()),
-        "here": request.path,
-    }
-    text = request.app[TEMPLATES].get_template(name).render(**shared, **data)
-    return web.Response(text=text, content_type="text/html", status=status)
-
-
-def _see_other(path: str) -> web.Response:
-    """After a POST: show a page, so that a reload does not post again."""
-    return web.Response(status=303, headers={"location": path})
-
-
-def _repository(request: web.Request) -> Repository:
-    """The repository in the path, if whoever looks may see it."""
-    world = request.app[SANDBOX].world
-    name = f"{request.match_info['owner']}/{request.match_info['repo']}"
-    found = world.repository(name)
-    require(world, Actor(viewer(request).user), found, "read")
-    return found
-
-
-def _issue(request: web.Request) -> Issue:
-    found = _repository(request).issues.get(int(request.match_info["number"]))
-    if found is None:
-        raise not_found()
-    return found
-
-
-async def home(request: web.Request) -> web.Response:
-    """GET /: all repositories."""
-    world = request.app[SANDBOX].world
-    return _page(request, "home", views.home(world, viewer(request).user))
-
-
-async def issue_list(request: web.Request) -> web.Response:
-    """GET /{owner}/{repo}/issues."""
-    state = request.query.get("state", "open")
-    data = views.issue_list(_repository(request), state if state in views.STATES else "open")
-    return _page(request, "issues", data)
-
-
-async def issue_page(request: web.Request) -> web.Response:
-    """GET /{owner}/{repo}/issues/{number}, also for pull requests."""
-    issue = _issue(request)
-    data = views.thread(request.app[SANDBOX].world, issue, viewer(request).user)
-    return _page(request, "thread", data)
-
-
-async def comment(request: web.Request) -> web.Response:
-    """POST …/comment: as whoever was chosen."""
-    issue, form = _issue(request), await request.post()
-    viewer(request).comment(issue.repository.full_name, issue.number, str(form.get("body", "")))
-    return _see_other(views.path(issue))
-
-
-async def tick(request: web.Request) -> web.Response:
-    """POST …/tick: a click on a task box, of the body or of a comment."""
-    issue, form = _issue(request), await request.post()
-    line, value = _box(str(form.get("box", "")))
-    where = str(form.get("comment", ""))
-    try:
-        if where:
-            viewer(request).tick_comment_line(int(where), line, value)
-        else:
-            viewer(request).tick_line(issue.repository.full_name, issue.number, line, value)
-    except (LookupError, ValueError):
-        raise Refused(409, "This text has changed since. Open the page again.") from None
-    return _see_other(views.path(issue))
-
-
-def _box(text: str) -> tuple[int, bool]:
-    line, _, value = text.partition(":")
-    if not (line.isascii() and line.isdigit()) or value not in ("true", "false"):
-        raise Refused(422, "Which box was it? Open the page again.")
-    return int(line), value == "true"
-
-
-async def act(request: web.Request) -> web.Response:
-    """POST /act: choose who to be, and go back to where one was."""
-    form = await request.post()
-    back = str(form.get("back", "/"))
-    local = back.startswith("/") and not back.startswith(("//", "/\\"))
-    response = _see_other(back if local else "/")
-    response.set_cookie(COOKIE, str(form.get("login", "")), samesite="Strict", httponly=True)
-    return response

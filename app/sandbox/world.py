@@ -9,7 +9,15 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from app.sandbox.http import Json, encode, not_found
-from app.sandbox.state import Installation, Issue, Organisation, Repository, Token, User
+from app.sandbox.state import (
+    Happening,
+    Installation,
+    Issue,
+    Organisation,
+    Repository,
+    Token,
+    User,
+)
 
 GRANTED: Mapping[str, str] = {
     "issues": "write",
@@ -105,7 +113,8 @@ class RequestLog:
 
 @dataclass(slots=True)
 class World:
-    """Everything there is. Names are looked up in lower case, as GitHub does."""
+    """Everything there is. Names are looked up in lower case, as GitHub does. `mailbox_read`: when
+    a person (by id) last looked into their mailbox."""
 
     clock: Callable[[], float]
     html_url: str
@@ -122,6 +131,8 @@ class World:
     history: list[Delivery] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
     requests: list[RequestLog] = field(default_factory=list)
+    journal: list[Happening] = field(default_factory=list)
+    mailbox_read: dict[int, float] = field(default_factory=dict)
     list_lag: float = 0
     counters: dict[str, int] = field(default_factory=lambda: dict(FIRST_ID))
     app: App = field(init=False)

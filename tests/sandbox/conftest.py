@@ -1,9 +1,12 @@
 """The example organisation, and a client of it, anew for each test."""
 
 import pytest
+from pytest_aiohttp.plugin import AiohttpClient
 
 from app.sandbox.cast import example
 from app.sandbox.github import Sandbox
+from app.sandbox.web import make_app
+from tests.sandbox.browser import Browser
 from tests.sandbox.client import Client, Clock, public_pem
 
 
@@ -33,4 +36,11 @@ def cairn(app: Client, acme: tuple[Sandbox, int]) -> Client:
     """Has the installation's token; what happened before is told already."""
     client = app.as_installation(acme[1])
     acme[0].take_deliveries()
+    return client
+
+
+@pytest.fixture
+async def browser(sandbox: Sandbox, aiohttp_client: AiohttpClient) -> Browser:
+    """The pages, looked at as alice until somebody else is chosen."""
+    client: Browser = await aiohttp_client(make_app(sandbox))
     return client

@@ -8,37 +8,16 @@ from pathlib import Path
 import aiohttp
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestClient, TestServer
-from pytest_aiohttp.plugin import AiohttpClient
+from aiohttp.test_utils import TestServer
 
 from app.sandbox.export import export
 from app.sandbox.github import Sandbox
-from app.sandbox.rendering import render
-from app.sandbox.web import make_app
 from app.sandbox.webhooks import Sender
+from tests.sandbox.browser import Browser, post
 from tests.sandbox.client import Client, check_deliveries
 
 ISSUES = "/repos/acme/engine/issues"
-Browser = TestClient[web.Request, web.Application]
 BOXES = "- [ ] **chat** an account\n- [x] **hello**\n"
-
-
-@pytest.fixture
-async def browser(sandbox: Sandbox, aiohttp_client: AiohttpClient) -> Browser:
-    client: Browser = await aiohttp_client(make_app(sandbox))
-    return client
-
-
-async def text(browser: Browser, path: str) -> str:
-    response = await browser.get(path)
-    assert response.status == 200
-    return await response.text()
-
-
-async def post(browser: Browser, path: str, **form: str) -> int:
-    headers = {"Sec-Fetch-Site": "same-origin"}
-    response = await browser.post(path, data=form, headers=headers, allow_redirects=False)
-    return response.status
 
 
 async def test_rest_over_http(browser: Browser, cairn: Client) -> None:
@@ -51,49 +30,6 @@ async def test_rest_over_http(browser: Browser, cairn: Client) -> None:
         assert (await found.json())["name"] == "stage: storage"
     async with browser.post("/api/v3" + ISSUES, headers=headers, json={"title": "Hi"}) as made:
         assert made.status == 201
-
-
-async def test_pages_show_the_world(browser: Browser, cairn: Client) -> None:
-    body = "> [!NOTE]\n> Hello\n\n<!-- cairn:x.y -->\n" + BOXES + "\n<script>x</script> a <b>c</b>"
-    fields = {"title": "Welcome <maya>", "body": body, "labels": ["mentee"]}
-    number = cairn.send("POST", ISSUES, fields)["number"]
-    assert "acme/engine" in await text(browser, "/")
-    assert "Welcome &lt;maya&gt;" in await text(browser, "/acme/engine/issues")
-    assert "Nothing here yet" in await text(browser, "/acme/engine/issues?state=closed")
-    page = await text(browser, f"/acme/engine/issues/{number}")
-    for shown in ("☐", "☑", "mentee", "markdown-alert-note", "&lt;script&gt;", "cairn[bot]"):
-        assert shown in page
-    for hidden in ("cairn:x.y", "<script>", "<b>"):
-        assert hidden not in page
-
-
-async def test_acting_as_somebody(browser: Browser, sandbox: Sandbox, cairn: Client) -> None:
-    assert await post(browser, "/act", login="bartek", back="/acme/engine/issues/42") == 303
-    assert await post(browser, "/acme/engine/issues/42/comment", body="Hello") == 303
-    page = await text(browser, "/acme/engine/issues/42")
-    assert "Comment as bartek" in page
-    assert "Hello" in page
-    number = cairn.send("POST", ISSUES, {"title": "Welcome", "body": BOXES})["number"]
-    path = f"/acme/engine/issues/{number}"
-    assert 'name="box" value="0:true"' in await text(browser, path)
-    assert await post(browser, f"{path}/tick", box="0:true") == 303
-    assert cairn.get(f"{ISSUES}/{number}")["body"].startswith("- [x] **chat**")
-    comment = sandbox.person("maya").comment("acme/engine", number, BOXES)
-    assert await post(browser, f"{path}/tick", box="1:false", comment=str(comment.id)) == 303
-    assert comment.body.count("[ ]") == 2
-
-
-async def test_pages_keep_peoples_rights(browser: Browser, sandbox: Sandbox, cairn: Client) -> None:
-    await post(browser, "/act", login="maya")
-    number = cairn.send("POST", ISSUES, {"title": "Welcome", "body": BOXES})["number"]
-    path = f"/acme/engine/issues/{number}"
-    assert 'name="box"' not in await text(browser, path)
-    assert await post(browser, f"{path}/tick", box="0:true") == 403
-    sandbox.person("bartek").lock("acme/engine", number)
-    assert "locked" in await text(browser, path)
-    assert await post(browser, f"{path}/comment", body="Hello") == 403
-    assert (await browser.get("/acme/mentors/issues")).status == 404
-    assert "acme/mentors/issues" not in await text(browser, "/")
 
 
 @pytest.mark.parametrize(
@@ -142,27 +78,6 @@ async def test_one_is_never_sent_elsewhere(browser: Browser) -> None:
             allow_redirects=False,
         )
         assert response.headers["location"] == "/"
-
-
-@pytest.mark.parametrize(
-    ("markdown", "html"),
-    [
-        (None, ""),
-        ("a <!-- b --> c", "<p>a  c</p>\n"),
-        ("<!-- a\n\nb -->\nc", "\n<p>c</p>\n"),
-        ("<img src=x onerror=y>", "&lt;img src=x onerror=y&gt;"),
-        ("[a](javascript:b)", "<p>[a](javascript:b)</p>\n"),
-        ("- [ ] a", '<li class="task"><span class="box" aria-label="to do">☐</span> a</li>'),
-    ],
-)
-def test_rendering(markdown: str | None, html: str) -> None:
-    assert html in render(markdown)
-
-
-def test_boxes_know_their_line() -> None:
-    html = render("Hello\r\n\r\n1. [ ] a\r\n   - [X] b\r\n", "f")
-    assert 'form="f" name="box" value="2:true"' in html
-    assert 'form="f" name="box" value="3:false"' in html
 
 
 class Hook:

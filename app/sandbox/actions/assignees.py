@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.sandbox.access import Actor, explicit_role, require, role
-from app.sandbox.actions.notify import emit_thread, note
+from app.sandbox.actions.notify import emit_thread, keep, note
 from app.sandbox.payloads import basics
 from app.sandbox.state import ROLES, Issue, User
 from app.sandbox.world import World
@@ -37,6 +37,7 @@ def assign(world: World, actor: Actor, issue: Issue, logins: Sequence[str]) -> N
     for who in among(world, issue, logins):
         if who not in issue.assignees and len(issue.assignees) < MOST_ASSIGNEES:
             issue.assignees.append(who)
+            keep(world, "assigned", actor, issue, whom=(who,))
             announce(world, actor, issue, who, "assigned")
 
 
@@ -46,6 +47,7 @@ def unassign(world: World, actor: Actor, issue: Issue, logins: Sequence[str]) ->
     gone = {login.lower() for login in logins}
     for who in [who for who in issue.assignees if who.login.lower() in gone]:
         issue.assignees.remove(who)
+        keep(world, "unassigned", actor, issue, whom=(who,))
         announce(world, actor, issue, who, "unassigned")
 
 

@@ -2,7 +2,7 @@
 
 from app.sandbox.access import Actor, require_author_or, require_talk
 from app.sandbox.actions.issues import checked_body
-from app.sandbox.actions.notify import emit, touch
+from app.sandbox.actions.notify import emit, keep, touch
 from app.sandbox.http import Refused, invalid
 from app.sandbox.payloads.issues import REACTIONS
 from app.sandbox.payloads.issues import comment as comment_json
@@ -40,6 +40,7 @@ def create(world: World, actor: Actor, issue: Issue, body: str | None) -> Commen
     issue.comments.append(comment)
     issue.repository.comments[comment.id] = comment
     touch(world, issue)
+    keep(world, "commented", actor, comment, comment.body)
     _announce(world, actor, comment, "created")
     return comment
 
@@ -53,6 +54,7 @@ def edit(world: World, actor: Actor, comment: Comment, body: str | None) -> None
     before, comment.body = comment.body, text
     comment.updated = max(comment.updated, world.clock())
     touch(world, comment.issue)
+    keep(world, "edited", actor, comment)
     _announce(world, actor, comment, "edited", changes={"body": {"from": before}})
 
 

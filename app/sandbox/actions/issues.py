@@ -3,7 +3,7 @@
 from app.sandbox.access import Actor, has, require, require_author_or
 from app.sandbox.actions import milestones
 from app.sandbox.actions.extras import NO_EXTRAS, Extras, announce, furnish
-from app.sandbox.actions.notify import emit, emit_thread, note
+from app.sandbox.actions.notify import emit, emit_thread, keep, note
 from app.sandbox.http import Refused, invalid, not_found
 from app.sandbox.payloads import basics
 from app.sandbox.payloads.issues import issue as issue_json
@@ -84,6 +84,7 @@ def open_issue(
     if not has(world, actor, repository, "triage"):
         extras = NO_EXTRAS
     furnish(world, actor, issue, extras)
+    keep(world, "opened", actor, issue, issue.body, tuple(issue.assignees))
     emit_thread(world, "opened", issue, actor)
     announce(world, actor, issue)
     return issue
@@ -113,6 +114,7 @@ def edit(
         issue.body = body or None
         issue.updated = max(issue.updated, world.clock())
     if changes:
+        keep(world, "edited", actor, issue)
         emit_thread(world, "edited", issue, actor, changes=changes)
 
 
@@ -128,6 +130,7 @@ def set_state(
     if state == "open" and issue.pull and issue.pull.merged:
         raise invalid("Issue", "state", "custom", "cannot reopen a merged pull request")
     mark_state(world, actor, issue, state, reason)
+    keep(world, "closed" if state == "closed" else "reopened", actor, issue)
     emit_thread(world, "closed" if state == "closed" else "reopened", issue, actor)
 
 

@@ -1,4 +1,4 @@
-"""Telling what happened: webhooks, entries of a timeline, `updated_at`."""
+"""Telling what happened: webhooks, entries of a timeline and of the journal, `updated_at`."""
 
 from typing import Any
 
@@ -7,7 +7,16 @@ from app.sandbox.http import Json
 from app.sandbox.payloads import apps, basics
 from app.sandbox.payloads.issues import issue as issue_json
 from app.sandbox.payloads.pulls import pull as pull_json
-from app.sandbox.state import Installation, Issue, IssueEvent, Repository, User
+from app.sandbox.state import (
+    Comment,
+    Happening,
+    Installation,
+    Issue,
+    IssueEvent,
+    Kind,
+    Repository,
+    User,
+)
 from app.sandbox.world import World
 
 
@@ -71,3 +80,17 @@ def note(world: World, issue: Issue, event: str, actor: Actor, **details: Any) -
     issue.events.append(
         IssueEvent(world.new_id("event"), event, actor.user, world.clock(), details, actor.app)
     )
+
+
+def keep(
+    world: World,
+    kind: Kind,
+    actor: Actor,
+    it: Issue | Comment,
+    text: str | None = "",
+    whom: tuple[User, ...] = (),
+) -> None:
+    """Put an entry into the journal. Whom it is mailed to is worked out when somebody looks."""
+    comment = it.id if isinstance(it, Comment) else None
+    entry = Happening(world.clock(), kind, it.thread, actor.user, text or "", comment, whom)
+    world.journal.append(entry)

@@ -11,11 +11,11 @@ from app.sandbox.actions.issues import (
     new_number,
     register,
 )
-from app.sandbox.actions.notify import emit, emit_thread, note, touch
+from app.sandbox.actions.notify import emit, emit_thread, keep, note, touch
 from app.sandbox.http import Refused, invalid
 from app.sandbox.payloads import basics
 from app.sandbox.payloads import pulls as shown
-from app.sandbox.state import Issue, Pull, Repository, Review, ReviewComment, User
+from app.sandbox.state import Commit, Issue, Pull, Repository, Review, ReviewComment, User
 from app.sandbox.world import World
 
 REVIEW_STATES = {
@@ -92,6 +92,8 @@ def open_pull(world: World, actor: Actor, repository: Repository, it: Draft) -> 
         _between(repository, base, head),
     )
     register(world, issue)
+    it.head_repository.proposals.setdefault(it.head_branch, []).append(issue)
+    keep(world, "opened", actor, issue, issue.body)
     emit_thread(world, "opened", issue, actor)
     return issue
 
@@ -106,16 +108,32 @@ def _between(repository: Repository, base: str, head: str) -> list[str]:
     return found[::-1]
 
 
-def push(world: World, actor: Actor, issue: Issue, message: str, changes: commits.Changes) -> None:
-    """Push a commit to the head branch."""
-    pull = shown.pull_of(issue)
-    before = pull.head
-    made = commits.push(world, actor, pull.head_repository, pull.head_branch, message, changes)
-    pull.head = made.sha
-    pull.commits.append(made.sha)
+def push(
+    world: World,
+    actor: Actor,
+    repository: Repository,
+    branch: str,
+    message: str,
+    changes: commits.Changes,
+    start: str | None = None,
+) -> Commit:
+    """Push a commit to a branch; the pull requests from it follow, closed ones in silence."""
+    made = commits.push(world, actor, repository, branch, message, changes, start)
+    for issue in repository.proposals.get(branch, ()):
+        pull = shown.pull_of(issue)
+        if pull.merged:
+            continue
+        before, pull.head = pull.head, made.sha
+        pull.commits.append(made.sha)
+        if issue.state == "open":
+            _announce_push(world, actor, issue, made, before)
+    return made
+
+
+def _announce_push(world: World, actor: Actor, issue: Issue, made: Commit, before: str) -> None:
     touch(world, issue)
-    if issue.state == "open":
-        emit_thread(world, "synchronize", issue, actor, before=before, after=made.sha)
+    keep(world, "pushed", actor, issue, made.message)
+    emit_thread(world, "synchronize", issue, actor, before=before, after=made.sha)
 
 
 def set_draft(world: World, actor: Actor, issue: Issue, draft: bool) -> None:
@@ -148,6 +166,7 @@ def review(world: World, actor: Actor, issue: Issue, event: str, body: str = "")
     if actor.user in pull.requested:
         pull.requested.remove(actor.user)
     touch(world, issue)
+    keep(world, "reviewed", actor, issue, body)
     _announce_review(world, actor, issue, made, "submitted")
     return made
 
@@ -206,6 +225,7 @@ def request_review(world: World, actor: Actor, issue: Issue, who: User) -> None:
     its = basics.user(world, who)
     by = basics.user(world, actor.user)
     note(world, issue, "review_requested", actor, requested_reviewer=its, review_requester=by)
+    keep(world, "review_requested", actor, issue, whom=(who,))
     emit_thread(world, "review_requested", issue, actor, requested_reviewer=its)
 
 
@@ -225,5 +245,6 @@ def merge(world: World, actor: Actor, issue: Issue) -> None:
     repository.contributors.add(issue.user.id)
     note(world, issue, "merged", actor, commit_id=made.sha)
     mark_state(world, actor, issue, "closed")
+    keep(world, "merged", actor, issue)
     emit_thread(world, "closed", issue, actor)
     commits.announce(world, actor, repository, pull.base, before, made)

@@ -3,7 +3,7 @@
 import base64
 import binascii
 
-from app.sandbox.actions import commits
+from app.sandbox.actions import commits, pulls
 from app.sandbox.http import Json, Refused, not_found
 from app.sandbox.payloads import commits as shown
 from app.sandbox.rest.call import Answer, Call
@@ -44,7 +44,7 @@ def put_contents(call: Call) -> Answer:
     _check_sha(before, call.text("sha"), path)
     message = call.needed_text("message", "Commit")
     changes = {path: _decoded(call.text("content") or "")}
-    made = commits.push(world, call.actor, repository, branch, message, changes)
+    made = pulls.push(world, call.actor, repository, branch, message, changes)
     data = {
         "content": shown.entry(world, repository, path, branch, changes[path]),
         "commit": {**shown.git_commit(world, repository, made), "sha": made.sha},
