@@ -22,8 +22,9 @@ help: ## list these tasks
 
 venv: $(DEV) ## make .venv from the hashed lock
 
+demo: export CAIRN_MAKE_BEGAN := $(shell date +%s)
 demo: $(RUNTIME) ## try Cairn on a GitHub in a box: no account, no network
-	$(BIN)/python -m app demo $(ARGS)
+	CAIRN_DEMO_BEGAN=$$(date +%s) $(BIN)/python -m app demo $(ARGS)
 
 test: lint ## check everything, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -n auto $(ARGS)

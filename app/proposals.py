@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from app.github.markers import digest
 from app.github.reader import Reader
 from app.model import events, scopes
 from app.model.artefacts import Annotation, CheckRun, Plan, Proposed
@@ -201,15 +202,17 @@ def _run(
     view: View, asked: Known, title: Text, summary: Text, errors: Sequence[FileError] = ()
 ) -> CheckRun:
     repository = asked.data["repository"]
+    annotations = tuple(_annotations(errors, repository))
+    said = digest([title.inputs(), summary.inputs(), [asdict(each) for each in annotations]])
     return CheckRun(
-        key=f"check:{asked.data['again']}",
+        key=f"check:{asked.data['again']}:{said}",
         repository=repository,
         sha=view.scope.rest,
         name=NAME,
         conclusion="failure" if errors else "success",
         title=title,
         summary=summary,
-        annotations=tuple(_annotations(errors, repository)),
+        annotations=annotations,
     )
 
 

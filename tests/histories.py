@@ -22,6 +22,9 @@ CLICKS = ("tick", "tick_own")
 REST = 0.5 * HOUR
 """Seconds in which all that is under way comes to an end."""
 
+EVENINGS = (11.5 * HOUR, 15 * HOUR)
+"""17:00 in Kolkata, and in Berlin in summer, as seconds of a day in UTC."""
+
 PACE = (0.0, 0.2, 0.4, 0.6, 1.0, 1.0, 7.0, 10.0, MINUTE, MINUTE, 5e3, 2e4, 8e4, 1.7e5)
 """Seconds between two acts. No sums of whole days: what is due after working days would fall on
 the very second of the next act, and whether it still came would be a matter of luck."""
@@ -89,7 +92,9 @@ class History:
 
     def _act(self, do: str, args: tuple[Any, ...]) -> None:
         act = Act(self.world.clock.now, do, args)
-        if not self._is_luck(act) and self.stage.perform(act):
+        if _ends_a_day(act.at) or self._is_luck(act):
+            return
+        if self.stage.perform(act):
             self.acts.append(act)
 
     def _is_luck(self, act: Act) -> bool:
@@ -186,6 +191,12 @@ class History:
         until = self.world.clock.now + REST
         await self.world.cairn.settle(inf, until=until)
         self.world.clock.advance_to(until)
+
+
+def _ends_a_day(at: float) -> bool:
+    """In the last minutes of somebody's working day nobody acts: a reminder is due at the same hour
+    some days later, and comes in the morning if the first try fails."""
+    return any(end - 5 * MINUTE < at % DAY < end for end in EVENINGS)
 
 
 def _click_and_command(one: Act, other: Act) -> bool:

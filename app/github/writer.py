@@ -101,10 +101,6 @@ class Writer:
         found = await self._post("/repos/{+repo}/check-runs", {"repo": repo}, data)
         return int(found["id"])
 
-    async def edit_check(self, repo: str, id: int, data: Mapping[str, Any]) -> None:
-        """Write a check anew."""
-        await self._patch("/repos/{+repo}/check-runs/{id}", {"repo": repo, "id": id}, data)
-
     async def edit_milestone(
         self, repo: str, number: int, title: str, description: str, due: float
     ) -> None:

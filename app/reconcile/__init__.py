@@ -48,7 +48,7 @@ class Reconciler:
                 return await label(hand, want)
             case artefacts.Reaction() if not there:
                 return await react(hand, want)
-            case artefacts.CheckRun():
+            case artefacts.CheckRun() if not there:
                 return await check_run(hand, want, row)
         return False
 

@@ -1,12 +1,11 @@
 """Checks on commits (row P2)."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from app import sightings
 from app.github.client import Refused
-from app.github.markers import digest
 from app.github.writer import MAX_BODY
 from app.model.artefacts import Annotation, CheckRun
 from app.model.facts import Said
@@ -18,22 +17,15 @@ them all."""
 
 
 async def check_run(hand: Hand, want: CheckRun, row: Said | None) -> bool:
-    """Write a check, or write it anew where what it says has changed."""
-    made_of = [want.title.inputs(), want.summary.inputs(), want.conclusion]
-    hash_ = digest([*made_of, [asdict(each) for each in want.annotations]])
-    if row is not None and row.status == "there" and row.hash == hash_:
-        return False
+    """Write a check. It is never edited, because an edit adds annotations to those that are there:
+    what says something else has another key, and of one name GitHub shows the newest."""
     repo = await hand.repository(want.repository)
     if repo is None:
         return False
     now, about = hand.view.now, {"sha": want.sha, "name": want.name}
-    said = Said("check", repo.id, 0, now, hash_, None, about, "intent", now)
+    said = Said("check", repo.id, 0, now, "", None, about, "intent", now)
     writer, data = hand.tools.writer, _data(hand, want)
     try:
-        if row is not None and row.status == "there":
-            await hand.doubt(want.key)
-            await writer.edit_check(repo.name, row.ref, data)
-            return await hand.keep(want.key, replace(row, hash=hash_))
         if not await hand.intend(want.key, said):
             return True
         known_by = sightings.external_id(hand.view.key, want.key)
