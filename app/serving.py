@@ -1,4 +1,4 @@
-"""`python -m app serve`: one process that works, and doors that take deliveries."""
+"""`python -m app serve`: takes deliveries, and works, in one process."""
 
 import asyncio
 import signal
@@ -11,17 +11,13 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from app import doors, wiring
+from app import wiring
 from app.clock import Clock, system_clock
+from app.engine import Engine
 from app.engine.embedded import EmbeddedEngine
-from app.github.client import over_http
-from app.intake import Intake
 from app.server import make_app
 from app.service import Service
 from app.settings import Settings
-from app.store.database import Database
-from app.store.keeping import Keeper
-from app.store.migrate import migrate
 
 log = structlog.get_logger()
 
@@ -29,40 +25,17 @@ USAGE_ERROR = 2
 
 
 def serve(settings: Settings) -> int:
-    """Serve until told to stop; the exit status. 1 where a door ended by itself: whoever started
-    Cairn starts it again, and nothing is lost."""
-    asyncio.run(migrate(settings.database_url.get_secret_value()))
+    """Serve until told to stop; the exit status."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        number = doors.wanted()
-        listening = _listen(settings.host, settings.port, number)
+        listening = socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         where = f"{settings.host}:{settings.port}"
         told = f"Cairn cannot listen on {where}: {error.strerror}. Set HOST and PORT."
         print(told, file=sys.stderr)
         return USAGE_ERROR
-    opened = doors.Doors()
-    if number:
-        opened.open(listening, lambda line, mine: _run(_take(settings, line, mine)))
-        work = _work(settings, opened)
-    else:
-        work = _take_and_work(settings, listening[0])
-    try:
-        return _run(work)
-    finally:
-        opened.close()
-
-
-def _listen(host: str, port: int, doors_: int) -> list[socket.socket]:
-    """A socket for each door, all on one port; one if there are none. OSError if it is taken."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    alone = socket.create_server((host, port), family=family)
-    if not doors_:
-        return [alone]
-    port = alone.getsockname()[1]  # asked for alone first: to share it, nobody has to be willing
-    alone.close()
-    return [
-        socket.create_server((host, port), family=family, reuse_port=True) for _ in range(doors_)
-    ]
+    with listening:
+        return _run(_serve(settings, listening))
 
 
 def _run(work: Coroutine[Any, Any, int]) -> int:
@@ -75,63 +48,41 @@ def _run(work: Coroutine[Any, Any, int]) -> int:
         return runner.run(work)
 
 
-async def _take(settings: Settings, line: doors.Line, listening: socket.socket) -> int:
-    """A door: no work and no other transactions, so groups are kept without a thread."""
-    clock = system_clock(settings.starts_at)
-    async with wiring.connected(settings) as (database, session):
-        tenants = wiring.tenants(settings, database, over_http(session), clock)
-        intake = Intake(tenants, clock, Keeper(database).keep_here, line.tell)
-        async with _served(settings, database, intake, listening):
-            await line.ended()
-    return 0
-
-
-async def _work(settings: Settings, opened: doors.Doors) -> int:
-    clock = system_clock(settings.starts_at)
-    async with wiring.opened(settings, clock) as service, _engine(service, clock):
-        listening = asyncio.create_task(opened.listen(service.inbox.news))
-        stopped = asyncio.create_task(_stopped())
-        done, _ = await asyncio.wait((listening, stopped), return_when=asyncio.FIRST_COMPLETED)
-        if stopped in done:
-            return 0
-        log.error("a door has ended by itself; stopping, to be started again")
-        return 1
-
-
-async def _take_and_work(settings: Settings, listening: socket.socket) -> int:
-    """All in one process."""
+async def _serve(settings: Settings, listening: socket.socket) -> int:
     clock = system_clock(settings.starts_at)
     async with (
         wiring.opened(settings, clock) as service,
-        _served(settings, service.database, service.intake, listening),
-        _engine(service, clock),
+        _served(settings, service, listening),
+        _at_work(service, clock),
     ):
+        host, port = listening.getsockname()[:2]
+        log.info("listening", host=host, port=port)
         await _stopped()
     return 0
 
 
 @asynccontextmanager
-async def _engine(service: Service, clock: Clock) -> AsyncIterator[None]:
-    engine = EmbeddedEngine(service, clock)
-    await engine.start()
-    try:
-        yield
-    finally:
-        await engine.stop()
-
-
-@asynccontextmanager
 async def _served(
-    settings: Settings, database: Database, intake: Intake, listening: socket.socket
+    settings: Settings, service: Service, listening: socket.socket
 ) -> AsyncIterator[None]:
     keys = [secret.get_secret_value().encode() for secret in settings.webhook_secrets]
-    runner = web.AppRunner(make_app(database, intake, keys), access_log=None)
+    runner = web.AppRunner(make_app(service.database, service.intake, keys), access_log=None)
     await runner.setup()
     await web.SockSite(runner, listening).start()
     try:
         yield
     finally:
         await runner.cleanup()
+
+
+@asynccontextmanager
+async def _at_work(service: Service, clock: Clock) -> AsyncIterator[None]:
+    engine: Engine = EmbeddedEngine(service, clock)
+    await engine.start()
+    try:
+        yield
+    finally:
+        await engine.stop()
 
 
 async def _stopped() -> None:

@@ -5,7 +5,7 @@ are made once for each process.
 """
 
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -26,6 +26,7 @@ from app.sandbox.state import Comment, Issue
 from app.service import Service
 from app.settings import Settings, load_private_key
 from app.store.database import Database
+from app.store.deliveries import Delivery
 from app.store.keeping import Keeper
 from app.store.migrate import migrate
 from app.tenants import Tenants
@@ -109,7 +110,12 @@ class World:
     async def open(self) -> None:
         """Start Cairn's process: nothing is left of an earlier one but its database."""
         self.database = open_database(self.url)
-        self._keep = Keeper(self.database).keep_here
+        keeper = Keeper(self.database)
+
+        async def keep(group: Sequence[Delivery]) -> None:
+            keeper.keep(group)  # no thread: nothing else goes on meanwhile
+
+        self._keep = keep
         self._start_process()
 
     def _start_process(self) -> None:

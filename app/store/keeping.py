@@ -55,12 +55,8 @@ class Keeper:
             cursor.executemany(self._sql, [_row(each) for each in deliveries])
 
     async def keep_in_a_thread(self, deliveries: Sequence[Delivery]) -> None:
-        """For a process that has other work to do meanwhile, also on the same database."""
+        """The event loop goes on meanwhile."""
         await asyncio.to_thread(self.keep, deliveries)
-
-    async def keep_here(self, deliveries: Sequence[Delivery]) -> None:
-        """For a process that does nothing else: a change of threads costs more than it gives."""
-        self.keep(deliveries)
 
     @contextmanager
     def transaction(self) -> Iterator[Any]:

@@ -43,33 +43,20 @@ class Server:
     def cpu(self) -> float | None:
         """Seconds of processor time used so far by the process, or None where that is not told."""
         try:
-            return sum(_cpu(pid) for pid in self.processes())
+            # Fields 14 and 15 of proc(5), counted behind the name, which may hold spaces.
+            text = Path(f"/proc/{self.process.pid}/stat").read_text()
         except OSError:
             return None
-
-    def processes(self) -> list[int]:
-        """The process and those that it has forked. OSError where that is not told."""
-        pid = self.process.pid
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-        return [pid, *map(int, children.split())]
+        fields = text.rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def stop(self) -> None:
         """Let it rest, so that it takes no time from the others that are measured."""
-        self._signal(signal.SIGSTOP)
+        self.process.send_signal(signal.SIGSTOP)
 
     def go_on(self) -> None:
         """Let it work again."""
-        self._signal(signal.SIGCONT)
-
-    def _signal(self, number: signal.Signals) -> None:
-        for pid in self.processes():
-            os.kill(pid, number)
-
-
-def _cpu(pid: int) -> float:
-    # Fields 14 and 15 of proc(5), counted behind the name, which may hold spaces.
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        self.process.send_signal(signal.SIGCONT)
 
 
 @contextmanager
