@@ -59,6 +59,7 @@ TRACKING: Mapping[str, Value] = {
     "starts": "2026-09-01",
     "ends": "2026-11-27",
     "dates": [{"on": "2026-10-16", "title": "Half-way talk"}],
+    "timeline": None,
     "groups": [
         {
             "name": "engine",
@@ -155,7 +156,10 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
         {"mentor": Mention("bartek"), "mentee": "maya", "silent": silent}
         for silent in (False, True)
     ],
-    "dashboard/tracking": [TRACKING],
+    "dashboard/tracking": [
+        TRACKING,
+        {**TRACKING, "dates": [], "timeline": Markdown("```mermaid\ngantt\n```")},
+    ],
     "dashboard/tracking.title": [{"cohort": "Autumn"}],
     "onboarding/back": [{}],
     "onboarding/congratulations": [{"mentee": MAYA}],

@@ -8,11 +8,12 @@ from typing import Any
 from app.model import scopes
 from app.model.artefacts import Comment, Issue, LabelDefinition, Milestone, Plan
 from app.model.facts import Data
-from app.model.text import Link, Mention, Text, Value
+from app.model.text import Link, Markdown, Mention, Text, Value
 from app.model.time import at, calendar_of, local
 from app.model.workflow import View
 from app.programme.model import Cohort, Group
 from workflows.dashboard.settings import DashboardSettings
+from workflows.dashboard.timeline import timeline
 from workflows.onboarding.settings import OnboardingSettings
 
 TRACKING = "tracking"
@@ -96,6 +97,7 @@ def _tracking(view: View, cohort: Cohort) -> Issue:
         "ends": cohort.ends.isoformat(),
         "dates": [{"on": d.on.isoformat(), "title": d.title} for d in cohort.dates],
         "groups": [_group(view, cohort, group) for group in cohort.groups],
+        "timeline": _timeline(view, cohort),
     }
     return Issue(
         key=TRACKING,
@@ -105,6 +107,12 @@ def _tracking(view: View, cohort: Cohort) -> Issue:
         labels=("mentorship", f"cohort: {cohort.id}"),
         milestone=(view.key, "milestone") if _has_milestone(cohort) else None,
     )
+
+
+def _timeline(view: View, cohort: Cohort) -> Markdown | None:
+    if not cohort.section(DashboardSettings).timeline:
+        return None
+    return Markdown(timeline(cohort, local(_opens(view, cohort), cohort.timezone).date()))
 
 
 def _group(view: View, cohort: Cohort, group: Group) -> Mapping[str, Any]:
