@@ -55,13 +55,15 @@ def observe(view: View, region: Region) -> list[Fact]:
 
 
 def recall(scope: str, memory: Data) -> Iterator[Fact]:
-    """A marker's registers, after the database was lost (rule 4)."""
+    """What a marker remembers, after the database was lost (rule 4)."""
     if scopes.parse(scope).kind != "mentee":
         return
     for item, register in memory.get("b", {}).items():
         yield Fact(scope, "memory", item, register[1], {"register": register})
     for command, at in memory.get("u", {}).items():
         yield Fact(scope, "undone", command, at, {"order": at})
+    for name, (at, data) in memory.get("c", {}).items():
+        yield Fact(scope, "check", name, at, data, rule="first")
 
 
 def _marked(region: Region) -> dict[str, bool]:

@@ -48,10 +48,12 @@ class _Write(NamedTuple):
 
 @dataclass(slots=True)
 class State:
-    """What the fold comes to. `undone` maps commands that were taken back to the undo's order."""
+    """What the fold comes to. `undone` maps commands that were taken back to the undo's order;
+    `checks` are those that passed, which no sweep reads again."""
 
     registers: dict[str, Register] = field(default_factory=dict)
     undone: dict[str, str] = field(default_factory=dict)
+    checks: Mapping[str, Known] = field(default_factory=dict)
 
     def is_done(self, item: str) -> bool:
         """Whether the item's box is ticked."""
@@ -193,6 +195,7 @@ def fold(facts: Facts, allowed: Mapping[str, Known]) -> State:
     """The state of all boxes. `allowed` are the commands that their authors may give."""
     undone = {key: str(known.data["order"]) for key, known in facts.get("undone", {}).items()}
     result = _Fold(allowed, undone)
+    result.state.checks = facts.get("check", {})
     for write in sorted(_writes(facts, allowed), key=lambda w: w[:4]):
         result.take(write)
     return result.state

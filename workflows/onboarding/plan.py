@@ -124,6 +124,8 @@ def _memory(state: State, items: Sequence[ChecklistItem] | None = None) -> dict[
     memory: dict[str, Any] = {"b": {k: r.packed() for k, r in registers}}
     if state.undone:
         memory["u"] = dict(sorted(state.undone.items()))
+    if state.checks:
+        memory["c"] = {name: [c.order, c.data] for name, c in sorted(state.checks.items())}
     return memory
 
 
