@@ -51,12 +51,13 @@ async def test_what_lists_do_not_show_yet_is_not_written_again(tmp_path: Path) -
 
         world.post = deaf
         world.sandbox.list_lag = FIRST_LOOK + 30
+        world.clock.advance_to(world.clock.now + 2 * FIRST_LOOK + 30)
         trouble = world.sandbox.fault = Trouble(502, posts("/issues"), "after")
         await world.crash(begin=True)
         await play_to(world, world.clock.now + 600)
         assert trouble.met == 1
         titles = [issue.title for issue in world.issues()]
-        assert len(set(titles)) == len(titles) == 3
+        assert len(set(titles)) == len(titles) == 2
 
 
 async def test_what_comes_in_while_something_is_looked_at_is_looked_at_next(
