@@ -88,7 +88,6 @@ class Sweep:
         for assignee in issue.assignees:
             seen += self._workflows(
                 events.IssueEvent(
-                    name="issues",
                     action="assigned",
                     sender=assignee,
                     assignee=assignee,
@@ -108,7 +107,6 @@ class Sweep:
         self, repo: Repo, issue: events.Issue, comment: events.Comment
     ) -> events.CommentEvent:
         return events.CommentEvent(
-            name="issue_comment",
             action="created",
             sender=comment.user or _NOBODY,
             issue=issue,
@@ -225,7 +223,6 @@ class Sweep:
         for pull_request in await self.reader.pull_requests(repo.name, max(after, self.since)):
             if pull_request.user is not None:
                 yield events.PullRequestEvent(
-                    name="pull_request",
                     action="seen",
                     sender=pull_request.user,
                     pull_request=pull_request,

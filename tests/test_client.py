@@ -9,6 +9,7 @@ import pytest
 from app.clock import ManualClock
 from app.github.auth import App
 from app.github.client import Patience, Refused, Session, Unknown
+from app.github.reader import since
 from app.settings import load_private_key
 from tests.world import keys
 
@@ -45,8 +46,8 @@ def answer(status: int, data: object, **headers: str) -> tuple[int, Mapping[str,
     return status, {**JSON, **named}, json.dumps(data).encode()
 
 
-def _hour(now: float) -> float:
-    return now + 3600
+def _hour(now: float) -> str:
+    return since(now + 3600)
 
 
 @pytest.fixture

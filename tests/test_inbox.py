@@ -114,6 +114,7 @@ async def test_a_bad_envelope(
         (b"[]", 400),
         (b"{}", 202),
         (b"\xff\xfe{}", 400),
+        (b'{"not used": "\xff"}', 400),
         (b'{"installation": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", 400),
         (b"[" * 1_000_000, 400),
         (b'{"installation": null}', 400),
@@ -122,7 +123,7 @@ async def test_a_bad_envelope(
         (b'{"action": "created"}', 202),
         (b"x" * (MAX_BODY + 1_000_000), 413),
     ],
-    ids=range(13),
+    ids=range(14),
 )
 async def test_a_bad_body(world: World, client: Client, body: bytes, status: int) -> None:
     before = await rows(world)

@@ -8,16 +8,15 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import jwt
 from cachetools import LRUCache, TLRUCache
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from pydantic import TypeAdapter
 
 from app.clock import Clock
 from app.github.client import Api, Session, Transport
-from app.model.events import Instant
 
 BACKDATED = 60
 LIVES = 540
@@ -27,8 +26,6 @@ TOKEN_MARGIN = 300.0
 """A new token voids all ETags, so each is kept until shortly before its end."""
 
 ETAGS = 2000
-
-_instant: TypeAdapter[float] = TypeAdapter(Instant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +96,8 @@ class App:
                     data={},
                     jwt=self._jwt(),
                 )
-                token = Token(answer["token"], _instant.validate_python(answer["expires_at"]))
+                ends = datetime.fromisoformat(answer["expires_at"])
+                token = Token(answer["token"], ends.timestamp())
                 self._tokens[installation] = token
         return token.value
 

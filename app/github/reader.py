@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app.github.client import Refused, Session
-from app.model.events import CheckRun, Comment, Issue, Milestone, Profile, PullRequest, Repository
+from app.model.events import (
+    CheckRun,
+    Comment,
+    Issue,
+    Milestone,
+    Profile,
+    PullRequest,
+    Repository,
+    of,
+)
 from app.programme.source import is_plain
 
 PAGE = 100
@@ -34,14 +43,12 @@ class Reader:
     async def repositories(self) -> list[Repository]:
         """All repositories that the App may see."""
         path = "/installation/repositories?per_page={n}"
-        return [
-            Repository.model_validate(item) async for item in self._session.list(path, {"n": PAGE})
-        ]
+        return [of(Repository, item) async for item in self._session.list(path, {"n": PAGE})]
 
     async def issue(self, repo: str, number: int) -> Issue:
         """One issue."""
         found = await self._session.get(_ISSUE, {"repo": repo, "number": number})
-        return Issue.model_validate(found)
+        return of(Issue, found)
 
     async def issues_by(self, repo: str, creator: str, after: float = 0.0) -> list[Issue]:
         """Issues that somebody opened, open and closed, changed since then."""
@@ -55,19 +62,19 @@ class Reader:
             "direction": "asc",
             "per_page": PAGE,
         }
-        found = [Issue.model_validate(i) async for i in self._session.list(path, variables)]
+        found = [of(Issue, i) async for i in self._session.list(path, variables)]
         return [issue for issue in found if not issue.pull_request]
 
     async def comments(self, repo: str, number: int, after: float = 0.0) -> list[Comment]:
         """Comments on an issue, changed since then."""
         path = _ISSUE + "/comments{?since,per_page}"
         variables = {"repo": repo, "number": number, "since": since(after), "per_page": PAGE}
-        return [Comment.model_validate(c) async for c in self._session.list(path, variables)]
+        return [of(Comment, c) async for c in self._session.list(path, variables)]
 
     async def comment(self, repo: str, id: int) -> Comment:
         """One comment."""
         path = "/repos/{+repo}/issues/comments/{id}"
-        return Comment.model_validate(await self._session.get(path, {"repo": repo, "id": id}))
+        return of(Comment, await self._session.get(path, {"repo": repo, "id": id}))
 
     async def pull_requests(self, repo: str, after: float) -> list[PullRequest]:
         """Pull requests of a repository, changed since then; the newest change first."""
@@ -81,7 +88,7 @@ class Reader:
         }
         found = []
         async for item in self._session.list(path, variables):
-            pull_request = PullRequest.model_validate(item)
+            pull_request = of(PullRequest, item)
             if pull_request.updated_at < after:
                 break
             found.append(pull_request)
@@ -91,7 +98,7 @@ class Reader:
         """All milestones of a repository, open and closed."""
         path = "/repos/{+repo}/milestones{?state,per_page}"
         variables = {"repo": repo, "state": "all", "per_page": PAGE}
-        return [Milestone.model_validate(m) async for m in self._session.list(path, variables)]
+        return [of(Milestone, m) async for m in self._session.list(path, variables)]
 
     async def labels(self, repo: str) -> list[str]:
         """The names of a repository's labels."""
@@ -139,7 +146,7 @@ class Reader:
         """A person; None where nobody has that login."""
         try:
             found = await self._session.get("/users/{login}", {"login": login})
-            return Profile.model_validate(found)
+            return of(Profile, found)
         except Refused as error:
             if error.status == 404:
                 return None
@@ -150,7 +157,7 @@ class Reader:
         path = "/repos/{+repo}/commits/{sha}/check-runs{?check_name,filter}"
         variables = {"repo": repo, "sha": sha, "check_name": name, "filter": "latest"}
         found = await self._session.get(path, variables)
-        return [CheckRun.model_validate(run) for run in found["check_runs"]]
+        return [of(CheckRun, run) for run in found["check_runs"]]
 
     async def _contents(self, repo: str, path: str, ref: str | None = None) -> object:
         if not is_plain(repo) or not is_plain(path):

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.github.client import Refused, Session
 from app.github.reader import since
-from app.model.events import Comment, Issue
+from app.model.events import Comment, Issue, of
 
 MAX_BODY = 65_536
 """Characters that a body holds (GitHub answers 422 above)."""
@@ -49,7 +49,7 @@ class Writer:
         if milestone:
             data["milestone"] = milestone
         found = await self._post("/repos/{+repo}/issues", {"repo": repo}, data)
-        return Issue.model_validate(found)
+        return of(Issue, found)
 
     async def edit_issue(self, repo: str, number: int, body: str | None, state: str | None) -> None:
         """Write a body, or a state, or both."""
@@ -63,7 +63,7 @@ class Writer:
         """Write a comment."""
         path = "/repos/{+repo}/issues/{number}/comments"
         found = await self._post(path, {"repo": repo, "number": number}, {"body": body})
-        return Comment.model_validate(found)
+        return of(Comment, found)
 
     async def edit_comment(self, repo: str, id: int, body: str) -> None:
         """Write a comment anew."""
