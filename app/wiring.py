@@ -18,7 +18,7 @@ from app.programmes import Kinds
 from app.service import Service
 from app.settings import Settings, load_private_key
 from app.store.database import Database
-from app.store.migrate import migrate
+from app.store.migrate import migrate_apart
 from app.templates import load_folder
 from app.tenants import Tenants
 from workflows import SECTIONS, WORKFLOWS
@@ -79,6 +79,6 @@ async def connected(settings: Settings) -> AsyncIterator[tuple[Database, aiohttp
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
     """A service as the environment describes it; closes what it opened."""
-    await migrate(settings.database_url.get_secret_value())
+    await migrate_apart(settings.database_url.get_secret_value())
     async with connected(settings) as (database, session):
         yield service(settings, database, over_http(session), clock)
