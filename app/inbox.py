@@ -54,7 +54,7 @@ class Inbox:
     async def take(self) -> set[int]:
         """Take the oldest that are due; their installations, none if nothing is due."""
         async with self._db.read() as connection:
-            due = await Deliveries(self._db, connection).due(self._clock(), BATCH)
+            due = await Deliveries(connection).due(self._clock(), BATCH)
         if not due:
             return set()
         try:
@@ -73,7 +73,7 @@ class Inbox:
                 planning = Planning(self._db, connection, delivery.installation)
                 if event is not None:
                     await self._record(event, tenants[delivery.installation], planning)
-            await Deliveries(self._db, connection).done(delivery.seq for delivery in due)
+            await Deliveries(connection).done(delivery.seq for delivery in due)
 
     async def _take(self, delivery: Delivery) -> None:
         try:
@@ -82,7 +82,7 @@ class Inbox:
             log.exception("delivery failed", id=delivery.id, name=delivery.event)
             async with self._db.write() as connection:
                 now = self._clock()
-                if await Deliveries(self._db, connection).failed(delivery, repr(error), now):
+                if await Deliveries(connection).failed(delivery, repr(error), now):
                     log.error("delivery parked", id=delivery.id, name=delivery.event)
 
     async def _record(self, event: events.Event, tenant: Tenant, planning: Planning) -> None:
@@ -114,7 +114,7 @@ class Inbox:
     async def tidy(self) -> None:
         """Forget what GitHub can no longer send again."""
         async with self._db.write() as connection:
-            await Deliveries(self._db, connection).forget(self._clock() - KEEP_SECONDS)
+            await Deliveries(connection).forget(self._clock() - KEEP_SECONDS)
 
 
 def about_files(event: events.Event, tenant: Tenant) -> Iterable[Record]:

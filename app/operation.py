@@ -55,7 +55,7 @@ def replay(id: str) -> Callable[[Database], Awaitable[int]]:
 
     async def work(database: Database) -> int:
         async with database.write() as connection:
-            number = await Deliveries(database, connection).replay(id)
+            number = await Deliveries(connection).replay(id)
         print(f"{number} taken again" if number else f"no parked delivery has the id {id}")
         return 0 if number else 1
 

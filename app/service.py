@@ -103,7 +103,7 @@ class Service:
     async def next_retry(self) -> float | None:
         """When the inbox has something to try again."""
         async with self.database.read() as connection:
-            return await Deliveries(self.database, connection).next_try()
+            return await Deliveries(connection).next_try()
 
     async def release(self) -> None:
         """Give up all leases, so that another process can go on at once."""

@@ -31,11 +31,6 @@ def external_id(scope: str, key: str) -> str:
     return digest([scope, key])
 
 
-def same_memory(one: str, other: str) -> bool:
-    """Whether two hashes differ at most in the inputs (for KEEP)."""
-    return one.rpartition("/")[2] == other.rpartition("/")[2]
-
-
 def _hash_seen(parts: Parts) -> str:
     return hash_of(parts.data) if parts.data and parts.trusted and parts.intact else UNKNOWN
 

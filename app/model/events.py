@@ -54,12 +54,6 @@ class Installation(Model, frozen=True, kw_only=True):
     id: int
 
 
-class Label(Model, frozen=True, kw_only=True):
-    """A label on an issue."""
-
-    name: str
-
-
 class Reactions(Model, frozen=True, kw_only=True):
     """How many reactions of the kinds that Cairn gives."""
 
@@ -81,7 +75,6 @@ class Issue(Model, frozen=True, kw_only=True):
     locked: bool = False
     user: User | None = None
     assignees: tuple[User, ...] = ()
-    labels: tuple[Label, ...] = ()
     comments: int = 0
     created: Time = field(name="created_at")
     updated: Time = field(name="updated_at")
@@ -155,7 +148,6 @@ class PullRequest(Model, frozen=True, kw_only=True):
 
     number: int
     user: User | None = None
-    state: str = "open"
     html_url: str = ""
     head: Head
     base: Base | None = None

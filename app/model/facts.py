@@ -79,7 +79,6 @@ class Dirty:
     """A scope has to be planned anew."""
 
     scope: str
-    urgent: bool = False
 
 
 Record = Fact | Sighting | Gone | Look | Place | Dirty

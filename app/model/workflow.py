@@ -22,11 +22,6 @@ class Context:
     place: FindPlace
     bot: str
 
-    @property
-    def enrolling(self) -> Iterable[tuple[int, Programme]]:
-        """Home repository's id and programme, of each programme of the installation."""
-        return self.programmes.items()
-
 
 @dataclass(frozen=True, slots=True)
 class View:

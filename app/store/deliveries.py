@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from app.store import tables as t
-from app.store.database import Connection, Database
+from app.store.database import Connection
 
 MAX_TRIES = 8
 FIRST_RETRY = 5.0
@@ -37,8 +37,7 @@ def sha_of(body: str) -> str:
 class Deliveries:
     """Deliveries, in the transaction of `connection`."""
 
-    def __init__(self, database: Database, connection: Connection) -> None:
-        self._db = database
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def due(self, now: float, limit: int = 100) -> list[Delivery]:

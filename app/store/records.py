@@ -49,7 +49,7 @@ class Records:
             case Place():
                 return await self._place(record)
             case Dirty():
-                await self.dirty(record.scope, urgent=record.urgent)
+                await self.dirty(record.scope)
                 return True
 
     async def _fact(self, fact: Fact) -> bool:
