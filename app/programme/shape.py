@@ -43,13 +43,27 @@ def shape(root: Node, sections: tuple[Section, ...]) -> Shaped:
     try:
         return Shaped(model.model_validate(root.plain()), [])
     except ValidationError as error:
-        telling = [details for details in error.errors() if not _is_consequence(root, details)]
+        found = error.errors()
+        misspelt = {way for details in found if (way := _meant(model, details))}
+        telling = [
+            details
+            for details in found
+            if not (_is_consequence(root, details) or details["loc"] in misspelt)
+        ]
         return Shaped(None, [_at_place(root, model, details) for details in telling])
 
 
 def _is_consequence(root: Node, details: ErrorDetails) -> bool:
     """A list counts as too short where none of its entries is right: those are told already."""
     return details["type"] == "too_short" and bool(spot(root, details["loc"]).node.value)
+
+
+def _meant(model: type[BaseModel], details: ErrorDetails) -> Way:
+    """Where a misspelt key was meant to be: that it is missing there is the same mistake."""
+    way = details["loc"]
+    owner = model_at(model, way[:-1]) if details["type"] == "extra_forbidden" else None
+    hint = nearest(str(way[-1]), owner.model_fields) if owner else ""
+    return (*way[:-1], hint.split("`")[1]) if hint else ()
 
 
 class Spot(NamedTuple):
@@ -85,6 +99,8 @@ def _at_place(root: Node, model: type[BaseModel], details: ErrorDetails) -> File
     if way and way[-1] == "[key]":
         key = found.key or found.node
         return key.error(_in_words(details))
+    if kind == "model_type" and model_at(model, way) is MenteeEntry:
+        return found.node.error(f"write a mentee like this: `login: {details['input']}`")
     words = _in_words(details)
     colon = "" if words.startswith(("is ", "should ", "needs ")) else ":"
     subject = f"`{_name(way)}`{colon} " if way else ""
@@ -170,7 +186,7 @@ _LIST = _always("should be a list, like [one, another]")
 _NUMBER = _always("should be a whole number")
 _WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "value_error": lambda context: str(context["error"]),
-    "string_type": _always("should be text; put it in quotes if it is a number"),
+    "string_type": _always("should be one text; put it in quotes if it is a number"),
     "bool_type": _always("should be true or false"),
     "int_type": _NUMBER,
     "int_parsing": _NUMBER,

@@ -34,6 +34,25 @@ _WORDS = (
     ("expected escape sequence", "a backslash in double quotes is special; use single quotes"),
 )
 
+# What a line looks like that the parser stumbled over, there or one line later.
+_LOOKS = (
+    (
+        re.compile(r"[ \t]*[\u00a0\u2007\u202f\u3000]"),
+        "this line is indented with a space that is no "
+        "ordinary one, as chats and web pages have; type the spaces anew",
+    ),
+    (
+        re.compile(r"\s*[\u2010-\u2015\u2212\u2022]"),
+        "an entry of a list begins with a plain hyphen and a space: `- `",
+    ),
+    (re.compile(r"\s*-[^\s-]+:"), "write a space after the hyphen: `- `"),
+    (re.compile(r"\s*(- )?[\w-]+:[^\s:/]+$"), "write a space after the colon: `key: value`"),
+    (
+        re.compile(r"[^'\"]*'[^']*\w'\w"),
+        "the apostrophe ends this text; put the text in double quotes",
+    ),
+)
+
 
 def explain(file: "SourceFile", text: str, error: YAMLError) -> Iterator[FileError]:
     """The error where a person would look for it. A parser stops at the first."""
@@ -50,7 +69,25 @@ def explain(file: "SourceFile", text: str, error: YAMLError) -> Iterator[FileErr
         if "unexpected end" in problem and opened:
             yield file.error(opened.line + 1, opened.column + 1, "this quote is never closed")
             return
-    yield file.error(line, column, _in_words(problem) + _opened(error))
+    looks = _by_its_looks(text, line)
+    if looks is not None:
+        yield file.error(*looks)
+    else:
+        yield file.error(line, column, _in_words(problem) + _opened(error))
+
+
+def _by_its_looks(text: str, line: int) -> tuple[int, int, str] | None:
+    """Line, column and words, where the line itself shows what is wrong with it."""
+    lines = text.split("\n")
+    for number, written in enumerate(lines[:line], start=1):
+        if written.count('"') % 2:  # then the next quote, lines below, closes this one
+            return number, written.rindex('"') + 1, "this quote is never closed"
+    for number in (line, line - 1):
+        written = lines[number - 1].rstrip() if 0 < number <= len(lines) else ""
+        for looks, words in _LOOKS:
+            if looks.match(written):
+                return number, len(written) - len(written.lstrip()) + 1, words
+    return None
 
 
 def _opened(error: YAMLError) -> str:

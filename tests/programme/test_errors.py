@@ -68,7 +68,7 @@ MISTAKES = [
         "10:5",
         "`end` is not known here; did you mean `ends`?",
     ),
-    ("ends: 2026-11-27", "end: 2026-11-27", "8:5", "`ends` is missing from this cohort"),
+    ("ends: 2026-11-27", "end: 2026-11-27", "10:5", "`end` is not known here; did you mean `ends`"),
     ("on: 2026-10-16", "on: 2062-10-16", "11:18", "2062-10-16 is far from the cohort"),
     ("    dates", "    template: suport\n    dates", "11:15", "did you mean `support`?"),
     ("    dates", "    template: gsoc\n    dates", "11:15", "there are: open-source, support"),
