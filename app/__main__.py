@@ -136,7 +136,7 @@ def _check(given: argparse.Namespace) -> int:
         return USAGE_ERROR
     kinds = wiring.kinds()
     file = SourceFile("", str(given.file), content)
-    loaded = load([file], kinds.sections, kinds.templates)
+    loaded = load([file], kinds.sections, kinds.templates, None, kinds.texts.replaceable)
     print(check_text(loaded.errors), end="")
     return 1 if loaded.errors else 0
 

@@ -25,6 +25,7 @@ from app.programme.people import unreadable
 from app.programme.source import SourceFile, is_plain
 from app.store.repositories import Repo
 from app.templates import Messages
+from app.texts import BuiltIn, Texts, in_force, read_texts, sources_of, text_errors
 
 log = structlog.get_logger()
 
@@ -46,7 +47,7 @@ class Kinds:
 
     sections: tuple[Section, ...]
     templates: Mapping[str, Mapping[str, Any]]
-    messages: Mapping[str, str]
+    texts: BuiltIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Programmes:
     kinds: Kinds
     all: dict[int, Programme] = field(default_factory=dict)
     files: dict[int, tuple[SourceFile, ...]] = field(default_factory=dict)
-    texts: dict[int, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    texts: dict[int, Texts] = field(default_factory=dict)
     reading: int = 0
     """Which reading of the files this is; another process may have made a newer one."""
 
@@ -90,11 +91,10 @@ class Programmes:
         """The messages for a scope, with those that its organisers replaced."""
         programme = self.all.get(scope.home)
         cohort = programme.cohort(scope.cohort) if programme else None
-        if cohort is None or not cohort.messages:
-            return Messages(self.kinds.messages, {})
-        texts = self.texts.get(scope.home, {}).get(cohort.home.lower(), {})
-        replaced = {name: texts[path] for name, path in cohort.messages.items() if path in texts}
-        return Messages(self.kinds.messages, replaced, cohort.home)
+        if cohort is None:
+            return Messages(self.kinds.texts.sources)
+        replaced = sources_of(cohort, self.texts.get(scope.home, {}))
+        return Messages(self.kinds.texts.sources, replaced, cohort.home)
 
     def earliest_start(self) -> float:
         """When the first of the cohorts begins, in Unix seconds: what is older matters to none."""
@@ -132,15 +132,18 @@ class Programmes:
         loaded, teams = await self._load(files, installed, reader)
         old = self.all.get(home)
         good = dict(known.data) if known else {"good": [], "texts": {}, "teams": {}}
+        wrong = list(loaded.errors)
         if loaded.programme is not None:
-            texts = await _texts(loaded.programme, reader)
+            read = await read_texts(loaded.programme, reader)
+            wrong = text_errors(loaded.programme, files, read, self.kinds.texts)
+            texts = in_force(read, wrong, good["texts"])
             self.all[home], self.texts[home] = loaded.programme, texts
             self.files[home] = tuple(files)
             good = {"good": [pack(file) for file in files], "texts": texts, "teams": teams}
         elif not files:
             self.all.pop(home, None)
             good["good"] = []
-        errors = [_error(error) for error in loaded.errors] if files else []
+        errors = [_error(error) for error in wrong] if files else []
         data = {**good, "errors": errors, "home": name}
         if known is not None and known.data == data:
             return []
@@ -153,7 +156,8 @@ class Programmes:
     ) -> tuple[Loaded, Teams]:
         """The programme with its teams, or what is wrong."""
         visible = {repo.name: repo.private for repo in installed}
-        loaded = load(files, self.kinds.sections, self.kinds.templates, visible)
+        names = self.kinds.texts.replaceable
+        loaded = load(files, self.kinds.sections, self.kinds.templates, visible, names)
         if loaded.programme is None:
             return loaded, {}
         teams = await read_teams(loaded.programme, reader)
@@ -275,19 +279,6 @@ def silent(teams: Teams) -> list[str]:
 def _with_teams(programme: Programme, teams: Teams) -> Programme:
     members = (login.lower() for logins in teams.values() for login in logins or ())
     return replace(programme, team_members=frozenset(members))
-
-
-async def _texts(programme: Programme, reader: Reader) -> dict[str, dict[str, str]]:
-    texts: dict[str, dict[str, str]] = {}
-    for cohort in programme.cohorts:
-        for path in cohort.messages.values():
-            file = await reader.file(cohort.home, path)
-            if file is None:
-                log.warning("replaced text is missing", repository=cohort.home, path=path)
-            else:
-                kept = texts.setdefault(cohort.home.lower(), {})
-                kept[path] = file.content.decode("utf-8", "replace")
-    return texts
 
 
 def pack(file: SourceFile) -> dict[str, Any]:

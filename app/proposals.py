@@ -33,6 +33,8 @@ from app.programmes import (
     silent,
     unpack,
 )
+from app.texts import is_text, paths_of, read_texts, text_errors
+from app.texts import shown as text_shown
 
 NAME = "Mentorship file"
 """Shown at the pull request. It stays: people may have made it a required check."""
@@ -43,6 +45,8 @@ _LATER = 1e11
 """Of several clicks on "Re-run" the last one counts, and GitHub gives them no time: by number."""
 MOST_PEOPLE = 100
 """People asked of GitHub for one check."""
+MOST_SHOWN = 5
+"""Changed texts shown in one check, as they read."""
 
 
 # ---- what happened -------------------------------------------------------------------------------
@@ -66,7 +70,8 @@ def is_proposal(event: events.PushEvent) -> bool:
     """Whether a push brings a programme file to a branch from which nothing is read."""
     branch = event.repository.default_branch
     to_branch = event.ref.startswith("refs/heads/") and event.ref != f"refs/heads/{branch}"
-    return to_branch and event.after != _GONE and any(map(is_file, event.paths))
+    touched = any(is_file(path) or is_text(path) for path in event.paths)
+    return to_branch and event.after != _GONE and touched
 
 
 def _is_for_default(event: events.PullRequestEvent) -> bool:
@@ -108,16 +113,32 @@ async def examine(
     data: dict[str, Any] = {"asked": asked.order, "touched": False}
     before = await read_files(need.repository, reader)
     after = await read_files(need.repository, reader, need.sha)
-    if before != after:
+    texts, changed = await _texts(need, after, programmes, reader)
+    if before != after or changed:
         # A stranger's guesses are held against nothing that strangers may not see.
         stranger = asked.data.get("stranger", False)
         others = [] if stranger else _others(need.repository, programmes)
         data |= {"touched": True, "installed": None if stranger else dict(installed)}
         data["files"] = [pack(file) for file in (*others, *after)]
         programme = _loaded(programmes, data).programme
+        data |= {"texts": texts, "changed": changed}
         data["people"] = await _who_is_new(programme, programmes, reader)
         data["silent"] = silent(await read_teams(programme, reader)) if programme else []
     return Fact(view.key, "proposal", "read", asked.order, data)
+
+
+async def _texts(
+    need: Proposed, files: Sequence[SourceFile], programmes: Programmes, reader: Reader
+) -> tuple[Mapping[str, Any], list[str]]:
+    """The texts at a commit, and the paths of those that are others than on the default branch."""
+    here, old = need.repository, programmes.all.get(_home(need.repository, programmes) or 0)
+    all_files = [*_others(here, programmes), *files]
+    kinds = programmes.kinds
+    new = load(all_files, kinds.sections, kinds.templates).programme or old
+    texts = await read_texts(new, reader, only=here, ref=need.sha) if new else {}
+    known = await read_texts(old, reader, only=here) if old else {}
+    now, was = texts.get(here.lower(), {}), known.get(here.lower(), {})
+    return texts, sorted(path for path in {*now, *was} if now.get(path) != was.get(path))
 
 
 def _others(repository: str, programmes: Programmes) -> list[SourceFile]:
@@ -186,15 +207,20 @@ def _check(
     loaded = _loaded(programmes, data)
     missing = frozenset(login for login, found in data["people"].items() if found is None)
     files = [unpack(file) for file in data["files"]]
-    errors = [*loaded.errors, *nobody(files, missing), *unreadable(files, data["silent"])]
     repository = asked.data["repository"]
+    errors = [*loaded.errors, *nobody(files, missing), *unreadable(files, data["silent"])]
+    if loaded.programme is not None:
+        own = programmes.kinds.texts
+        errors += text_errors(loaded.programme, files, data["texts"], own, only=repository)
     if errors:
         title, summary = _bad(errors, repository)
     else:
         assert loaded.programme is not None
         old = programmes.all.get(_home(repository, programmes) or 0)
         change = Change(old, loaded.programme, view.now)
-        title, summary = _good(change, data["people"], repository, workflows)
+        then = [text for workflow in workflows for text in workflow.preview(change)]
+        then += _read(loaded.programme, data, programmes)
+        title, summary = _good(change.new, then, data["people"], repository)
     return _run(view, asked, title, summary, errors)
 
 
@@ -219,7 +245,8 @@ def _run(
 def _loaded(programmes: Programmes, data: Data) -> Any:
     kinds = programmes.kinds
     files = [unpack(file) for file in data["files"]]
-    return load(files, kinds.sections, kinds.templates, data["installed"])
+    names = kinds.texts.replaceable
+    return load(files, kinds.sections, kinds.templates, data["installed"], names)
 
 
 def _annotations(errors: Iterable[FileError], repository: str) -> Iterator[Annotation]:
@@ -238,18 +265,28 @@ def _bad(errors: Sequence[FileError], repository: str) -> tuple[Text, Text]:
     return Text("core/check-bad.title", {"count": len(here)}), Text("core/check-bad", values)
 
 
-def _good(
-    change: Change, people: Data, repository: str, workflows: Iterable[Workflow]
-) -> tuple[Text, Text]:
-    then = tuple(text for workflow in workflows for text in workflow.preview(change))
+def _good(new: Programme, then: Sequence[Text], people: Data, repository: str) -> tuple[Text, Text]:
     cohorts = [
         _cohort(cohort, people)
-        for cohort in change.new.cohorts
+        for cohort in new.cohorts
         if cohort.home.lower() == repository.lower()
     ]
     who = Text("core/check-people", {"cohorts": cohorts, "new": any(people.values())})
     text = Text("core/check-good", {"happens": bool(then)}, (*then, *([who] if cohorts else [])))
     return Text("core/check-good.title", {}), text
+
+
+def _read(programme: Programme, data: Data, programmes: Programmes) -> Iterator[Text]:
+    """How the texts that were changed read."""
+    own = programmes.kinds.texts
+    found = {
+        (name, path): data["texts"][cohort.home.lower()][path]
+        for cohort in programme.cohorts
+        for name, path in paths_of(cohort, data["texts"]).items()
+    }
+    changed = [(name, found[name, path]) for name, path in sorted(found) if path in data["changed"]]
+    for name, source in changed[:MOST_SHOWN]:
+        yield text_shown(name, source, own)
 
 
 def _cohort(cohort: Any, people: Data) -> Value:

@@ -21,7 +21,9 @@ from app.store.database import Database
 from app.store.migrate import migrate_apart
 from app.templates import load_folder
 from app.tenants import Tenants
+from app.texts import BuiltIn
 from workflows import SECTIONS, WORKFLOWS
+from workflows.samples import CASES
 
 _HERE = Path(__file__).parent
 
@@ -35,7 +37,7 @@ def kinds(workflows: tuple[Workflow, ...] = WORKFLOWS) -> Kinds:
     templates: Mapping[str, Mapping[str, Any]] = read_templates(
         _HERE.parent / "workflows" / "programmes"
     )
-    return Kinds(SECTIONS, templates, messages)
+    return Kinds(SECTIONS, templates, BuiltIn(messages, CASES))
 
 
 def service(

@@ -36,11 +36,13 @@ def load(
     sections: Sequence[Section],
     templates: Templates,
     installed: Mapping[str, bool] | None = None,
+    texts: Collection[str] | None = None,
 ) -> Loaded:
     """Read a programme from its files, in any order; never raises for what is in them.
 
     `templates` are the raw settings of each built-in template; `installed` the repositories that
-    the App may see, and whether each is private, where that is known.
+    the App may see, and whether each is private, where that is known; `texts` the names of those
+    that may be replaced.
     """
     files, kinds = in_order(files), tuple(sections)
     if not files:
@@ -54,7 +56,7 @@ def load(
     entry, misspelled = shape(root, kinds)
     errors = {*clashes, *_elsewhere(misspelled, unreadable)}
     if len(roots) == len(files):
-        errors.update(relation_errors(root, templates, installed))
+        errors.update(relation_errors(root, templates, installed, texts))
         errors.update(section_errors(root, kinds, templates))
     if errors or unreadable or entry is None:
         return _failed(errors | unreadable)

@@ -29,10 +29,13 @@ _PUBLIC = (
 
 
 def relation_errors(
-    root: Node, templates: Collection[str], installed: Mapping[str, bool] | None
+    root: Node,
+    templates: Collection[str],
+    installed: Mapping[str, bool] | None,
+    texts: Collection[str] | None,
 ) -> Iterator[FileError]:
     """All that does not fit. `installed`: the repositories that the App may see, if known, and
-    whether each is private."""
+    whether each is private; `texts`: the names of those that may be replaced, if known."""
     yield from _once(_keys(root.entries("people")), "the login")
     yield from _once(_named(root.items("cohorts"), "id"), "the cohort")
     yield from _home_is_not_private(root)
@@ -42,8 +45,15 @@ def relation_errors(
         yield from _template(cohort, templates)
         yield from _cohort_dates(cohort)
         yield from _groups(cohort)
+        yield from _unknown_texts(cohort, texts)
     if installed is not None:
         yield from _outside(root, {name.lower(): private for name, private in installed.items()})
+
+
+def _unknown_texts(cohort: Node, known: Collection[str] | None) -> Iterator[FileError]:
+    for name, entry in cohort.entries("messages").items():
+        if known is not None and name not in known:
+            yield entry.key.error(f"there is no text called `{name}`{nearest(name, known)}")
 
 
 def _keys(entries: Mapping[str, Entry]) -> list[Node]:

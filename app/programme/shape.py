@@ -1,6 +1,6 @@
 """Keys and types: what pydantic finds, at its place in the file and in an organiser's words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -44,22 +44,21 @@ def shape(root: Node, sections: tuple[Section, ...]) -> Shaped:
         return Shaped(model.model_validate(root.plain()), [])
     except ValidationError as error:
         found = error.errors()
-        misspelt = {way for details in found if (way := _meant(model, details))}
-        telling = [
-            details
-            for details in found
-            if not (_is_consequence(root, details) or details["loc"] in misspelt)
-        ]
+        meant = {way for details in found if (way := _meant(model, details))}
+        telling = [details for details in found if not _is_consequence(root, details, meant)]
         return Shaped(None, [_at_place(root, model, details) for details in telling])
 
 
-def _is_consequence(root: Node, details: ErrorDetails) -> bool:
-    """A list counts as too short where none of its entries is right: those are told already."""
-    return details["type"] == "too_short" and bool(spot(root, details["loc"]).node.value)
+def _is_consequence(root: Node, details: ErrorDetails, meant: Collection[Way]) -> bool:
+    """A list counts as too short where none of its entries is right: those are told already. And
+    a key is missing where it is misspelt."""
+    way = details["loc"]
+    too_short = details["type"] == "too_short" and bool(spot(root, way).node.value)
+    return too_short or (details["type"] == "missing" and way in meant)
 
 
 def _meant(model: type[BaseModel], details: ErrorDetails) -> Way:
-    """Where a misspelt key was meant to be: that it is missing there is the same mistake."""
+    """Where a misspelt key was meant to be."""
     way = details["loc"]
     owner = model_at(model, way[:-1]) if details["type"] == "extra_forbidden" else None
     hint = nearest(str(way[-1]), owner.model_fields) if owner else ""

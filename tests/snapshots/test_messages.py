@@ -10,10 +10,11 @@ from syrupy.assertion import SnapshotAssertion
 from app.github.live import commands, live_mentions
 from app.model.text import Text
 from app.templates import Messages
+from app.texts import OF_THE_FILE
 from app.wiring import kinds
-from tests.snapshots.values import CASES
+from workflows.samples import CASES
 
-SOURCES = kinds().messages
+SOURCES = kinds().texts.sources
 EMOJI = re.compile("[\U0001f300-\U0001faff☀-➿]")
 SAID = [
     pytest.param(Text(name, values), id=f"{name}-{n}")
@@ -56,7 +57,6 @@ def test_the_files(source: str) -> None:
 
 PAGE = Path(__file__).parents[2] / "docs" / "texts.md"
 ROW = re.compile(r"^\| `([a-z]+/[a-z.-]+)` \|[^|]*\|([^|]*)\|$", re.MULTILINE)
-OF_THE_FILE = ("core/file-errors", "core/check-", "onboarding/preview-")
 
 
 def test_the_page_for_organisers_knows_each_text_and_its_values() -> None:

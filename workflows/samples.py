@@ -1,4 +1,7 @@
-"""What each message of Cairn's is shown with in the snapshots: one case or more for each."""
+"""Made-up values for each text that may be posted: one case or more.
+
+Texts that organisers replace are tried out with them, and the tests read ours with them.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -122,6 +125,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     ],
     "core/check-good.title": [{}],
     "core/check-good": [{"happens": True}, {"happens": False}],
+    "core/check-text": [{"name": "onboarding/nudge", "text": Markdown("> maya, how is it going?")}],
     "core/check-removed.title": [{}],
     "core/check-removed": [{}],
     "core/check-people": [
