@@ -41,7 +41,7 @@ STARTS = datetime(2026, 8, 27, 6, tzinfo=UTC).timestamp()
 
 
 MOST_REQUESTS = 5_000
-"""Several times what any world here has needed. Without a limit, a loop of writes would never end."""
+"""Several times what any world here has needed. A loop of writes would never end without it."""
 
 
 class Restless(Exception):

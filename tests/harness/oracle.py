@@ -63,7 +63,8 @@ async def check(
                 wrong += await _rebuilt(history, folder, twins=twins)
         except Restless as error:
             wrong.append(str(error))
-        report.acts, report.crashes, report.story = len(history.acts), history.crashes, history.acts
+        report.acts, report.crashes = len(history.acts), history.crashes
+        report.story = history.acts
         report.wrong = [f"{seed} ({history.profile}): {line}" for line in wrong]
     return report
 
