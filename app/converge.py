@@ -94,7 +94,9 @@ class Converger:
         try:
             did = await self._scope(lease, dirty, loaded, now)
         except Patience as error:
-            return await self._wait(lease, error.until or now + _pause(60.0, lease), error)
+            until = error.until or now + _pause(60.0, lease)
+            # GitHub's seconds are whole: what ends in this one need not have ended yet.
+            return await self._wait(lease, max(until, now + _pause(1.0, lease)), error)
         except Unknown as error:
             return await self._wait(lease, now + _pause(1.0, lease), error)
         except Lost:

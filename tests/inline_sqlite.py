@@ -6,8 +6,8 @@ settings are the same; the asynchronous engine is tested beside (tests/store, an
 PostgreSQL).
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -29,28 +29,38 @@ class _Inline:
 
 
 class InlineDatabase(Database):
-    """A SQLite database in a file that is there already."""
+    """A SQLite database in a file that is there already, on one connection."""
 
     def __init__(self, url: str) -> None:
         super().__init__(url)
         self._inline = sa.create_engine(sa.make_url(url).set(drivername="sqlite"))
         prepare_sqlite(self._inline)
+        self._connection: sa.Connection | None = None
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Connection]:
         """A transaction that writes."""
-        with self._inline.connect() as connection:
-            connection.execution_options(cairn_begin="BEGIN IMMEDIATE")
-            with connection.begin():
-                yield cast(Connection, _Inline(connection))
+        with self._begin("BEGIN IMMEDIATE") as connection:
+            yield connection
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Connection]:
         """A transaction that only reads."""
-        with self._inline.connect() as connection, connection.begin():
-            yield cast(Connection, _Inline(connection))
+        with self._begin("BEGIN") as connection:
+            yield connection
+
+    @contextmanager
+    def _begin(self, how: str) -> Iterator[Connection]:
+        if self._connection is None:
+            self._connection = self._inline.connect()
+        self._connection.execution_options(cairn_begin=how)
+        with self._connection.begin():
+            yield cast(Connection, _Inline(self._connection))
 
     async def close(self) -> None:
-        """Let go of all connections."""
+        """Let go of it."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
         self._inline.dispose()
         await super().close()

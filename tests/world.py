@@ -40,6 +40,14 @@ STARTS = datetime(2026, 8, 27, 6, tzinfo=UTC).timestamp()
 """A Thursday, three working days before the example's cohort starts; 11:30 for maya."""
 
 
+MOST_REQUESTS = 5_000
+"""Several times what any world here has needed. A loop of writes would never end without it."""
+
+
+class Restless(Exception):
+    """Cairn asks and writes without end."""
+
+
 @cache
 def keys() -> tuple[str, str]:
     """An App's private and public key, as PEM; made once, because that takes a while."""
@@ -138,6 +146,8 @@ class World:
     ) -> tuple[int, Mapping[str, str], bytes]:
         if self.meanwhile is not None:
             await self.meanwhile()
+        if len(self.sandbox.requests) >= MOST_REQUESTS:
+            raise Restless(f"no rest after {MOST_REQUESTS:,} requests; then {method} {url}")
         return await in_process(self.sandbox, API)(method, url, headers, body)
 
     def _probe(self, point: str) -> None:

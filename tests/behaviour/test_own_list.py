@@ -75,6 +75,16 @@ async def test_a_second_list_takes_over(enter: Enter) -> None:
     assert ticked(issue) == ["chat"]
 
 
+async def test_asked_twice_in_one_comment_the_list_is_there_once(enter: Enter) -> None:
+    """Two requests for one place: writing both by turns would never end."""
+    world, issue, mine = await asked(enter, "/mentor checklist\n/mentor checklist")
+    world.person("maya").edit_comment(mine.id, f"{mine.body}\n/mentor checklist")
+    await world.cairn.settle()
+    await say(world, "maya", issue, "/mentor done chat")
+    assert ticked(mine) == ["chat"]
+    assert shown(mine).count("Your list") == 1
+
+
 @pytest.mark.parametrize(
     "text", ["/mentor checklist", "I changed my mind", "/mentor checklist\n\nand a word"]
 )

@@ -1,5 +1,6 @@
 """GitHub in trouble, installations that end, repositories that move (design, rule 6; promise 5)."""
 
+from itertools import pairwise
 from typing import Literal
 
 import pytest
@@ -90,6 +91,25 @@ async def test_never_a_request_before_the_time_that_github_names(
     if trouble.met == 2:
         assert asked[1].at - asked[0].at >= 60
         assert min(at for at in later if at > asked[1].at) >= asked[1].at + 120
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"retry-after": "0"}, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(int(STARTS))}],
+)
+async def test_a_limit_that_should_be_over_is_not_tried_again_at_once(
+    enter: Enter, headers: dict[str, str]
+) -> None:
+    """GitHub names whole seconds: a window that ends in this one need not have ended yet."""
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    world.sandbox.fault = Trouble(403, writes, headers=headers, times=4)
+    await say(world, "maya", issue, "/mentor done chat")
+    await settle_for(world)
+    assert ticked(issue) == ["chat"]
+    asked = [r.at for r in world.sandbox.requests if r.status == 403]
+    assert len(asked) == 4
+    assert [later - at >= 2.0**n for n, (at, later) in enumerate(pairwise(asked))] == [True] * 3
 
 
 async def test_a_limit_on_reads_is_obeyed_as_well(enter: Enter) -> None:

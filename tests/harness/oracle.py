@@ -19,7 +19,7 @@ from tests.harness.pages import doubled, pages
 from tests.harness.people import Chooser, programme
 from tests.harness.stage import Act, Stage, markers
 from tests.histories import DAY, MINUTE, History, Impossible, play_to, replay
-from tests.world import HOME, World, opened, sqlite_copy
+from tests.world import HOME, Restless, World, opened, sqlite_copy
 
 
 @dataclass(slots=True)
@@ -51,15 +51,21 @@ async def check(
     async with opened(url or await sqlite_copy(made(folder)), programme=text) as world:
         prepare(world)
         history = History(seed, world)
-        await history.run()
-        report = Report(1, len(history.acts), history.crashes, len(world.writes))
-        wrong = [f"doubled: {line}" for line in doubled(world)]
-        wrong += await _calm(history, folder / "calm")
-        wrong += await _at_rest(world)
-        if rebuild:
-            wrong += await _rebuilt(history, folder, twins=twins)
-        report.wrong = [f"{seed} ({history.profile}): {line}" for line in wrong]
+        wrong: list[str] = []
+        report = Report(1)
+        try:
+            await history.run()
+            report.writes = len(world.writes)
+            wrong += [f"doubled: {line}" for line in doubled(world)]
+            wrong += await _calm(history, folder / "calm")
+            wrong += await _at_rest(world)
+            if rebuild:
+                wrong += await _rebuilt(history, folder, twins=twins)
+        except Restless as error:
+            wrong.append(str(error))
+        report.acts, report.crashes = len(history.acts), history.crashes
         report.story = history.acts
+        report.wrong = [f"{seed} ({history.profile}): {line}" for line in wrong]
     return report
 
 

@@ -50,6 +50,7 @@ def _comment(comment: Comment, titles: dict[int, str]) -> str:
 def _words_first(body: str) -> str:
     """A comment that holds a list of Cairn's, with the list at the end. Whether a line that a
     person adds stands above or below depends on whether the list was there already."""
+    body = body.replace("\r\n", "\n")  # a browser sends all of a text with these
     lists = _REGION.findall(body)
     if not lists:
         return body

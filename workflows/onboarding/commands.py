@@ -184,6 +184,8 @@ def _guess(word: str, names: Sequence[str]) -> Mapping[str, str | None]:
 
 
 def own_lists(known: Iterable[tuple[str, Known]]) -> list[Known]:
-    """The mentee's requests for a list in their own comment, the newest last."""
-    asked = [k for _, k in known if k.data["name"] == "checklist"]
-    return sorted(asked, key=lambda k: k.order)
+    """The mentee's requests for a list in their own comment, the newest last. A comment holds one
+    list, however often it asks."""
+    asked = sorted((k for _, k in known if k.data["name"] == "checklist"), key=lambda k: k.order)
+    newest = {k.data["comment"]: k for k in asked}
+    return sorted(newest.values(), key=lambda k: k.order)
