@@ -3,7 +3,7 @@
 A marker's data: `s` scope, `k` key, `h` hash of the inputs it was made from, `p` parameters, `st`
 the state last written, `m` the workflow's memory, `g` what is gone from this issue; and, about
 this one version of the body: `c` digest of the content, `o` of people's words as they were read,
-`r` revision.
+`r` revision, `t` digest of the title that we gave it.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from app.programme.model import Programme
 from app.store.records import UNKNOWN
 
 OWN_LIST = "own_list"
-_VERSION = frozenset("corw")
+_VERSION = frozenset("cortw")
 
 
 def hash_of(data: Mapping[str, Any]) -> str:

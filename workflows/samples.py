@@ -115,6 +115,13 @@ ENROLLED: Mapping[str, Value] = {
     ],
 }
 
+LATER: Mapping[str, Value] = {"what": "ends", "was": "2026-11-27", "on": "2026-12-04"}
+MOVED: list[Value] = [
+    {"what": "starts", "was": "2026-09-01", "on": "2026-09-07"},
+    LATER,
+    {"what": "Half-way talk", "was": "2026-10-16", "on": None},
+]
+
 CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "core/check-bad.title": [{"count": 1}, {"count": 3}],
     "core/check-bad": [
@@ -138,8 +145,8 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     ],
     "onboarding/preview-leaves": [{"mentees": ["maya"]}, {"mentees": ["maya", "lin"]}],
     "onboarding/preview-mentors": [
-        {"mentee": "maya", "mentors": ["bartek"]},
-        {"mentee": "maya", "mentors": ["bartek", "kemal"]},
+        {"mentee": "maya", "mentors": ["bartek"], "told": False},
+        {"mentee": "maya", "mentors": ["bartek", "kemal"], "told": True},
     ],
     "onboarding/preview-dates": [{"mentee": "maya", "starts": "2026-09-01", "ends": "2026-12-04"}],
     "core/elsewhere": [{"name": "done"}],
@@ -154,6 +161,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "core/twin": [{}],
     "dashboard/corner": [{"cohort": "Autumn"}],
     "dashboard/corner.title": [{"cohort": "Autumn"}],
+    "dashboard/gone": [{}],
     "dashboard/milestone": [{"cohort": "Autumn"}],
     "dashboard/milestone.title": [{"cohort": "Autumn"}],
     "dashboard/quiet": [
@@ -166,6 +174,12 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     ],
     "dashboard/tracking.title": [{"cohort": "Autumn"}],
     "onboarding/back": [{}],
+    "onboarding/changed": [
+        {"mentee": MAYA, "mentor": Mention("bartek"), "before": "kemal", "moved": []},
+        {"mentee": MAYA, "mentor": Mention("bartek"), "before": None, "moved": []},
+        {"mentee": MAYA, "mentor": None, "before": "kemal", "moved": [LATER]},
+        {"mentee": MAYA, "mentor": Mention("bartek"), "before": "kemal", "moved": MOVED},
+    ],
     "onboarding/congratulations": [{"mentee": MAYA}],
     "onboarding/issue": [ISSUE, BARE, ALONE],
     "onboarding/issue.title": [{"mentee": MAYA, "cohort": "Autumn"}],

@@ -51,9 +51,17 @@ class Writer:
         found = await self._post("/repos/{+repo}/issues", {"repo": repo}, data)
         return of(Issue, found)
 
-    async def edit_issue(self, repo: str, number: int, body: str | None, state: str | None) -> None:
-        """Write a body, or a state, or both."""
-        data = {k: v for k, v in (("body", body), ("state", state)) if v is not None}
+    async def edit_issue(
+        self,
+        repo: str,
+        number: int,
+        body: str | None,
+        state: str | None,
+        title: str | None = None,
+    ) -> None:
+        """Write a body, a state, a title, or several of them."""
+        new = {"title": title, "body": body, "state": state}
+        data = {k: v for k, v in new.items() if v is not None}
         if state == "closed":
             data["state_reason"] = "completed"
         path = "/repos/{+repo}/issues/{number}"

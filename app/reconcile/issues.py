@@ -25,6 +25,8 @@ def _data(hand: Hand, want: Issue, inputs: str) -> dict[str, Any]:
         "m": want.memory,
         "p": parameters_of(want),
     }
+    if want.body is not None:
+        data["n"] = digest(want.title.inputs())
     if gone := _gone(hand, want.key):
         data["g"] = gone
     return data
@@ -74,7 +76,7 @@ async def open_issue(hand: Hand, want: Issue, row: Said | None) -> bool:
         issue = await hand.tools.writer.open_issue(
             repo.name,
             title,
-            hand.tools.signer.region(content, {**data, "r": 0}, repo.id),
+            hand.tools.signer.region(content, {**data, "r": 0, "t": digest(title)}, repo.id),
             want.labels,
             want.assignees,
             milestone or None,
@@ -109,10 +111,12 @@ async def edit_issue(hand: Hand, want: Issue, row: Said) -> bool:
     parts = hand.tools.signer.split(issue.body, repo.id, ours=True)
     if await hand.news(sightings.region(repo.id, "", issue, parts), parts):
         return True
-    return await _rewrite(hand, want, row, repo, parts)
+    return await _rewrite(hand, want, row, repo, issue.title, parts)
 
 
-async def _rewrite(hand: Hand, want: Issue, row: Said, repo: Repo, parts: Parts) -> bool:
+async def _rewrite(
+    hand: Hand, want: Issue, row: Said, repo: Repo, shown: str, parts: Parts
+) -> bool:
     known = parts.data if sightings.described(parts) and parts.trusted else {}
     assert known is not None
     inputs = known.get("h", UNKNOWN) if want.body is None else digest(want.body.inputs())
@@ -123,22 +127,37 @@ async def _rewrite(hand: Hand, want: Issue, row: Said, repo: Repo, parts: Parts)
     same = bool(known) and sightings.hash_of(known) == sightings.hash_of(data) and parts.intact
     if not same or slipped or state is not None:
         content = _content(hand, want, parts, inputs)
-        version = _version(want, parts)
+        title = _title(hand, want, shown, parts)
+        version = _version(want, parts, title)
         region = hand.tools.signer.region(content, {**data, **version}, repo.id)
         try:
             body = fitting(before, region, after)
-            await hand.tools.writer.edit_issue(repo.name, row.ref, body, state)
+            await hand.tools.writer.edit_issue(repo.name, row.ref, body, state, title)
         except Refused as error:
             return await hand.refuse(want.key, row, row, error)
         hand.tools.probe("posted")
-    there = replace(row, hash=sightings.hash_of(data), state=want.state, status="there")
+    parameters = parameters_of(want)  # as the marker has them now
+    hash_ = sightings.hash_of(data)
+    there = replace(row, hash=hash_, state=want.state, parameters=parameters, status="there")
     return await hand.keep(want.key, there)
 
 
-def _version(want: Issue, parts: Parts) -> dict[str, Any]:
+def _version(want: Issue, parts: Parts, title: str | None) -> dict[str, Any]:
     """What the marker says of this one version (see `app.sightings`)."""
     kept = {"w": True} if want.body is None else {}
-    return {"o": parts.outside, "r": int((parts.data or {}).get("r", 0)) + 1, **kept}
+    known = parts.data or {}
+    ours = digest(title) if title is not None else known.get("t", "")
+    return {"o": parts.outside, "r": int(known.get("r", 0)) + 1, "t": ours, **kept}
+
+
+def _title(hand: Hand, want: Issue, shown: str, parts: Parts) -> str | None:
+    """The title, where it is made from something new (a cohort's new name) and is still ours: one
+    that people gave is theirs."""
+    known = (parts.data or {}) if parts.trusted else {}
+    if want.body is None or known.get("n") == digest(want.title.inputs()):
+        return None
+    title = hand.tools.render(want.title, ())
+    return title if known.get("t") == digest(shown) and title != shown else None
 
 
 def _content(hand: Hand, want: Issue, parts: Parts, inputs: str) -> str:

@@ -12,11 +12,11 @@ from app.model.text import Link, Markdown, Mention, Text, Value
 from app.model.time import at, calendar_of, local
 from app.model.workflow import View
 from app.programme.model import Cohort, Group
+from workflows.dashboard.gone import TRACKING, no_longer_in_file, parameters
 from workflows.dashboard.settings import DashboardSettings
 from workflows.dashboard.timeline import timeline
 from workflows.onboarding.settings import OnboardingSettings
 
-TRACKING = "tracking"
 CORNER = "corner"
 
 _OPENS = time(9)
@@ -31,7 +31,7 @@ def plan(view: View) -> Plan:
     result = Plan()
     cohort = view.programme.cohort(view.scope.cohort)
     if cohort is None:
-        return result
+        return no_longer_in_file(view)
     opens = _opens(view, cohort)
     if view.now < opens and TRACKING not in view.said:
         result.wake_at(opens, view.now)
@@ -64,7 +64,8 @@ def _opens(view: View, cohort: Cohort) -> float:
 
 
 def _labels(cohort: Cohort) -> Iterator[LabelDefinition]:
-    own = (f"cohort: {cohort.id}", "c2e0c6", f"Belongs to {cohort.name}"[:100])
+    # Its id never changes; a name would not be true any more once the cohort is renamed.
+    own = (f"cohort: {cohort.id}", "c2e0c6", f"Belongs to the cohort {cohort.id}")
     for name, colour, description in (*_LABELS, own):
         yield LabelDefinition(
             repository=cohort.home, name=name, colour=colour, description=description
@@ -106,6 +107,7 @@ def _tracking(view: View, cohort: Cohort) -> Issue:
         body=Text("dashboard/tracking", values),
         labels=("mentorship", f"cohort: {cohort.id}"),
         milestone=(view.key, "milestone") if _has_milestone(cohort) else None,
+        parameters=parameters(view, cohort),
     )
 
 

@@ -3,23 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
 
 from app.model import scopes
-from app.model.artefacts import KEEP, Body, Comment, Issue, Need, OwnList, Plan, Thread
-from app.model.facts import Known, Said
+from app.model.artefacts import Body, Comment, Issue, Need, OwnList, Plan, Thread
+from app.model.facts import Data, Known
 from app.model.settings import ChecklistItem
 from app.model.text import Link, Markdown, Mention, Text, Value
-from app.model.time import Calendar, at, calendar_of
+from app.model.time import Calendar, at, calendar_of, local
 from app.model.workflow import View
 from app.programme.model import Cohort, Enrolment, Programme
+from workflows.onboarding.changes import TOLD, change, named
 from workflows.onboarding.checklist import checklist, tasks_of, text_of
-from workflows.onboarding.commands import Heard, hear, heard_after_leaving, own_lists
+from workflows.onboarding.commands import Heard, hear, own_lists
 from workflows.onboarding.fold import Register, State, fold
+from workflows.onboarding.membership import HOME, come_back, farewell, no_longer_in_file
+from workflows.onboarding.memory import memory
 from workflows.onboarding.quiet import After, quiet
 from workflows.onboarding.settings import OnboardingSettings
 
-HOME = "home"
 OPENS = time(9)
 """A mentee's issue opens in their morning."""
 
@@ -54,19 +55,30 @@ class Mentee:
         """Unix seconds of an hour on the mentee's own clock."""
         return at(day, hour, self.view.programme.person(self.login).timezone)
 
+    @property
+    def today(self) -> date:
+        """The day on the mentee's own clock."""
+        return local(self.view.now, self.view.programme.person(self.login).timezone).date()
+
+    @property
+    def named(self) -> Data:
+        """What their issue names, as the file is today."""
+        cohort, group, person = self.enrolment
+        return named(cohort, person, group.mentors[0])
+
 
 def plan(view: View) -> Plan:
     """The onboarding issue of one mentee, and all that is said in it."""
     enrolment = view.programme.enrolment(view.scope.cohort, view.scope.login)
     if enrolment is None:
-        return _no_longer_in_file(view)
+        return no_longer_in_file(view)
     items = checklist(view.programme, enrolment)
     heard = hear(view, [i.id for i in items], enrolment.cohort.home, enrolment.mentee.login)
     state = fold(view.facts, heard.allowed)
     mentee = Mentee(view, enrolment, items, heard, state)
     result = Plan(needs=[*heard.needs, *_ties(view)], verdicts=heard.verdicts)
     if _left(mentee, result):
-        return _farewell(view, heard, mentee.state, result)
+        return farewell(view, heard, mentee.state, result)
     if _opens(mentee) > view.now and HOME not in view.said:
         result.wake_at(_opens(mentee), view.now)
         return result
@@ -78,9 +90,12 @@ def plan(view: View) -> Plan:
 
 def _follow(mentee: Mentee, result: Plan) -> None:
     view = mentee.view
-    _come_back(view, result)
+    come_back(view, result)
     result.add(_issue(mentee), *_own_lists(mentee))
     home = view.said.get(HOME)
+    if home is not None and home.status == "there":
+        changed = change(view.said, mentee.named, mentee.login, mentee.today)
+        result.add(*([changed] if changed else []))
     if mentee.complete:
         text = Text("onboarding/congratulations", {"mentee": Mention(mentee.login)})
         result.add(Comment(key="complete", on=HOME, text=text, notify=(mentee.login,)))
@@ -108,6 +123,16 @@ def _ends(mentee: Mentee) -> float:
     return mentee.instant(mentee.enrolment.mentee.ends, time(23, 59))
 
 
+def _left(mentee: Mentee, result: Plan) -> bool:
+    """Whether the day has come that the file gives as the mentee's last."""
+    left = mentee.enrolment.mentee.left
+    if left is None:
+        return False
+    day = mentee.instant(left, OPENS)
+    result.wake_at(day, mentee.view.now)
+    return mentee.view.now >= day
+
+
 def _ties(view: View) -> list[Need]:
     home = view.said.get(HOME)
     tied = any(known.ambiguous for known in view.facts.get("hand", {}).values())
@@ -115,18 +140,6 @@ def _ties(view: View) -> list[Need]:
 
 
 # ---- the issue -----------------------------------------------------------------------------------
-
-
-def _memory(state: State, items: Sequence[ChecklistItem] | None = None) -> dict[str, Any]:
-    """Of items only, while the list is known: people can write thousands of other boxes."""
-    known = {item.id for item in items} if items is not None else state.registers.keys()
-    registers = sorted((k, r) for k, r in state.registers.items() if k in known)
-    memory: dict[str, Any] = {"b": {k: r.packed() for k, r in registers}}
-    if state.undone:
-        memory["u"] = dict(sorted(state.undone.items()))
-    if state.checks:
-        memory["c"] = {name: [c.order, c.data] for name, c in sorted(state.checks.items())}
-    return memory
 
 
 def _issue(mentee: Mentee) -> Issue:
@@ -140,10 +153,17 @@ def _issue(mentee: Mentee) -> Issue:
         assignees=(mentee.login,),
         milestone=(scopes.cohort(view.scope.home, cohort.id), "milestone"),
         state="closed" if mentee.complete else "open",
-        memory=_memory(mentee.state, mentee.items),
+        memory=memory(mentee.state, mentee.items),
         notify=(mentee.login,),
-        parameters={"ends": mentee.enrolment.mentee.ends.isoformat()},
+        parameters=_parameters(mentee),
     )
+
+
+def _parameters(mentee: Mentee) -> Data:
+    """What the issue named when it was opened stays so; what moved since is told in comments."""
+    home = mentee.view.said.get(HOME)
+    told = home.parameters.get(TOLD) if home is not None else None
+    return {"ends": mentee.enrolment.mentee.ends.isoformat(), TOLD: told or mentee.named}
 
 
 def _values(mentee: Mentee) -> dict[str, Value]:
@@ -225,81 +245,5 @@ def _own_list(mentee: Mentee, asked: Known, *, newest: bool) -> OwnList:
         on=Thread(asked.data["repository"], asked.data["number"]),
         comment=asked.data["comment"],
         body=text if newest else Text("onboarding/list-moved", {}),
-        memory=_memory(mentee.state, mentee.items) if newest else {},
-    )
-
-
-# ---- coming and going ----------------------------------------------------------------------------
-
-
-def _episodes(view: View) -> list[Said]:
-    rows = [row for key, row in view.said.items() if key.startswith("member:")]
-    return sorted(rows, key=lambda row: int(row.parameters["episode"]))
-
-
-def _left(mentee: Mentee, result: Plan) -> bool:
-    """Whether the day has come that the file gives as the mentee's last."""
-    left = mentee.enrolment.mentee.left
-    if left is None:
-        return False
-    day = mentee.instant(left, OPENS)
-    result.wake_at(day, mentee.view.now)
-    return mentee.view.now >= day
-
-
-def _no_longer_in_file(view: View) -> Plan:
-    """Taken out of the file. Where the cohort was over, nothing is said (P5)."""
-    home = view.said.get(HOME)
-    if home is None:
-        return Plan()
-    heard = hear(view, [], view.programme.home, view.scope.login)
-    ends = date.fromisoformat(str(home.parameters.get("ends", "9999-12-31")))
-    over = at(ends, time(23, 59), view.programme.timezone)
-    if view.now > over:
-        return Plan(verdicts=heard_after_leaving(view, heard, over))
-    return _farewell(view, heard, fold(view.facts, heard.allowed), Plan())
-
-
-def _farewell(view: View, heard: Heard, state: State, result: Plan) -> Plan:
-    """Nothing is closed silently: a kind comment says what changed."""
-    episodes = _episodes(view)
-    inside = not episodes or bool(episodes[-1].parameters["inside"])
-    left = None if inside else episodes[-1].at
-    result.verdicts = heard_after_leaving(view, heard, left)
-    home = view.said.get(HOME)
-    if home is None or home.status != "there":
-        return result
-    number = len(episodes) + inside
-    result.add(_episode(number, "left", inside=False), _closed(view, home, state))
-    return result
-
-
-def _closed(view: View, home: Said, state: State) -> Issue:
-    return Issue(
-        key=HOME,
-        repository=view.programme.home,
-        title=Text("onboarding/issue.title", {}),
-        body=KEEP,
-        state="closed",
-        memory=_memory(state),
-        parameters={k: v for k, v in home.parameters.items() if k != "to"},
-        notify=tuple(home.parameters.get("to", ())),
-    )
-
-
-def _come_back(view: View, result: Plan) -> None:
-    """A mentee who left and came back is a second episode."""
-    episodes = _episodes(view)
-    if not episodes:
-        return
-    inside = bool(episodes[-1].parameters["inside"])
-    result.add(_episode(len(episodes) + (not inside), "back", inside=True))
-
-
-def _episode(number: int, text: str, *, inside: bool) -> Comment:
-    return Comment(
-        key=f"member:{number}",
-        on=HOME,
-        text=Text(f"onboarding/{text}", {}),
-        parameters={"episode": number, "inside": inside},
+        memory=memory(mentee.state, mentee.items) if newest else {},
     )

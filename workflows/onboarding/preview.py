@@ -63,7 +63,11 @@ def _moved(old: Enrolment, new: Enrolment) -> Iterator[Text]:
     if old.group.mentors != new.group.mentors:
         yield Text(
             "onboarding/preview-mentors",
-            {"mentee": after.login, "mentors": list(new.group.mentors)},
+            {
+                "mentee": after.login,
+                "mentors": list(new.group.mentors),
+                "told": old.group.mentors[0].lower() != new.group.mentors[0].lower(),
+            },
         )
     if (before.starts, before.ends) != (after.starts, after.ends):
         values = {

@@ -1,0 +1,105 @@
+"""What moved in the file after the issue had named it, and is told in one comment (P5, rule 5).
+
+The issue's body follows the file by itself, and mails nobody. Told are only another main mentor,
+and named days that are still to come. What was told last stands in the ledger: in the comments, or
+in the issue itself as it was opened. So what is taken back before it was told comes to nothing, and
+two changes become one comment. Pure.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from app.model.artefacts import Comment
+from app.model.facts import Data, Ledger
+from app.model.text import Mention, Text, Value
+from app.programme.model import Cohort, Mentee
+
+TOLD = "told"
+"""The parameter in which the issue, and each such comment, keep what they named."""
+
+_CHANGED = "changed:"
+_Dated = Sequence[str]
+"""A day as an ISO date, and its title: a list, as JSON gives it back."""
+
+
+class Moved(NamedTuple):
+    """A day that was named: `what` is "starts", "ends" or the title of one of the cohort's dates;
+    `on` is None where it is planned no longer. Both are ISO dates."""
+
+    what: str
+    was: str
+    on: str | None
+
+
+def named(cohort: Cohort, mentee: Mentee, main: str | None) -> Data:
+    """What an issue names today. `main` is the main mentor, as far as that may be known."""
+    return {
+        "mentor": main,
+        "starts": mentee.starts.isoformat(),
+        "ends": mentee.ends.isoformat(),
+        "dates": [[day.on.isoformat(), day.title] for day in sorted(cohort.dates)],
+    }
+
+
+def change(said: Ledger, now: Data, mentee: str, today: date) -> Comment | None:
+    """The comment that tells what differs from what was told last, or None."""
+    rows = _told_rows(said)
+    before = rows[-1] if rows else said["home"].parameters.get(TOLD, now)
+    main = now["mentor"] if _is_another_mentor(before, now, today) else None
+    moved = [each for each in _moved(before, now) if _is_ahead(each, today)]
+    if main is None and not moved:
+        return None
+    values: dict[str, Value] = {
+        "mentee": Mention(mentee),
+        "mentor": Mention(main) if main else None,
+        "before": before["mentor"],
+        "moved": [each._asdict() for each in moved],
+    }
+    return Comment(
+        key=f"{_CHANGED}{len(rows) + 1}",
+        on="home",
+        text=Text("onboarding/changed", values),
+        notify=(mentee, main) if main else (mentee,),
+        # Who is to be the mentor and has not confirmed yet is told when they have.
+        parameters={TOLD: {**now, "mentor": now["mentor"] or before["mentor"]}},
+    )
+
+
+def _told_rows(said: Ledger) -> list[Data]:
+    """What each such comment told, in order; also where people deleted it."""
+    rows = [
+        (int(key.removeprefix(_CHANGED)), row.parameters[TOLD])
+        for key, row in said.items()
+        if key.startswith(_CHANGED) and row.status in ("there", "gone")
+    ]
+    return [told for _, told in sorted(rows, key=lambda row: row[0])]
+
+
+def _is_another_mentor(before: Data, now: Data, today: date) -> bool:
+    if now["mentor"] is None or today.isoformat() > now["ends"]:
+        return False
+    return str(before["mentor"]).lower() != str(now["mentor"]).lower()
+
+
+def _is_ahead(moved: Moved, today: date) -> bool:
+    return max(moved.was, moved.on or "") >= today.isoformat()
+
+
+def _moved(before: Data, now: Data) -> Iterator[Moved]:
+    for what in ("starts", "ends"):
+        if before[what] != now[what]:
+            yield Moved(what, before[what], now[what])
+    yield from _dates(before["dates"], now["dates"])
+
+
+def _dates(before: Sequence[_Dated], now: Sequence[_Dated]) -> Iterator[Moved]:
+    """A day is known by its title. One that only has another title now has not moved."""
+    new = [day for day in now if day not in before]
+    for on, title in (day for day in before if day not in now):
+        moved = next((day for day in new if day[1] == title), None)
+        if moved is not None:
+            new.remove(moved)
+            yield Moved(title, on, moved[0])
+        elif not any(day[0] == on for day in new):
+            yield Moved(title, on, None)

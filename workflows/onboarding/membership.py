@@ -1,0 +1,85 @@
+"""Coming and going (P5): who leaves is told kindly, who comes back is a second episode. Pure."""
+
+from datetime import date, time
+
+from app.model.artefacts import KEEP, Comment, Issue, Plan
+from app.model.facts import Said
+from app.model.text import Text
+from app.model.time import at
+from app.model.workflow import View
+from workflows.onboarding.commands import Heard, hear, heard_after_leaving
+from workflows.onboarding.fold import State, fold
+from workflows.onboarding.memory import memory
+
+HOME = "home"
+"""The key of a mentee's onboarding issue."""
+
+
+def _episodes(view: View) -> list[Said]:
+    rows = [row for key, row in view.said.items() if key.startswith("member:")]
+    return sorted(rows, key=lambda row: int(row.parameters["episode"]))
+
+
+def no_longer_in_file(view: View) -> Plan:
+    """Taken out of the file. Where the cohort was over, nothing is said (P5)."""
+    home = view.said.get(HOME)
+    if home is None:
+        return Plan()
+    heard = hear(view, [], _home_of(view, home), view.scope.login)
+    ends = date.fromisoformat(str(home.parameters.get("ends", "9999-12-31")))
+    over = at(ends, time(23, 59), view.programme.timezone)
+    if view.now > over:
+        return Plan(verdicts=heard_after_leaving(view, heard, over))
+    return farewell(view, heard, fold(view.facts, heard.allowed), Plan())
+
+
+def farewell(view: View, heard: Heard, state: State, result: Plan) -> Plan:
+    """Nothing is closed silently: a kind comment says what changed."""
+    episodes = _episodes(view)
+    inside = not episodes or bool(episodes[-1].parameters["inside"])
+    left = None if inside else episodes[-1].at
+    result.verdicts = heard_after_leaving(view, heard, left)
+    home = view.said.get(HOME)
+    if home is None or home.status != "there":
+        return result
+    number = len(episodes) + inside
+    result.add(_episode(number, "left", inside=False), _closed(view, home, state))
+    return result
+
+
+def _home_of(view: View, home: Said) -> str:
+    """Where the issue is, also if its cohort is in no file any more: a programme has one public and
+    one private home."""
+    private = view.programme.private_repository
+    return private if private and home.repository != view.scope.home else view.programme.home
+
+
+def _closed(view: View, home: Said, state: State) -> Issue:
+    return Issue(
+        key=HOME,
+        repository=_home_of(view, home),
+        title=Text("onboarding/issue.title", {}),
+        body=KEEP,
+        state="closed",
+        memory=memory(state),
+        parameters={k: v for k, v in home.parameters.items() if k != "to"},
+        notify=tuple(home.parameters.get("to", ())),
+    )
+
+
+def come_back(view: View, result: Plan) -> None:
+    """A mentee who left and came back is a second episode."""
+    episodes = _episodes(view)
+    if not episodes:
+        return
+    inside = bool(episodes[-1].parameters["inside"])
+    result.add(_episode(len(episodes) + (not inside), "back", inside=True))
+
+
+def _episode(number: int, text: str, *, inside: bool) -> Comment:
+    return Comment(
+        key=f"member:{number}",
+        on=HOME,
+        text=Text(f"onboarding/{text}", {}),
+        parameters={"episode": number, "inside": inside},
+    )
