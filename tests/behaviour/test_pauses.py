@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.sandbox.state import Issue
+from app.sandbox.state import Issue, Role
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import SMALL, STEPS, cohort, programme
 from tests.behaviour.reading import DAY, answers, reactions, say, ticked
@@ -160,7 +160,7 @@ async def test_that_one_is_not_said_again_after_a_lost_database(
         ("zoe", None, False),
     ],
 )
-async def test_who_may(enter: Enter, who: str, role: str | None, may: bool) -> None:
+async def test_who_may(enter: Enter, who: str, role: Role | None, may: bool) -> None:
     world = await enter(SMALL)
     if role is not None:
         world.sandbox.set_permission(HOME, who, role)
