@@ -1,38 +1,101 @@
-"""When somebody may be pinged (row K3, rule 10). One place decides; it depends on `now` alone."""
+"""When somebody may be pinged (row K3, rule 10). One place decides, for everybody alike.
 
-from collections.abc import Mapping, Sequence
+Somebody is pinged between 9 and 17 on their own clock, on a working day of their own week that is
+no holiday; three times in a week of theirs; and not while they are away. What cannot be sent now
+waits for the next good hour. What is told to several waits for an hour that suits them all; whoever
+else follows the conversation gets a mail as well, so it is not sent while they sleep.
 
-from app.model.time import Calendar, calendar_of
-from app.programme.model import Programme
+Pure: what counts about a person goes in, the clock is a parameter.
+"""
 
-WEEK = 7 * 86400.0
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import NamedTuple
+
+from app.model.time import Calendar
+
 CAP = 3
-"""Pings for each person in any seven days. What is above waits."""
+"""Pings for each person in a week of theirs. What is above waits for the next."""
+
+LOOK_BACK = 8 * 86400.0
+"""Seconds after which a ping counts no longer: a week, and what clock changes add to it."""
+
+HORIZON = 14 * 86400.0
+"""Seconds within which an hour is looked for that suits everybody."""
+
+SOON = 4 * 86400.0
+"""Seconds that a ping may wait longer for the sake of those who only follow: a long weekend."""
+
+Hours = tuple[int, int]
+WORKING: Hours = (9, 17)
+AWAKE: Hours = (8, 20)
+"""Local hours: from, until. Nobody gets anything of Cairn's outside of the second."""
 
 
-def gate(
-    people: Sequence[str], pings: Mapping[str, Sequence[float]], programme: Programme, now: float
-) -> float | None:
-    """The earliest instant at which all of them may be pinged, or None for "now".
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What counts about one person. Instants are Unix seconds.
 
-    `pings` are the instants at which each (lower-case login) was pinged in the last week.
+    `pings`: when they were pinged, as far back as `LOOK_BACK`. `quiet_until`: until when they want
+    no pings, because they are away; `inf` where they want none at all.
     """
-    at = now
-    for login in people:
-        recent = [p for p in pings.get(login.lower(), ()) if p > now - WEEK]
-        if len(recent) >= CAP:
-            at = max(at, sorted(recent)[-CAP] + WEEK + 1)
-    at = _day_for_all([calendar_of(programme.person(login)) for login in people], at)
-    return at if at > now else None
+
+    calendar: Calendar
+    pings: Sequence[float] = ()
+    quiet_until: float = 0.0
+
+    def opens(self, start: float, hours: Hours = WORKING) -> float:
+        """The first instant from `start` on at which they may be pinged; `inf` for never."""
+        start = max(start, self.quiet_until)
+        if start == inf:
+            return inf
+        first = self.calendar.next_open(start, *hours)
+        if not self._is_full(first):
+            return first
+        return self.calendar.next_open(self.calendar.week_start(first, later=1), *hours)
+
+    def _is_full(self, moment: float) -> bool:
+        week = self.calendar.week_start(moment)
+        return sum(ping >= week for ping in self.pings) >= CAP
 
 
-def _day_for_all(calendars: Sequence[Calendar], start: float) -> float:
-    """The first instant at which it is day for all of them. One person's morning may be another's
-    evening: where no hour in a fortnight suits everybody, the first one's counts."""
-    at = start
-    while calendars and at < start + 2 * WEEK:
-        opens = max(calendar.next_open(at) for calendar in calendars)
-        if opens == at:
-            return at
-        at = opens
-    return calendars[0].next_open(start) if calendars else start
+class Decision(NamedTuple):
+    """From when on (Unix seconds; `inf`: never), and whom of those who were asked for."""
+
+    at: float
+    people: tuple[str, ...]
+
+
+def decide(people: Mapping[str, Standing], now: float, others: Iterable[Calendar] = ()) -> Decision:
+    """When these may be pinged: at once where the answer's instant is `now`.
+
+    Who is away is not waited for where somebody else is there: they are named, and not pinged.
+    `others` follow the conversation. Where no hour suits everybody who is pinged, that of the first
+    one counts, and only those are pinged for whom it is day.
+    """
+    present = {login: each for login, each in people.items() if each.quiet_until <= now}
+    if not present:
+        return Decision(min((each.opens(now) for each in people.values()), default=now), ())
+    asked = list(present.values())
+    first = _together(asked, [], now)
+    if first is not None:
+        quiet = _together(asked, list(others), now)
+        return Decision(first if quiet is None or quiet > first + SOON else quiet, tuple(present))
+    alone = asked[0].opens(now)
+    awake = (login for login, each in present.items() if each.opens(alone, AWAKE) == alone)
+    return Decision(alone, tuple(awake))
+
+
+def _together(people: Sequence[Standing], others: Sequence[Calendar], start: float) -> float | None:
+    """The first instant at which all of these work, else at which all are awake, if there is one
+    within the horizon; the others have to be awake in any case."""
+    for hours in (WORKING, AWAKE):
+        at = start
+        while at < start + HORIZON:
+            opens = [each.opens(at, hours) for each in people]
+            latest = max([*opens, *(calendar.next_open(at, *AWAKE) for calendar in others)])
+            if latest == at:
+                return at
+            at = latest
+    return None

@@ -4,11 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app import commands as grammar
+from app import resting
 from app.commands import Command, CommandSpec, NearMiss
 from app.model import events, scopes
 from app.model.facts import Data, Fact
 from app.model.order import Rank, order
 from app.model.workflow import Context, Workflow
+
+MUTED = "muted"
+"""In the data of a command that was given in a locked issue: no comment answers it there (K3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,11 @@ class CommandRecorder:
         # Only a sweep sees a comment as new that was edited since.
         guessed = not edited and comment.updated_at > comment.created_at
         for command in found:
-            scope = self._scope(command, author, event, context)
-            if scope is not None:
+            place = self._scope(command, author, event, context)
+            if place is not None:
+                understood = self._understood(command, place, context, author, at)
+                scope = resting.scope_of(command, understood, place)
+                muted = event.issue.locked and scope != place  # only `place` knows of the lock
                 yield Fact(
                     scope,
                     "command",
@@ -51,16 +58,28 @@ class CommandRecorder:
                         **_words(command),
                         **_origin(author, event),
                         "roles": roles_of(scope, author.login, context),
-                        **self._understood(command, scope, context),
+                        **understood,
+                        **({MUTED: True} if muted else {}),
                     },
                     rule="guess" if guessed else "first",
                 )
 
-    def _understood(self, command: Command | NearMiss, scope: str, context: Context) -> Data:
-        owner = self.owners.get(command.name) if isinstance(command, Command) else None
-        if owner is None or not isinstance(command, Command):
+    def _understood(
+        self,
+        command: Command | NearMiss,
+        scope: str,
+        context: Context,
+        author: events.User,
+        at: float,
+    ) -> Data:
+        if not isinstance(command, Command):
             return {}
-        return owner.understand(context, scope, command)
+        owner = self.owners.get(command.name)
+        if owner is not None:
+            return owner.understand(context, scope, command)
+        programme = context.programmes.get(scopes.parse(scope).home)
+        zone = programme.person(author.login).timezone if programme else "UTC"
+        return resting.understand(command, at, zone)
 
     def _scope(
         self,

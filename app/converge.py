@@ -1,15 +1,16 @@
 """One step for an installation: at most one write, then look again (hops 5 and 6, rule 8)."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
 
-from app import proposals, replies, sightings
+from app import proposals, replies, resting, sightings
 from app.clock import Clock
 from app.github.client import Patience, Unknown
 from app.github.writer import Writer
+from app.hush import as_said, hush
 from app.looking import look_around, look_at_file
 from app.model import scopes
 from app.model.artefacts import Body, Need, Permission, Plan, Proposed
@@ -141,6 +142,8 @@ class Converger:
         for need in plan.needs:
             await self._answer(view, need)
             return True
+        if await self._learn(view, plan.facts):
+            return True
         reconcile = self._reconciler(lease, view, plan)
         for want in plan.wants:
             if await reconcile(want):
@@ -152,18 +155,22 @@ class Converger:
         programme = self.tenant.programmes.of(scope)
         if programme is None:
             return None
-        return View(dirty.key, scope, loaded.facts, loaded.ledger, programme, now, loaded.cards)
+        said = as_said(loaded.ledger)
+        return View(
+            dirty.key, scope, loaded.facts, said, programme, now, loaded.cards, loaded.rests
+        )
 
     def _plan(self, view: View) -> Plan:
         plan = Plan()
         for workflow in self.tenant.recorder.workflows:
             if view.scope.kind in workflow.scopes:
                 plan.join(workflow.plan(view), view.now)
+        plan.join(resting.plan(view), view.now)
         plan.join(replies.plan(view, plan.verdicts, self.tenant.recorder.workflows), view.now)
         plan.join(self.tenant.programmes.plan(view), view.now)
         workflows = self.tenant.recorder.workflows
         plan.join(proposals.plan(view, self.tenant.programmes, workflows), view.now)
-        return plan
+        return hush(view, plan)
 
     def _reconciler(self, lease: Lease, view: View, plan: Plan) -> Reconciler:
         async def charge(creates: bool) -> None:
@@ -234,6 +241,17 @@ class Converger:
                 await self._look_at_body(view, key)
             case Proposed():
                 await self._examine(view, need)
+
+    async def _learn(self, view: View, facts: Sequence[Fact]) -> bool:
+        """What commands here come to elsewhere; True if that was news. Who is concerned is planned
+        anew."""
+        news: list[str] = []
+        if facts:
+            async with self._planning() as planning:
+                news = [f.scope for f in facts if await planning.records.apply([f])]
+                for key in (k for each in news for k in resting.concerned(each, view.programme)):
+                    await planning.records.dirty(key)
+        return bool(news)
 
     async def _examine(self, view: View, need: Proposed) -> None:
         tenant = self.tenant

@@ -9,7 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from app import resting
+from app.command_facts import MUTED
 from app.commands import CommandSpec
+from app.hush import REPLY
 from app.model.artefacts import Comment, Plan, Reaction, Thread, Verdict
 from app.model.facts import Known
 from app.model.order import instant
@@ -24,7 +27,7 @@ HELP = CommandSpec(
     example="help",
     arguments="none",
 )
-OWN_COMMANDS = (HELP,)
+OWN_COMMANDS = (HELP, *resting.SPECS)
 
 ANSWERS, REFUSED = "answers", "refused"
 """What a reply remembers: the commands that it answers, and those of them that it refuses."""
@@ -42,7 +45,7 @@ def plan(view: View, verdicts: Mapping[str, Verdict], workflows: Iterable[Workfl
     commands it holds, because each reply is a mail to everybody who follows."""
     result = Plan()
     answered = {key for row in view.said.values() for key in row.parameters.get(ANSWERS, ())}
-    said_to = Counter(int(key.split(":")[1]) for key in view.said if key.startswith("reply:"))
+    said_to = Counter(int(key.split(":")[1]) for key in view.said if key.startswith(REPLY))
     open_: dict[int, list[_Answer]] = {}
     reactions: list[Reaction] = []
     judge = _Judge.of(view, workflows)
@@ -54,7 +57,7 @@ def plan(view: View, verdicts: Mapping[str, Verdict], workflows: Iterable[Workfl
         verdict = verdicts.get(key) or judge.verdict(known)
         if age < REACT_WITHIN:
             reactions.append(_reaction(known, verdict))
-        enough = said_to[known.data["comment"]] >= MOST_REPLIES
+        enough = said_to[known.data["comment"]] >= MOST_REPLIES or MUTED in known.data
         if verdict.reply is not None and age < REPLY_WITHIN and not (key in answered or enough):
             answer = _Answer(key, known, verdict.reply, verdict.refused)
             open_.setdefault(known.data["comment"], []).append(answer)
@@ -88,7 +91,7 @@ def _reply(answers: Sequence[_Answer]) -> Comment:
             texts.append(answer.text)
     refused = [answer.key for answer in answers if answer.refused]
     return Comment(
-        key=f"reply:{answers[0].key}",
+        key=f"{REPLY}{answers[0].key}",
         on=_thread(answers[0].known),
         text=replace(texts[0], then=tuple(texts[1:])),
         parameters={
@@ -124,8 +127,13 @@ class _Judge:
         workflows = tuple(workflows)
         fitting = [w for w in workflows if view.scope.kind in w.scopes]
         return cls(
-            (*OWN_COMMANDS, *(spec for w in fitting for spec in w.commands)),
-            frozenset(spec.name for w in workflows for spec in w.commands),
+            (
+                HELP,
+                *(spec for w in fitting for spec in w.commands),
+                *resting.offered(view.scope.kind),
+            ),
+            frozenset(spec.name for w in workflows for spec in w.commands)
+            | {spec.name for spec in resting.SPECS},
         )
 
     def verdict(self, known: Known) -> Verdict:

@@ -1,9 +1,9 @@
 """How artefacts of ours describe themselves: marker to ledger row and back (rule 4).
 
 A marker's data: `s` scope, `k` key, `h` hash of the inputs it was made from, `p` parameters, `st`
-the state last written, `m` the workflow's memory, `g` what is gone from this issue; and, about
-this one version of the body: `c` digest of the content, `o` of people's words as they were read,
-`r` revision, `t` digest of the title that we gave it.
+the state last written, `m` the workflow's memory, `g` what is gone from this issue, `q` the scope's
+pause; and, about this one version of the body: `c` digest of the content, `o` of people's words as
+they were read, `r` revision, `t` digest of the title that we gave it.
 """
 
 from collections.abc import Mapping

@@ -13,7 +13,8 @@ from app.github.markers import Parts, Signer
 from app.github.reader import Reader
 from app.model import events, scopes
 from app.model.artefacts import LabelDefinition, Reaction, Thread
-from app.model.facts import Data, Gone, Place, Record, Said, Sighting
+from app.model.facts import Data, Fact, Gone, Place, Record, Said, Sighting
+from app.model.rests import rest
 from app.model.workflow import Context, Region
 from app.record import Recorder, locked
 from app.settle import Lookout
@@ -158,6 +159,7 @@ class Sweep:
             if self._is_news(seen):
                 yield from self._recall(seen.scope, parts)
             yield from gone_of(repo, issue.number, seen.scope, parts)
+            yield from pause_of(seen.scope, parts)
 
     def _believes(self, parts: Parts, repo: Repo) -> bool:
         where = self._at(repo)["repository"]
@@ -192,8 +194,8 @@ class Sweep:
             event = self._comment_event(repo, issue, comment)
             said = list(self.recorder.record(event, context))
             yield from said
-            if said:
-                yield from reactions_of(repo, places[f"#{issue.number}"], comment)
+            for scope in sorted({fact.scope for fact in said if isinstance(fact, Fact)}):
+                yield from reactions_of(repo, scope, comment)
             yield from self._workflows(event, context)
             yield from self._own_list(repo, issue, comment)
 
@@ -251,6 +253,13 @@ def gone_of(repo: Repo, number: int, scope: str, parts: Parts) -> Iterator[Recor
             swept=True,
             target=number,
         )
+
+
+def pause_of(scope: str, parts: Parts) -> Iterator[Record]:
+    """The pause that a marker remembers, also where people tidied the command away."""
+    if pause := (parts.data or {}).get("q"):
+        order, on = pause
+        yield rest(scope, order, on=on)
 
 
 def reactions_of(repo: Repo, scope: str, comment: events.Comment) -> Iterator[Sighting]:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from app import demo, wiring
 from app.github.live import commands
 from app.sandbox.mail import REASONS
 from tests.github.contract import Contract
+from tests.harness.mails import judge, people, read
 
 
 @pytest.fixture(scope="module")
@@ -83,19 +83,19 @@ def test_nothing_private_is_public_and_no_text_is_a_command(played: Path) -> Non
             assert issue["private"] or "quiet" not in text
 
 
-def test_mails_are_few(played: Path) -> None:
-    """A mentor gets three a week at most, in everything that the export says of mails."""
+def test_mails_are_few_and_come_by_day(played: Path) -> None:
+    """A mentor gets three of Cairn's a week at most, and nobody one at night or on a free day."""
     mails = list(rows(played / "mail.jsonl"))
     assert {"maya", "lin", "bartek", "kemal"} <= {one["person"] for one in mails}
-    weeks: Counter[tuple[str, str]] = Counter()
+    fields = {"person", "at", "local", "by", "reason", "repository", "number", "text"}
     for one in mails:
-        assert set(one) == {"person", "at", "local", "reason", "repository", "number", "text"}
+        assert set(one) == fields
         assert one["reason"] in REASONS
         assert "<!--" not in one["text"]
         local = datetime.fromisoformat(one["local"])
         assert local == datetime.fromisoformat(one["at"].replace("Z", "+00:00"))
-        weeks[one["person"], local.strftime("%G-%V")] += 1
-    assert {at: n for at, n in weeks.items() if at[0] in ("bartek", "kemal", "sam") and n > 3} == {}
+    calendars, mentors = people()
+    assert judge(read(played), calendars, mentors) == []
 
 
 @pytest.mark.parametrize(

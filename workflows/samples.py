@@ -149,7 +149,11 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
         {"mentee": "maya", "mentors": ["bartek", "kemal"], "told": True},
     ],
     "onboarding/preview-dates": [{"mentee": "maya", "starts": "2026-09-01", "ends": "2026-12-04"}],
-    "core/elsewhere": [{"name": "done"}],
+    "core/away": [
+        *({"problem": problem, "day": None} for problem in ("none", "unknown")),
+        *({"problem": problem, "day": "2026-10-05"} for problem in ("past", "year", "far")),
+    ],
+    "core/elsewhere": [{"name": name} for name in ("done", "away", "resume")],
     "core/file-errors": [
         {"errors": [ERROR], "more": 0, "in_force": True},
         {"errors": [ERROR, ERROR], "more": 0, "in_force": False},
@@ -158,7 +162,14 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "core/file-errors.title": [{}],
     "core/help": [{"commands": [{"usage": "help", "does": "shows this", "who": "everybody"}]}],
     "core/near-miss": [{"suggestion": "/mentor done chat"}, {"suggestion": None}],
+    "core/pause-refused": [
+        {"name": "pause", "organisers": []},
+        {"name": "resume", "organisers": ["alice", "bartek"]},
+    ],
+    "core/pause-words": [{"name": "pause"}],
+    "core/still-paused": [{}],
     "core/twin": [{}],
+    "core/undo-rest": [{"name": name} for name in ("away", "back", "pause", "resume")],
     "dashboard/corner": [{"cohort": "Autumn"}],
     "dashboard/corner.title": [{"cohort": "Autumn"}],
     "dashboard/gone": [{}],

@@ -20,7 +20,7 @@ _MONTHS = (
     "november",
     "december",
 )
-_NOISE = re.compile(r"^(?:until|till|on)\s|\b(?:the|of)\b|[,.]")
+_NOISE = re.compile(r"^(?:until|till|on)\s|\b(?:the|of)\b|[,.!?]")
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _MONTH = r"(?P<month>[a-z]{3,})"
 _YEAR = r"(?: (?P<year>\d{4}))?"

@@ -7,7 +7,7 @@ makes it so. What is no longer wanted is left alone, except labels.
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from app.model.facts import Data
+from app.model.facts import Data, Fact
 from app.model.text import Text
 
 KEEP: Final = None
@@ -183,6 +183,8 @@ class Plan:
     needs: list[Need] = field(default_factory=list)
     card: dict[str, Any] | None = None
     verdicts: dict[str, Verdict] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    """What commands come to, where other scopes have to know it."""
 
     def wake_at(self, at: float, now: float) -> None:
         """Look again at `at`, if that is still to come; the earliest is kept."""
@@ -198,6 +200,7 @@ class Plan:
         self.wants += other.wants
         self.needs += other.needs
         self.verdicts |= other.verdicts
+        self.facts += other.facts
         if other.card is not None:
             self.card = {**(self.card or {}), **other.card}
         if other.wake is not None:

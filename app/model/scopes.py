@@ -76,6 +76,11 @@ def mentee(home: int, cohort_id: str, login: str) -> str:
     return str(Scope("mentee", home, f"{cohort_id}/{login.lower()}"))
 
 
+def person(home: int, login: str) -> str:
+    """What somebody said of themselves, for a whole programme."""
+    return str(Scope("person", home, login.lower()))
+
+
 def thread(repository: int, number: int) -> str:
     """An issue that belongs to nobody's plan, in which somebody gave a command."""
     return str(Scope("thread", repository, str(number)))

@@ -116,6 +116,21 @@ class Calendar:
             return self.working_days_before(day, span.count)
         return day - span.days * _DAY
 
+    @property
+    def first_day(self) -> int:
+        """The day on which this week begins (Monday is 0): the working day after the longest rest,
+        so Sunday for those who work from Sunday to Thursday. Monday where no day is off."""
+        return max(sorted(self.week), key=self._days_off_before)
+
+    def _days_off_before(self, day: int) -> int:
+        return next((back for back in range(6) if (day - back - 1) % 7 in self.week), 6)
+
+    def week_start(self, moment: float, later: int = 0) -> float:
+        """The midnight at which the week of an instant began; with `later`, so many weeks on."""
+        day = local(moment, self.zone).date()
+        first = day - (day.weekday() - self.first_day) % 7 * _DAY
+        return at(first + 7 * later * _DAY, time(), self.zone)
+
     def next_open(self, start: float, opens: int = 9, closes: int = 17) -> float:
         """The earliest instant from `start` on within working hours (local hours, 0 to 23)."""
         for day in self._working_days(local(start, self.zone).date(), _DAY):

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.commands import Command, CommandSpec
 from app.model.artefacts import Plan
 from app.model.events import Event
-from app.model.facts import Data, Fact, Facts, FindPlace, Ledger, Record
+from app.model.facts import Data, Fact, Facts, FindPlace, Known, Ledger, Record
 from app.model.scopes import Scope
 from app.model.text import Text
 from app.programme.model import Programme, Section
@@ -34,6 +34,8 @@ class View:
     programme: Programme
     now: float
     cards: Mapping[str, Data] = field(default_factory=dict)
+    rests: Mapping[str, Known] = field(default_factory=dict)
+    """Who rests, by scope (see `app.model.rests`)."""
 
 
 @dataclass(frozen=True, slots=True)

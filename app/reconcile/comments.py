@@ -30,14 +30,27 @@ async def _thread(hand: Hand, on: Place) -> tuple[Repo, int] | None:
     return repo, number
 
 
+def _followers(hand: Hand, repo: Repo, number: int) -> set[str]:
+    """Whom earlier comments or the issue itself brought into a conversation: GitHub mails them
+    whatever comes next."""
+    return {
+        login
+        for row in hand.said.values()
+        if row.repository == repo.id and number == (row.ref if row.kind == "issue" else row.target)
+        for login in row.parameters.get("to", ())
+    }
+
+
 async def comment(hand: Hand, want: Comment, row: Said | None) -> bool:
     """Write a comment."""
     thread = await _thread(hand, want.on)
     if thread is None or (want.private and not thread[0].private):
         return False
-    if await hand.held(want.notify):
-        return False
     repo, number = thread
+    decision = await hand.pinged(want.notify, _followers(hand, repo, number))
+    if decision.at > hand.view.now:
+        return False
+    want = replace(want, notify=decision.people)
     now, parameters = hand.view.now, parameters_of(want)
     inputs = digest(want.text.inputs())
     data = {"s": hand.view.key, "k": want.key, "h": inputs, "p": parameters}

@@ -4,23 +4,26 @@ Every write follows the same steps: write the intent, send, keep where it is. A 
 two of them leaves an intent (settled by `app.settle`) or a doubt (settled by reading).
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Any
 
 import structlog
 
 from app import sightings
-from app.attention import WEEK, gate
+from app.attention import LOOK_BACK, Decision, Standing, decide
 from app.github.client import Refused
 from app.github.markers import Parts, Signer
 from app.github.reader import Reader
 from app.github.writer import MAX_BODY, Writer
-from app.model import artefacts
+from app.model import artefacts, scopes
 from app.model.artefacts import Plan
 from app.model.facts import Fact, Ledger, Said
+from app.model.rests import ends
 from app.model.text import Text
+from app.model.time import calendar_of
 from app.model.workflow import Region, View
 from app.store.planning import Planning
 from app.store.repositories import Repo
@@ -29,6 +32,9 @@ log = structlog.get_logger()
 
 RETRY_REFUSED = 3600.0
 """What GitHub refused is tried again after an hour, then after two, four, … up to a day."""
+
+HEARING = 60.0
+"""Seconds after which to look again whether all commands are planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +92,28 @@ class Hand:
         name = (self.view.programme.private_repository or "").lower()
         return repo.private or repo.name.lower() != name
 
-    async def held(self, people: tuple[str, ...]) -> bool:
-        """Whether the gate says later; then the scope wakes when it opens (rule 10)."""
+    async def pinged(self, people: tuple[str, ...], also: Iterable[str] = ()) -> Decision:
+        """When these may be pinged, and whom of them; if not now, the scope wakes then (rule 10).
+        `also`: whoever else gets a mail."""
+        view, programme, home = self.view, self.view.programme, self.view.scope.home
         if not people:
-            return False
+            return Decision(view.now, ())
         async with self.tools.planning() as planning:
-            pings = await planning.pings_of(people, self.view.now - WEEK)
-        later = gate(people, pings, self.view.programme, self.view.now)
-        if later is not None:
-            self.plan.wake_at(later, self.view.now)
-        return later is not None
+            pings = await planning.pings_of(people, view.now - LOOK_BACK)
+            rests = await planning.rests(scopes.person(home, login) for login in people)
+            unheard = await planning.is_unheard(view.key)
+        standing: dict[str, Standing] = {}
+        for login in people:
+            person = programme.person(login)
+            away = ends(rests.get(scopes.person(home, login)), person.timezone)
+            standing[login] = Standing(calendar_of(person), pings[login.lower()], away)
+        others = [calendar_of(programme.person(login)) for login in also if login not in people]
+        decision = decide(standing, view.now, others)
+        if unheard:  # after a lost database somebody's `away` may be read only now
+            decision = Decision(max(decision.at, view.now + HEARING), ())
+        if decision.at < inf:
+            self.plan.wake_at(decision.at, view.now)
+        return decision
 
     async def intend(self, key: str, said: Said) -> bool:
         """Write the intent; False if the artefact turned out to be there meanwhile."""

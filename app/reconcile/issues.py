@@ -29,6 +29,8 @@ def _data(hand: Hand, want: Issue, inputs: str) -> dict[str, Any]:
         data["n"] = digest(want.title.inputs())
     if gone := _gone(hand, want.key):
         data["g"] = gone
+    if pause := hand.view.rests.get(hand.view.key):
+        data["q"] = [pause.order, pause.data["on"]]
     return data
 
 
@@ -61,7 +63,9 @@ async def open_issue(hand: Hand, want: Issue, row: Said | None) -> bool:
     milestone = await _milestone(hand, want)
     if repo is None or (want.private and not repo.private):
         return False
-    if milestone is None or want.body is None or await hand.held(want.notify):
+    if milestone is None or want.body is None:
+        return False
+    if (await hand.pinged(want.notify)).at > hand.view.now:
         return False
     data = {**_data(hand, want, digest(want.body.inputs())), "st": "open"}
     now = hand.view.now

@@ -17,8 +17,9 @@ def export(sandbox: Sandbox, directory: Path) -> None:
     JSON lines. Existing files of these names are replaced. Raises OSError.
 
     A line of mail.jsonl is what GitHub would have mailed to one person: `person` (login), `at`
-    (UTC), `local` (the same on the clock on their wall, with its offset), `reason` (a key of
-    `mail.REASONS`), `repository`, `number`, `text` (Markdown; a mail shows Mermaid as code)."""
+    (UTC), `local` (the same on the clock on their wall, with its offset), `by` (who caused it),
+    `reason` (a key of `mail.REASONS`), `repository`, `number`, `text` (Markdown; a mail shows
+    Mermaid as code)."""
     issues = list(_issues(sandbox))
     for issue in issues:
         path = directory / issue.repository.full_name / f"{issue.number}.md"
@@ -105,6 +106,7 @@ def _mails(sandbox: Sandbox) -> Iterator[Json]:
             "person": it.person.login,
             "at": when(it.at),
             "local": it.local.isoformat(timespec="seconds"),
+            "by": it.about.actor.login,
             "reason": it.reason,
             "repository": it.issue.repository.full_name,
             "number": it.issue.number,

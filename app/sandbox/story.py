@@ -104,6 +104,7 @@ STORY = (
     says("2026-09-04T09:00+02:00", "lin", "/mentor done task\n/mentor done tsak"),
     adds_a_mentee("2026-09-07T10:00+02:00", "alice", "zoe"),
     says("2026-09-16T10:00+02:00", "ravi", "/mentor done conduct"),
+    says("2026-09-17T18:00+02:00", "ravi", "/mentor away until 25 September"),
     says("2026-10-29T17:00+01:00", "tariq", "/mentor done slot wishes expectations"),
     says("2026-10-30T10:00+01:00", "zoe", "/mentor done 1", where="tariq"),
     says("2026-10-30T17:00+01:00", "tariq", "/mentor done goal"),

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from app.model import scopes
 from app.model.facts import Data, Facts, Known, Ledger, Place, Said
+from app.model.rests import NOW, REST, concerning
 from app.store import tables as t
 from app.store.database import Connection, Database, Insert
 from app.store.leases import Leases
@@ -33,6 +34,7 @@ class Loaded:
     facts: Facts
     ledger: Ledger
     cards: Mapping[str, Data]
+    rests: Mapping[str, Known]
 
 
 class Planning:
@@ -71,8 +73,18 @@ class Planning:
         return earliest
 
     async def load(self, key: str) -> Loaded:
-        """Facts, ledger and children's cards of a scope."""
-        return Loaded(await self._facts(key), await self.said(key), await self._cards(key))
+        """Facts, ledger and children's cards of a scope, and who rests that matters to it."""
+        facts, said, cards = await self._facts(key), await self.said(key), await self._cards(key)
+        return Loaded(facts, said, cards, await self.rests(concerning(key)))
+
+    async def rests(self, keys: Iterable[str]) -> dict[str, Known]:
+        """The newest rest of each of these scopes, where there was one."""
+        found = await self._do.run(_RESTS, scopes=list(keys))
+        return {line.scope: Known(line.order, json.loads(line.data)) for line in found}
+
+    async def is_unheard(self, key: str) -> bool:
+        """Whether a command in another scope is still to be planned."""
+        return (await self._do.run(_UNHEARD, key=key)).first() is not None
 
     async def scopes_with(self, kind: str) -> list[str]:
         """The scopes that have facts of a kind."""
@@ -215,6 +227,12 @@ _NEXT_DIRTY = (
 )
 _IS_DIRTY = sa.select(_scope.key).where(of(t.scope, "key"), _scope.dirty > _scope.clean)
 _UNPLANNED = sa.select(_scope.key).where(of(t.scope, "parent"), _scope.dirty > 0, _scope.clean == 0)
+_UNHEARD = (
+    sa.select(_scope.key)
+    .where(of(t.scope), _scope.dirty > _scope.clean, _scope.rank <= scopes.COMMAND_RANK)
+    .where(_scope.key != sa.bindparam("of_key"))
+    .limit(1)
+)
 _NEXT_WAKE = sa.select(sa.func.min(_scope.wake)).where(of(t.scope))
 _CARD = sa.select(_scope.card).where(of(t.scope, "key"))
 _CARDS = sa.select(_scope.key, _scope.card).where(of(t.scope, "parent"), _scope.card.is_not(None))
@@ -225,6 +243,12 @@ _SCOPES_WITH = sa.select(t.fact.c.scope).where(of(t.fact, "kind")).distinct()
 _FACTS = sa.select(
     t.fact.c.kind, t.fact.c.key, t.fact.c.order, t.fact.c.data, t.fact.c.ambiguous
 ).where(of(t.fact, "scope"))
+_RESTS = sa.select(t.fact.c.scope, t.fact.c.order, t.fact.c.data).where(
+    of(t.fact),
+    t.fact.c.scope.in_(sa.bindparam("of_scopes", expanding=True)),
+    t.fact.c.kind == REST,
+    t.fact.c.key == NOW,
+)
 _LOOKED = sa.update(t.fact).where(of(t.fact, "scope", "kind", "key")).values(ambiguous=False)
 
 _LEDGER = sa.select(t.ledger).where(of(t.ledger, "scope"))

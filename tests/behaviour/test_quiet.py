@@ -1,5 +1,7 @@
 """No progress: one nudge, later a line in private; the end, and closing (rows O7, K3)."""
 
+import re
+from collections import Counter
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -114,12 +116,46 @@ async def test_three_pings_a_week_are_the_most(enter: Enter) -> None:
     world = await enter(programme(cohort(mentees, more=STEPS)))
     await world.cairn.play_until(STARTS + 30 * DAY)
     said = [c.created for issue in world.issues(PRIVATE) for c in world.said_in(issue)]
-    assert len(said) == 5
-    for at in said:
-        assert len([other for other in said if at <= other < at + 7 * DAY]) <= 3
+    weeks = Counter(
+        datetime.fromtimestamp(at, ZoneInfo("Europe/Berlin")).strftime("%V") for at in said
+    )
+    assert list(weeks.values()) == [3, 2]
+
+
+async def test_whoever_follows_is_not_woken_by_a_line_to_somebody_else(enter: Enter) -> None:
+    """sam in New York and kemal in Berlin are the main mentors of a group each; once both were
+    mentioned in the mentors' issue, GitHub mails both whatever comes next there."""
+    other = "{id: other, mentors: [sam], mentees: [{login: ravi}, {login: lin}]}"
+    groups = cohort(mentors="kemal", more=STEPS) + f"      - {other}\n"
+    world = await enter(programme(groups))
+    await world.cairn.play_until(STARTS + 40 * DAY)
+    [issue] = world.issues(PRIVATE)
+    said = world.said_in(issue)
+    hours = [datetime.fromtimestamp(c.created, ZoneInfo("America/New_York")).hour for c in said]
+    assert [re.findall(r"@\w+", shown(c))[0] for c in said] == ["@kemal", "@sam", "@sam"]
+    assert [hour < 8 for hour in hours] == [True, False, False]
+    await say(world, "maya", world.issue_of("maya"), "Sorry, exams")
+    await world.cairn.play_until(STARTS + 60 * DAY)
+    assert "@kemal" in answers(world, issue)[3]
+    last = datetime.fromtimestamp(world.said_in(issue)[3].created, ZoneInfo("America/New_York"))
+    assert 8 <= last.hour < 20
 
 
 # ---- closing --------------------------------------------------------------------------------
+
+
+async def test_an_issue_closes_by_day(enter: Enter) -> None:
+    """Closing mails those who follow, so at night it waits, with the congratulation."""
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    await world.cairn.play_until(STARTS + DAY / 2)
+    await say(world, "alice", issue, "/mentor done conduct chat")
+    assert (issue.state, ticked(issue)) == ("open", ["conduct", "chat"])
+    await world.cairn.play_until(STARTS + DAY)
+    assert issue.state == "closed"
+    assert len(answers(world, issue)) == 1
+    assert issue.closed is not None
+    assert datetime.fromtimestamp(issue.closed, ZoneInfo("Asia/Kolkata")).hour == 9
 
 
 async def test_an_issue_that_a_person_reopens_is_left_alone(enter: Enter) -> None:

@@ -130,7 +130,7 @@ async def test_installations_share_nothing(database: Database) -> None:
     await written(database, fact("001", 1), sighting())
     async with database.read() as connection:
         other = Planning(database, connection, INSTALLATION + 1)
-        assert await other.load(SCOPE) == Loaded({}, {}, {})
+        assert await other.load(SCOPE) == Loaded({}, {}, {}, {})
         assert await other.next_dirty() is None
         assert await other.place(1, "#5") is None
         assert await other.pings_of(["maya"], 0.0) == {"maya": []}

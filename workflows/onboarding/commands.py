@@ -8,6 +8,7 @@ from app.model import scopes
 from app.model.artefacts import Need, Permission, Verdict
 from app.model.facts import Data, Known
 from app.model.order import instant
+from app.model.rests import undoes_rest
 from app.model.text import Text
 from app.model.workflow import Context, View
 from workflows.onboarding.checklist import checklist
@@ -94,7 +95,10 @@ def hear(view: View, names: Sequence[str], home: str, mentee: str) -> Heard:
     """Sort the commands by what their authors may do. A right that the file does not give is
     asked of GitHub, once for each command, and stays as it was then (rule 2)."""
     heard = Heard()
+    others = undoes_rest(view)
     for key, known in _ours(view):
+        if key in others:
+            continue
         if _was_away(view, instant(known.order)):
             heard.verdicts[key] = Verdict(Text("onboarding/no-longer", {}))
             continue

@@ -152,7 +152,8 @@ def _issue(mentee: Mentee) -> Issue:
         labels=("mentorship", "onboarding", f"cohort: {cohort.id}"),
         assignees=(mentee.login,),
         milestone=(scopes.cohort(view.scope.home, cohort.id), "milestone"),
-        state="closed" if mentee.complete else "open",
+        # The comment says that the issue closes, by day; closing alone would mail at any hour.
+        state="closed" if mentee.complete and _congratulated(view) else "open",
         memory=memory(mentee.state, mentee.items),
         notify=(mentee.login,),
         parameters=_parameters(mentee),
@@ -164,6 +165,13 @@ def _parameters(mentee: Mentee) -> Data:
     home = mentee.view.said.get(HOME)
     told = home.parameters.get(TOLD) if home is not None else None
     return {"ends": mentee.enrolment.mentee.ends.isoformat(), TOLD: told or mentee.named}
+
+
+def _congratulated(view: View) -> bool:
+    """Whether that was said, or cannot be, because people locked the issue."""
+    home = view.said.get(HOME)
+    lock = view.facts.get("locked", {}).get(f"#{home.ref}") if home is not None else None
+    return "complete" in view.said or (lock is not None and bool(lock.data["locked"]))
 
 
 def _values(mentee: Mentee) -> dict[str, Value]:

@@ -1,10 +1,12 @@
 """When nothing happens for a while: one kind nudge, later a line to the mentors (O7)."""
 
 from collections.abc import Callable
+from math import inf
 
 from app.model.artefacts import Comment, Plan
 from app.model.facts import Said
 from app.model.order import instant
+from app.model.rests import rested_until
 from app.model.text import Mention, Text
 from app.model.workflow import View
 from workflows.onboarding.fold import State
@@ -15,8 +17,15 @@ After = Callable[[float], float]
 
 def quiet(view: View, login: str, state: State, home: Said, after: After, result: Plan) -> None:
     """Nudge once for each quiet spell. A nudge that stays unanswered as long again becomes a
-    line in private to the mentors, by way of the card."""
-    last = max([home.at, _alive(view), *(instant(r.order) for r in state.registers.values())])
+    line in private to the mentors, by way of the card. Days of rest are no quiet days: after
+    them a spell begins anew."""
+    rested = rested_until(view, login)
+    if rested > view.now:
+        if rested < inf:  # what ends a pause is a command, which makes the scope be planned
+            result.wake_at(rested, view.now)
+        return
+    signs = [instant(register.order) for register in state.registers.values()]
+    last = max([home.at, _alive(view), rested, *signs])
     nudges = sorted(row.at for key, row in view.said.items() if key.startswith("nudge:"))
     nudged = next((at for at in nudges if at >= last), None)
     if nudged is None:

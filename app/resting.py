@@ -1,0 +1,234 @@
+"""`away`, `back`, `pause` and `resume` (table K): when Cairn leaves people and issues alone. Pure.
+
+Everybody is away and back for themselves, in the whole programme, wherever of Cairn's issues they
+say so. Organisers pause one mentee's issue, or a whole cohort: two things, each with its own end. A
+command about a cohort is the cohort's, also where it was given in a mentee's issue.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from app.commands import Command, CommandSpec, NearMiss, parse_date
+from app.model import scopes
+from app.model.artefacts import Permission, Plan, Verdict
+from app.model.facts import Data, Fact, Known
+from app.model.rests import ends, rest, undoes_rest
+from app.model.scopes import Scope
+from app.model.text import Text
+from app.model.time import local
+from app.model.workflow import View
+from app.programme.model import Programme
+
+AWAY = CommandSpec(
+    name="away",
+    usage="away until DATE",
+    does="keeps Cairn from mentioning you until that day is over, in the whole programme",
+    who="all",
+    example="away until friday",
+    arguments="text",
+)
+BACK = CommandSpec(
+    name="back",
+    usage="back",
+    does="ends that earlier",
+    who="all",
+    example="back",
+    arguments="none",
+)
+PAUSE = CommandSpec(
+    name="pause",
+    usage="pause, pause everywhere",
+    does="Cairn only answers commands here, or in the whole cohort; in a cohort's own issue it is "
+    "always the whole cohort",
+    who="organisers",
+    example="pause",
+    arguments="text",
+)
+RESUME = CommandSpec(
+    name="resume",
+    usage="resume, resume everywhere",
+    does="ends that pause",
+    who="organisers",
+    example="resume",
+    arguments="text",
+)
+SPECS = (AWAY, BACK, PAUSE, RESUME)
+
+YEAR = timedelta(days=366)
+"""The longest absence: whoever is away for longer has left."""
+
+LIKELY = timedelta(days=300)
+"""A day without a year that is further away than this may be one that has passed."""
+
+_YEAR_GIVEN = re.compile(r"\d{4}")
+_EVERYWHERE = frozenset({"everywhere", "everybody", "everyone", "all"})
+_IDLE = frozenset({"here", "please", "this", "issue", "now", "cairn", "the", "for", "cohort"})
+
+
+def offered(kind: str) -> tuple[CommandSpec, ...]:
+    """Those that work in scopes of a kind: an absence is kept only where a sweep finds it again."""
+    if kind in ("mentee", "cohort"):
+        return SPECS
+    return (AWAY, BACK) if kind == "programme" else ()
+
+
+# ---- what was said -------------------------------------------------------------------------------
+
+
+def understand(command: Command, at: float, zone: str) -> Data:
+    """What the words mean on the day they were said, in the zone of whoever said them."""
+    if command.name == AWAY.name:
+        return _understand_day(command.text, local(at, zone).date())
+    if command.name in (PAUSE.name, RESUME.name):
+        words = {word.lower() for word in command.words}
+        odd = bool(words - _EVERYWHERE - _IDLE)
+        return {"everywhere": bool(words & _EVERYWHERE) and not odd, "odd": odd}
+    return {}
+
+
+def _understand_day(text: str, today: date) -> Data:
+    if not re.sub(r"\b(?:until|till)\b|\W", "", text.casefold()):
+        return {"problem": "none", "day": None}
+    day = parse_date(text, today)
+    if day is None:
+        return {"problem": "unknown", "day": None}
+    return {"problem": _problem(day, today, text), "day": day.isoformat()}
+
+
+def _problem(day: date, today: date, text: str) -> str | None:
+    if day < today:
+        return "past"
+    if day > today + YEAR:
+        return "far"
+    return "year" if day > today + LIKELY and not _YEAR_GIVEN.search(text) else None
+
+
+def scope_of(command: Command | NearMiss, understood: Data, place: str) -> str:
+    """The scope that a command is for, which was given at this place: what is said of everything
+    is said to the cohort."""
+    where = scopes.parse(place)
+    if isinstance(command, NearMiss) or command.name not in (PAUSE.name, RESUME.name):
+        return place
+    everywhere = where.kind == "mentee" and understood["everywhere"]
+    return scopes.cohort(where.home, where.cohort) if everywhere else place
+
+
+# ---- what it comes to ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What one command comes to: an answer, what has to be asked, a rest that begins or ends."""
+
+    verdict: Verdict = field(default_factory=Verdict)
+    need: Permission | None = None
+    fact: Fact | None = None
+
+
+def plan(view: View) -> Plan:
+    """Verdicts on the commands of a scope, and the rests that they begin and end."""
+    result = Plan()
+    newest: dict[str, Fact] = {}
+    for key, known in _ours(view):
+        heard = _heard(view, key, known)
+        if heard.need is not None:
+            result.needs.append(heard.need)
+            continue
+        result.verdicts[key] = heard.verdict
+        fact = heard.fact
+        if fact is not None and (fact.scope not in newest or newest[fact.scope].order < fact.order):
+            newest[fact.scope] = fact
+    result.facts += newest.values()
+    result.verdicts |= _undone_by_another_word(view)
+    return result
+
+
+def _ours(view: View) -> Iterator[tuple[str, Known]]:
+    names = {spec.name for spec in offered(view.scope.kind)}
+    for key, known in view.facts.get("command", {}).items():
+        if known.data["name"] in names and view.programme.home:
+            yield key, known
+
+
+def _heard(view: View, key: str, known: Known) -> _Heard:
+    if known.data["name"] == AWAY.name:
+        return _away(view.scope, known)
+    if known.data["name"] == BACK.name:
+        own = scopes.person(view.scope.home, known.data["by"])
+        return _Heard(fact=rest(own, known.order, on=False))
+    may = _may(view, key, known)
+    if may is None:
+        return _Heard(need=Permission(view.programme.home, known.data["by"], key))
+    return _pause(view, key, known) if may else _Heard(_refusal(view, known))
+
+
+def _away(scope: Scope, known: Known) -> _Heard:
+    """Of a line in an edited comment a sweep can't tell who wrote it. It is taken for the author's
+    all the same: silence by mistake costs less than a ping by mistake (K6)."""
+    problem, day = known.data["problem"], known.data["day"]
+    if problem is not None:
+        return _Heard(Verdict(Text("core/away", {"problem": problem, "day": day})))
+    own = scopes.person(scope.home, known.data["by"])
+    return _Heard(fact=rest(own, known.order, on=True, until=day))
+
+
+def _pause(view: View, key: str, known: Known) -> _Heard:
+    name = known.data["name"]
+    if known.data["odd"]:
+        return _Heard(Verdict(Text("core/pause-words", {"name": name})))
+    fact = rest(view.key, known.order, on=name == PAUSE.name)
+    if name == RESUME.name and _cohort_rests(view, key, known):
+        return _Heard(Verdict(Text("core/still-paused", {})), fact=fact)
+    return _Heard(fact=fact)
+
+
+def _cohort_rests(view: View, key: str, known: Known) -> bool:
+    """Whether the cohort was paused when somebody ended the pause of one issue; what was answered
+    then stays so."""
+    parent = view.rests.get(scopes.parent(view.key) or "")
+    paused = parent is not None and parent.order < known.order and ends(parent) > view.now
+    return paused or any(key in row.parameters.get("answers", ()) for row in view.said.values())
+
+
+def _may(view: View, key: str, known: Known) -> bool | None:
+    """Whether the author may pause; None where GitHub has to be asked who administers."""
+    # Who wrote this is not known; the markers remember what it came to.
+    if known.ambiguous:
+        return False
+    if any(key in row.parameters.get("refused", ()) for row in view.said.values()):
+        return False
+    if "organiser" in known.data["roles"]:
+        return True
+    asked = view.facts.get("permission", {}).get(key)
+    return None if asked is None else bool(asked.data["role"] == "admin")
+
+
+def _refusal(view: View, known: Known) -> Verdict:
+    named = [login for login in view.programme.public_organisers if "/" not in login]
+    values = {"name": known.data["name"], "organisers": named}
+    return Verdict(Text("core/pause-refused", values), refused=True)
+
+
+def _undone_by_another_word(view: View) -> dict[str, Verdict]:
+    """Answers to `undo` where `back` or `resume` is what takes back the last command."""
+    return {
+        key: Verdict(Text("core/undo-rest", {"name": name}), refused=True)
+        for key, name in undoes_rest(view).items()
+    }
+
+
+def concerned(key: str, programme: Programme) -> list[str]:
+    """The scopes that are planned otherwise when this scope's rest begins or ends: those in which
+    the person takes part, or the cohort's mentees."""
+    changed, found = scopes.parse(key), dict[str, None]()
+    for cohort in programme.cohorts:
+        whole = scopes.cohort(changed.home, cohort.id)
+        for group in cohort.groups:
+            mentees = [mentee.login for mentee in group.mentees]
+            people = {login.lower() for login in (*group.mentors, *mentees)}
+            if key == whole or (changed.kind == "person" and changed.rest in people):
+                own = (scopes.mentee(changed.home, cohort.id, login) for login in mentees)
+                found |= dict.fromkeys((whole, *own))
+    return list(found)

@@ -1,0 +1,164 @@
+"""Who gets how many mails in which week of the demo: `python -m tests.harness.mails [DIR]`.
+
+Plays the demo to its end, or reads DIR, an export of it. Prints a line for each person and week of
+theirs, with what GitHub would have mailed: by Cairn of its own accord, in answer to what the person
+had just done, and by people. Exits with 1 where a mentor gets more than three a week of the first,
+or anybody gets one between 20:00 and 8:00 or on a day that is not in their working week.
+"""
+
+import argparse
+import asyncio
+import json
+import logging
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Literal
+
+import structlog
+
+from app import demo, wiring
+from app.attention import CAP
+from app.model.time import Calendar, calendar_of, local
+from app.programme.load import load
+from app.programme.model import Programme
+from app.programme.source import SourceFile
+from app.sandbox.cast import MENTEES, MENTORS, OWNERS, PROGRAMME_FILE, PROGRAMME_PATH, STRANGERS
+from tests.world import HOME, all_kinds
+
+ANSWERED_WITHIN = 300.0
+"""Seconds after something that a person wrote in an issue in which Cairn's mail about it answers
+them: they are up, and wait for it."""
+
+EVENING, MORNING = time(20), time(8)
+
+Cause = Literal["Cairn", "answer", "people"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail: to whom, when (Unix seconds), and what caused it."""
+
+    person: str
+    at: float
+    cause: Cause
+
+
+def judge(
+    mails: Iterable[Mail], calendars: Mapping[str, Calendar], mentors: Iterable[str]
+) -> list[str]:
+    """What should not have been, in sentences. Only what Cairn sent of its own accord counts."""
+    own = [mail for mail in mails if mail.cause == "Cairn"]
+    wrong = [line for mail in own for line in _untimely(mail, calendars[mail.person])]
+    for (person, week), found in _weeks(own, calendars):
+        if person in mentors and len(found) > CAP:
+            wrong.append(f"{person} got {len(found)} in the week of {week}; {CAP} are the most")
+    return wrong
+
+
+def _untimely(mail: Mail, calendar: Calendar) -> Iterator[str]:
+    moment = local(mail.at, calendar.zone)
+    when = f"{moment:%A %Y-%m-%d, %H:%M}"
+    if not MORNING <= moment.time() < EVENING:
+        yield f"{mail.person} got one at night: {when}"
+    if moment.weekday() not in calendar.week:
+        yield f"{mail.person} got one on a free day: {when}"
+
+
+def table(mails: Iterable[Mail], calendars: Mapping[str, Calendar]) -> Iterator[str]:
+    """A line for each person and week, with the earliest and latest local hour of Cairn's own."""
+    yield f"{'person':<10} {'week of':<10}  Cairn  answers  people  earliest  latest"
+    for (person, week), found in _weeks(mails, calendars):
+        causes = [mail.cause for mail in found]
+        counts = (causes.count("Cairn"), causes.count("answer"), causes.count("people"))
+        zone = calendars[person].zone
+        hours = sorted(local(mail.at, zone).time() for mail in found if mail.cause == "Cairn")
+        first, last = (f"{hours[n]:%H:%M}" if hours else "" for n in (0, -1))
+        line = f"{person:<10} {week}  {counts[0]:>5}  {counts[1]:>7}  {counts[2]:>6}"
+        yield f"{line}  {first:>8}  {last:>6}".rstrip()
+
+
+def _weeks(
+    mails: Iterable[Mail], calendars: Mapping[str, Calendar]
+) -> Iterator[tuple[tuple[str, date], list[Mail]]]:
+    def week(mail: Mail) -> tuple[str, date]:
+        calendar = calendars[mail.person]
+        return mail.person, local(calendar.week_start(mail.at), calendar.zone).date()
+
+    for key, found in groupby(sorted(mails, key=lambda mail: (week(mail), mail.at)), key=week):
+        yield key, list(found)
+
+
+# ---- an export -----------------------------------------------------------------------------------
+
+
+def read(directory: Path) -> list[Mail]:
+    """The mails of an export."""
+    acts = list(_written(directory))
+    return [_mail(row, acts) for row in _rows(directory / "mail.jsonl")]
+
+
+def _mail(row: Mapping[str, Any], acts: Iterable[tuple[str, str, int, float]]) -> Mail:
+    at = _instant(row["at"])
+    here = (row["person"], row["repository"], row["number"])
+    asked = any(act[:3] == here and 0 <= at - act[3] < ANSWERED_WITHIN for act in acts)
+    by_cairn = row["by"].endswith("[bot]")
+    return Mail(row["person"], at, ("answer" if asked else "Cairn") if by_cairn else "people")
+
+
+def _written(directory: Path) -> Iterator[tuple[str, str, int, float]]:
+    """Who wrote something, in which issue, and when."""
+    for issue in _rows(directory / "issues.jsonl"):
+        for comment in issue["comments"]:
+            where = (issue["repository"], issue["number"])
+            yield comment["author"], *where, _instant(comment["at"])
+
+
+def _rows(file: Path) -> Iterator[dict[str, Any]]:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
+
+
+def _instant(text: str) -> float:
+    return datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
+
+
+def people() -> tuple[dict[str, Calendar], frozenset[str]]:
+    """Everybody's working days, by login, and who mentors; as the demo's file has it."""
+    programme = _programme()
+    everybody = (*OWNERS, *MENTORS, *MENTEES, *STRANGERS)
+    calendars = {login: calendar_of(programme.person(login)) for login in everybody}
+    groups = (group for cohort in programme.cohorts for group in cohort.groups)
+    return calendars, frozenset(login for group in groups for login in group.mentors)
+
+
+def _programme() -> Programme:
+    file = SourceFile(HOME, PROGRAMME_PATH, PROGRAMME_FILE.read_bytes())
+    found = load([file], all_kinds().sections, all_kinds().templates).programme
+    assert found is not None
+    return found
+
+
+def main() -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m tests.harness.mails", description=__doc__)
+    parser.add_argument("directory", nargs="?", type=Path, metavar="DIR")
+    directory = parser.parse_args().directory
+    calendars, mentors = people()
+    with tempfile.TemporaryDirectory(prefix="cairn-mails-") as folder:
+        if directory is None:
+            structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+            directory = Path(folder)
+            asyncio.run(demo.play(demo.connect(wiring.service), directory))
+        mails = read(directory)
+    wrong = judge(mails, calendars, mentors)
+    print(*table(mails, calendars), *wrong, sep="\n")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
