@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_aiohttp.plugin import AiohttpClient
 
-from app.sandbox.explaining import Artefact, Explanation
+from app.sandbox.explaining import Artefact, Explanation, Row
 from app.sandbox.github import Sandbox
 from app.sandbox.site.home import text_on
 from app.sandbox.state import CheckRun, Issue
