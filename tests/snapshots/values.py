@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.model.text import Link, Markdown, Mention, Value
+from tests.snapshots.whys import WHYS
 
 MAYA = Mention("maya")
 
@@ -113,6 +114,7 @@ ENROLLED: Mapping[str, Value] = {
 }
 
 CASES: Mapping[str, list[Mapping[str, Value]]] = {
+    **WHYS,
     "core/check-bad.title": [{"count": 1}, {"count": 3}],
     "core/check-bad": [
         {"errors": MISTAKES, "more": 0, "elsewhere": False},

@@ -92,11 +92,11 @@ async def settled(request: web.Request) -> None:
         await controls.settle()
 
 
-async def why(request: web.Request, it: Artefact) -> Json | None:
-    """Why the App made something, where somebody can tell."""
+async def why(request: web.Request, it: Artefact, about: str = "") -> Json | None:
+    """Why the App made something, where somebody can tell. `about`: which of several it is."""
     explain = site_of(request).explain
     found = await explain(it) if explain is not None else None
-    return explanation(look(request), found, it) if found is not None else None
+    return explanation(look(request), found, it, about) if found is not None else None
 
 
 def page(

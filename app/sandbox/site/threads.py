@@ -80,8 +80,8 @@ async def _whys(request: web.Request, found: Issue, post: Json) -> list[Json]:
     for content in post["app_reactions"]:
         artefact = Artefact("reaction", where, number, id, content)
         asked.append((views.EMOJI[content][0], artefact))
-    answers = [(about, await why(request, artefact)) for about, artefact in asked]
-    return [{**answer, "about": about} for about, answer in answers if answer is not None]
+    answers = [await why(request, artefact, about) for about, artefact in asked]
+    return [answer for answer in answers if answer is not None]
 
 
 async def new_issue(request: web.Request) -> web.Response:

@@ -9,10 +9,11 @@ from app.sandbox.views.look import Look
 _WEB = ("https://", "http://", "/")
 
 
-def explanation(look: Look, found: Explanation, it: Artefact) -> Json:
+def explanation(look: Look, found: Explanation, it: Artefact, about: str) -> Json:
     """What `pages/why.html` shows."""
     repository = look.world.repository(it.repository)
     return {
+        "about": about,
         "because": look.html(found.because, repository),
         "rows": [_row(look, row) for row in found.rows],
     }
