@@ -363,7 +363,7 @@ async def test_a_zone_that_only_a_private_file_gives_is_not_told_in_public(enter
     await world.start()
     await world.cairn.play_until(STARTS + 20 * DAY)
     issue = world.issue_of("maya")
-    for it in (issue, *world.said_in(issue)):
-        assert all(row.zone is None for row in (await why(world, of(it))).rows)
+    for it in (of(issue), *map(of, world.said_in(issue))):
+        assert all(row.zone is None for row in (await why(world, it)).rows)
     (line,) = [c for i in world.issues(PRIVATE) for c in world.said_in(i)]
     assert (await why(world, of(line))).rows[0].zone == "Asia/Kolkata"
