@@ -7,7 +7,11 @@ from zoneinfo import ZoneInfo
 from app.explaining import explainer
 from app.sandbox.explaining import Artefact, Explanation, Row
 from app.sandbox.state import CheckRun, Comment, Issue
-from tests.world import World
+from tests.world import HOME, World
+
+FILE = f"/{HOME}/blob/HEAD/.github/mentorship.yml"
+ISSUE = f"/{HOME}/issues/2"
+KOLKATA = "(Asia/Kolkata, maya's)"
 
 
 def of(thing: Issue | Comment | CheckRun, repository: str = "") -> Artefact:
