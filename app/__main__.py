@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app import demo, wiring
 from app.clock import system_clock
+from app.explaining import explainer
 from app.failures import Failure, explained
 from app.logs import configure
 from app.operation import rebuild, replay, status
@@ -117,7 +118,7 @@ def _demo(given: argparse.Namespace) -> int:
         asyncio.run(demo.play(make, given.export))
         return 0
     try:
-        asyncio.run(demo.show(make, _announce))
+        asyncio.run(demo.show(make, _announce, explainer))
     except OSError as error:
         print(f"The demo cannot listen on port {demo.PORT}: {error.strerror}.", file=sys.stderr)
         return 1

@@ -150,6 +150,13 @@ class Converger:
                 return True
         return await reconcile.twins() or await self._clean(dirty, plan, now)
 
+    async def view(self, key: str) -> View | None:
+        """What a plan of this scope would see now; None where no programme has it."""
+        async with self._db.read() as connection:
+            planning = Planning(self._db, connection, self.tenant.installation)
+            loaded = await planning.load(key)
+        return self._view(Next(key, 0), loaded, self._clock())
+
     def _view(self, dirty: Next, loaded: Loaded, now: float) -> View | None:
         scope = scopes.parse(dirty.key)
         programme = self.tenant.programmes.of(scope)

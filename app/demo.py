@@ -54,6 +54,7 @@ log = structlog.get_logger()
 
 MakeService = Callable[[Settings, Database, aiohttp.ClientSession, Clock], Service]
 MakeExplain = Callable[[Service], Explain]
+"""How pages get their answers to "Why?"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from app.inbox import Inbox
 from app.intake import Intake, Keep
 from app.model import scopes
 from app.model.facts import Dirty
+from app.model.workflow import View
 from app.store.database import Database
 from app.store.deliveries import Deliveries
 from app.store.keeping import Keeper
@@ -87,6 +88,13 @@ class Service:
 
     async def step(self, installation: int) -> Step:
         """One step of an installation; nothing for one that is suspended or removed."""
+        return await (await self._converger(installation)).step()
+
+    async def view(self, installation: int, key: str) -> View | None:
+        """What a plan of a scope would see now; nothing is written."""
+        return await (await self._converger(installation)).view(key)
+
+    async def _converger(self, installation: int) -> Converger:
         tenant = await self.tenants.get(installation)
         converger = self._convergers.get(installation)
         if converger is None or converger.tenant is not tenant:
@@ -94,7 +102,7 @@ class Service:
                 tenant, self.database, self._clock, self._owner, self._probe, self._dry_run
             )
             self._convergers[installation] = converger
-        return await converger.step()
+        return converger
 
     def seconds_until(self, at: float | None) -> float | None:
         """How long it is until an instant; None where there is none."""

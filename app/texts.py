@@ -39,7 +39,11 @@ class BuiltIn:
     @property
     def replaceable(self) -> list[str]:
         """The names that an organiser may use."""
-        return [name for name in self.sources if not name.startswith(OF_THE_FILE)]
+        return [
+            name
+            for name in self.sources
+            if not (name.startswith(OF_THE_FILE) or "/why-" in name)  # those are for the demo
+        ]
 
 
 def is_text(path: str) -> bool:

@@ -26,6 +26,11 @@ def instant(of: str) -> float:
     return int(of[:15]) / 1000
 
 
+def id_in(of: str) -> int:
+    """GitHub's id of what an order is of; 0 where it has none."""
+    return int(of.split(".")[2].rstrip("+"))
+
+
 def just_after(of: str) -> str:
     """An order behind `of` and before everything else (a box seen in a read: rule 1)."""
     return of + "+"

@@ -10,6 +10,7 @@ from app.model.events import Event
 from app.model.facts import Data, Fact, Facts, FindPlace, Known, Ledger, Record
 from app.model.scopes import Scope
 from app.model.text import Text
+from app.model.why import Why
 from app.programme.model import Programme, Section
 
 
@@ -90,6 +91,10 @@ def _recalls_nothing(scope: str, memory: Data) -> Iterable[Fact]:  # noqa: ARG00
     return ()
 
 
+def _explains_nothing(view: View, key: str) -> Why | None:  # noqa: ARG001
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Workflow:
     """One thing that mentorship does.
@@ -99,7 +104,8 @@ class Workflow:
     `recall` turns a marker's memory into facts (rule 4); `threads` names the issues of a
     repository in which somebody's comment or assignment matters; `understand` adds to a command
     what its words mean on the day they were said (numbers of items move); `preview` says what a
-    change of the file will bring, once it is merged. All are pure.
+    change of the file will bring, once it is merged; `explain` tells somebody who is new why what
+    has this key is there, None for what is not the workflow's. All are pure.
     """
 
     name: str
@@ -112,6 +118,7 @@ class Workflow:
     threads: Callable[[Programme, str], Iterable[int]] = _no_threads
     understand: Callable[[Context, str, Command], Data] = _understands_as_given
     preview: Callable[[Change], Iterable[Text]] = _says_nothing
+    explain: Callable[[View, str], Why | None] = _explains_nothing
     commands: tuple[CommandSpec, ...] = ()
     sections: tuple[Section, ...] = ()
     messages: Path | None = None

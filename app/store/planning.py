@@ -176,6 +176,13 @@ class Planning:
         found = await self._do.run(_THERE, repository=repository)
         return {(line.scope, line.key): _said(line) for line in found}
 
+    async def written_as(
+        self, repository: int, kinds: Iterable[str], ref: int
+    ) -> list[tuple[str, str]]:
+        """Scope and key of what is, or was, at this place of GitHub's; `ref` as in the ledger."""
+        found = await self._do.run(_WRITTEN_AS, repository=repository, kinds=list(kinds), ref=ref)
+        return [(line.scope, line.key) for line in found]
+
     async def swept_at(self, key: str) -> float | None:
         """When the scope was swept last; None where everything has to be read."""
         at: float | None = (await self._do.run(_SWEPT_AT, key=key)).scalar()
@@ -254,6 +261,11 @@ _LOOKED = sa.update(t.fact).where(of(t.fact, "scope", "kind", "key")).values(amb
 _LEDGER = sa.select(t.ledger).where(of(t.ledger, "scope"))
 _LINE = sa.select(t.ledger).where(of(t.ledger, "scope", "key"))
 _THERE = sa.select(t.ledger).where(of(t.ledger, "repository"), _ledger.status == "there")
+_WRITTEN_AS = (
+    sa.select(_ledger.scope, _ledger.key)
+    .where(of(t.ledger, "repository", "ref"))
+    .where(_ledger.kind.in_(sa.bindparam("of_kinds", expanding=True)))
+)
 _DOUBT = sa.update(t.ledger).where(of(t.ledger, "scope", "key")).values(hash=UNKNOWN)
 _DROP = sa.delete(t.ledger).where(of(t.ledger, "scope", "key"), _ledger.status == "intent")
 

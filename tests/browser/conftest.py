@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import Page, async_playwright
 
 from app import demo, wiring
+from app.explaining import explainer
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -14,7 +15,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 @pytest.fixture
 async def address() -> AsyncIterator[str]:
     """A demo of its own, with the first issues open."""
-    async with demo.opened(demo.connect(wiring.service)) as found:
+    async with demo.opened(demo.connect(wiring.service), explain=explainer) as found:
         yield found
 
 

@@ -114,6 +114,25 @@ async def test_time_passes_and_kemal_reads_his_mail(page: Page) -> None:
     await expect(mails.first).to_contain_text("You get this because you were mentioned.")
 
 
+async def test_why_is_answered_beside_what_cairn_wrote(page: Page) -> None:
+    await be(page, "maya")
+    await go(page, f"{HOME}/issues/2")
+    await comment(page, "/mentor done chat")
+    why = page.locator("article#issue details.why")
+    await expect(why.get_by_text("3 working days before")).to_be_hidden()
+    await why.locator("summary").click()
+    await expect(why).to_contain_text("Every mentee gets an issue of their own")
+    await expect(why).to_contain_text("27 Aug 2026, 09:00 on maya's clock (Asia/Kolkata)")
+    await why.get_by_role("link", name="maya wrote “/mentor done chat”").click()
+    mine = page.locator("article.post:target")
+    await mine.get_by_text("Why 👍?").click()
+    await expect(mine).to_contain_text("The thumb says that Cairn has read and done it")
+    await page.locator("article#issue details.why summary").click()
+    await page.get_by_role("link", name="opens_before: 3 working days").click()
+    await expect(page.locator("main")).to_contain_text("opens_before: 3 working days")
+    assert page.url.endswith(f"{HOME}/blob/HEAD/.github/mentorship.yml")
+
+
 async def proposed(page: Page) -> None:
     """A pull request with a failed check, so that its pages have everything on them."""
     await be(page, "alice")

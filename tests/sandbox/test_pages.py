@@ -6,15 +6,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_aiohttp.plugin import AiohttpClient
 
-from app.sandbox.explaining import Artefact, Explanation
 from app.sandbox.github import Sandbox
 from app.sandbox.site.home import text_on
 from app.sandbox.state import CheckRun, Issue
-from app.sandbox.web import make_app
 from tests.sandbox.browser import Browser, be, post, sent, text
-from tests.sandbox.client import NOON, Client, Clock
+from tests.sandbox.client import Client, Clock
 
 ISSUES = "/repos/acme/engine/issues"
 BOXES = "- [ ] **chat** an account\n- [x] **hello**\n"
@@ -307,33 +304,7 @@ async def test_one_is_somebody_of_the_cast(browser: Browser, login: str) -> None
     assert f"You are <strong>{shown}</strong>" in await text(browser, "/")
 
 
-async def test_why(
-    aiohttp_client: AiohttpClient, sandbox: Sandbox, cairn: Client, clock: Clock
-) -> None:
-    asked: list[Artefact] = []
-
-    async def explain(it: Artefact) -> Explanation | None:
-        asked.append(it)
-        if it.kind == "comment":
-            return None
-        return Explanation("Because <it> is so.", [("due", NOON)], [("mentee", "maya")])
-
-    path = welcome(cairn, milestone=None)
-    number = int(path.split("/")[-1])
-    said = cairn.send("POST", f"{ISSUES}/{number}/comments", {"body": "Hello"})["id"]
-    sandbox.person("maya").comment("acme/engine", number, "Why?")
-    run = check(cairn, sandbox, proposal(sandbox), 1)
-    browser: Browser = await aiohttp_client(make_app(sandbox, explain=explain))
-    page = await text(browser, path)
-    assert page.count("<summary>Why?</summary>") == 1
-    assert "Because &lt;it&gt; is so." in page
-    assert "<dt>mentee</dt><dd>maya</dd>" in page
-    await text(browser, f"{HOME}/runs/{run.id}")
-    cairn.send("POST", "/repos/acme/engine/milestones", {"title": "Autumn"})
-    await text(browser, "/acme/engine/milestone/1")
-    assert asked == [
-        Artefact("issue", "acme/engine", number),
-        Artefact("comment", "acme/engine", number, said),
-        Artefact("check_run", "acme/mentorship", 1, run.id),
-        Artefact("milestone", "acme/engine", 1),
-    ]
+async def test_head_is_the_default_branch(browser: Browser) -> None:
+    """So that a link to a file need not know what that is called."""
+    page = await text(browser, f"{HOME}/blob/HEAD/.github/mentorship.yml")
+    assert FILE in page, "it may be edited"

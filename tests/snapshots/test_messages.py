@@ -12,13 +12,15 @@ from app.model.text import Text
 from app.templates import Messages
 from app.texts import OF_THE_FILE
 from app.wiring import kinds
+from tests.snapshots.whys import WHYS
 from workflows.samples import CASES
 
 SOURCES = kinds().texts.sources
+ALL = {**CASES, **WHYS}
 EMOJI = re.compile("[\U0001f300-\U0001faff☀-➿]")
 SAID = [
     pytest.param(Text(name, values), id=f"{name}-{n}")
-    for name, cases in CASES.items()
+    for name, cases in ALL.items()
     for n, values in enumerate(cases)
 ]
 
@@ -28,7 +30,7 @@ def rendered(text: Text) -> str:
 
 
 def test_every_text_is_here() -> None:
-    assert sorted(CASES) == sorted(SOURCES)
+    assert sorted(ALL) == sorted(SOURCES)
 
 
 @pytest.mark.parametrize("text", SAID)

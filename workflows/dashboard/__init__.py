@@ -5,11 +5,13 @@ from pathlib import Path
 from app.model.workflow import Workflow
 from workflows.dashboard.plan import plan
 from workflows.dashboard.settings import SECTIONS
+from workflows.dashboard.why import explain
 
 WORKFLOW = Workflow(
     name="dashboard",
     scopes=frozenset({"cohort"}),
     plan=plan,
     sections=SECTIONS,
+    explain=explain,
     messages=Path(__file__).parent / "messages",
 )

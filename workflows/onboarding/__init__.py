@@ -8,6 +8,7 @@ from workflows.onboarding.facts import changed, observe, recall, record, threads
 from workflows.onboarding.plan import plan
 from workflows.onboarding.preview import preview
 from workflows.onboarding.settings import SECTIONS
+from workflows.onboarding.why import explain
 
 WORKFLOW = Workflow(
     name="onboarding",
@@ -22,5 +23,6 @@ WORKFLOW = Workflow(
     preview=preview,
     commands=SPECS,
     sections=SECTIONS,
+    explain=explain,
     messages=Path(__file__).parent / "messages",
 )

@@ -16,6 +16,7 @@ from app.sandbox.http import Json, not_found
 from app.sandbox.people import Person
 from app.sandbox.state import Issue, Repository
 from app.sandbox.views.bar import bar, news
+from app.sandbox.views.explanations import explanation
 from app.sandbox.views.look import Look, people
 from app.sandbox.views.repositories import frame
 
@@ -91,18 +92,11 @@ async def settled(request: web.Request) -> None:
         await controls.settle()
 
 
-async def why(request: web.Request, it: Artefact) -> Json | None:
-    """Why the App made something, where somebody can tell."""
+async def why(request: web.Request, it: Artefact, about: str = "") -> Json | None:
+    """Why the App made something, where somebody can tell. `about`: which of several it is."""
     explain = site_of(request).explain
     found = await explain(it) if explain is not None else None
-    if found is None:
-        return None
-    viewer = look(request)
-    dates = [
-        (name, viewer.time(at) if isinstance(at, float | int) else f"{at:%-d %B %Y}")
-        for name, at in found.dates
-    ]
-    return {"because": found.because, "rows": [*dates, *found.facts]}
+    return explanation(look(request), found, it, about) if found is not None else None
 
 
 def page(

@@ -26,9 +26,10 @@ async def tree(request: web.Request) -> web.Response:
 
 
 async def blob(request: web.Request) -> web.Response:
-    """GET …/blob/{ref}/{path}."""
+    """GET …/blob/{ref}/{path}. As on GitHub, HEAD is the default branch."""
     it, match = repository(request), request.match_info
-    shown = views.blob(look(request), it, match["ref"], match["path"])
+    ref = it.default_branch if match["ref"] == "HEAD" else match["ref"]
+    shown = views.blob(look(request), it, ref, match["path"])
     return page(request, "blob", shown, of=it, tab="Code")
 
 

@@ -30,7 +30,10 @@ async def pulls(request: web.Request) -> web.Response:
 async def label_list(request: web.Request) -> web.Response:
     """GET …/labels."""
     it = repository(request)
-    return page(request, "labels", labels(it), of=it, tab="Labels")
+    shown = labels(it)
+    for each in shown["labels"]:
+        each["why"] = await why(request, Artefact("label", it.full_name, 0, name=each["name"]))
+    return page(request, "labels", shown, of=it, tab="Labels")
 
 
 async def milestones(request: web.Request) -> web.Response:
@@ -58,11 +61,9 @@ async def issue_page(request: web.Request) -> web.Response:
     """GET …/issues/{number} and …/pull/{number}."""
     found, viewer = issue(request), look(request)
     shown = views.thread(viewer, found)
-    where = found.repository.full_name
     for each in [shown["first"], *shown["entries"]]:
-        if each.get("by_app"):
-            kind = Artefact("comment" if each["id"] else "issue", where, found.number)
-            each["why"] = await why(request, _with_id(kind, each))
+        if not each.get("line"):
+            each["whys"] = await _whys(request, found, each)
     if found.pull is not None:
         shown["pull"] = pull(viewer, found)
     shown["draft"] = request.query.get("draft", "")
@@ -70,8 +71,17 @@ async def issue_page(request: web.Request) -> web.Response:
     return page(request, "thread", shown, of=found.repository, tab=tab)
 
 
-def _with_id(it: Artefact, post: Json) -> Artefact:
-    return Artefact(it.kind, it.repository, it.number, post["id"] or None)
+async def _whys(request: web.Request, found: Issue, post: Json) -> list[Json]:
+    """Why a post of the App's is there, and each of its reactions to somebody's comment."""
+    where, number, id = found.repository.full_name, found.number, post["id"] or None
+    asked = []
+    if post["by_app"]:
+        asked.append(("", Artefact("comment" if id else "issue", where, number, id)))
+    for content in post["app_reactions"]:
+        artefact = Artefact("reaction", where, number, id, content)
+        asked.append((views.EMOJI[content][0], artefact))
+    answers = [await why(request, artefact, about) for about, artefact in asked]
+    return [answer for answer in answers if answer is not None]
 
 
 async def new_issue(request: web.Request) -> web.Response:

@@ -28,14 +28,14 @@ class Look:
         """Whether the person may see the repository."""
         return role(self.world, self.user, repository) != "none"
 
-    def local(self, at: float) -> datetime:
-        """An instant on the clock on the person's wall."""
-        return datetime.fromtimestamp(at, ZoneInfo(self.user.timezone))
+    def local(self, at: float, zone: str | None = None) -> datetime:
+        """An instant on the clock on the person's wall, or on one in another zone."""
+        return datetime.fromtimestamp(at, ZoneInfo(zone or self.user.timezone))
 
-    def time(self, at: float) -> Markup:
-        """An instant, short, for the person; UTC as its title."""
+    def time(self, at: float, zone: str | None = None) -> Markup:
+        """An instant, short, for the person, or in another zone; UTC as its title."""
         exact = datetime.fromtimestamp(at, UTC)
-        words = self.local(at).strftime("%-d %b %Y, %H:%M")
+        words = self.local(at, zone).strftime("%-d %b %Y, %H:%M")
         title = exact.strftime("%-d %B %Y, %H:%M UTC")
         stamp = exact.strftime("%Y-%m-%dT%H:%M:%SZ")
         return Markup(f'<time datetime="{stamp}" title="{title}">{words}</time>')

@@ -141,7 +141,7 @@ def post(look: Look, it: Issue | Comment) -> Json:
     is_comment = isinstance(it, Comment)
     key = f"issuecomment-{it.id}" if is_comment else "issue"
     alive = may_edit(look, it)
-    repository = it.thread.repository
+    repository, bot = it.thread.repository, look.world.app.bot
     return {
         "key": key,
         "id": it.id if is_comment else "",
@@ -152,7 +152,8 @@ def post(look: Look, it: Issue | Comment) -> Json:
         "has_text": bool(it.body),
         "may_edit": alive,
         "reactions": _reactions(it.reactions),
-        "by_app": it.via_app,
+        "by_app": it.via_app or _is_written_into(look, it),
+        "app_reactions": [each.content for each in it.reactions.values() if each.user is bot],
     }
 
 
@@ -162,6 +163,14 @@ def _is_edited(look: Look, it: Issue | Comment) -> bool:
         return it.updated > it.created
     return any(
         each.issue is it and each.kind == "edited" and each.comment is None
+        for each in look.world.journal
+    )
+
+
+def _is_written_into(look: Look, it: Issue | Comment) -> bool:
+    """Whether the App has changed somebody's comment."""
+    return isinstance(it, Comment) and any(
+        each.comment == it.id and each.kind == "edited" and each.actor is look.world.app.bot
         for each in look.world.journal
     )
 

@@ -1,0 +1,30 @@
+"""What the answers to "Why?" are shown with in the snapshots: one case or more for each."""
+
+from collections.abc import Mapping
+
+from app.model.text import Value
+
+WHYS: Mapping[str, list[Mapping[str, Value]]] = {
+    "core/why-check": [{}],
+    "core/why-file-errors": [{"errors": True}, {"errors": False}],
+    "core/why-reaction": [{"by": "maya", "done": True}, {"by": "maya", "done": False}],
+    "core/why-reply": [
+        {"by": "maya", "about": about} for about in ("help", "unknown", "refused", "rest")
+    ],
+    "core/why-twin": [{}],
+    "dashboard/why-corner": [{"cohort": "Autumn"}],
+    "dashboard/why-gone": [{}],
+    "dashboard/why-label": [
+        {"cohort": "Autumn", "kind": kind} for kind in ("mentorship", "onboarding", "cohort")
+    ],
+    "dashboard/why-milestone": [{"cohort": "Autumn"}],
+    "dashboard/why-quiet": [{"mentee": "maya"}],
+    "dashboard/why-tracking": [{"cohort": "Autumn"}],
+    "onboarding/why-complete": [{"mentee": "maya"}],
+    "onboarding/why-home": [
+        {"mentee": "maya", "state": state} for state in ("open", "closed", "left")
+    ],
+    "onboarding/why-list": [{"mentee": "maya"}],
+    "onboarding/why-member": [{"mentee": "maya", "inside": inside} for inside in (False, True)],
+    "onboarding/why-nudge": [{"mentee": "maya"}],
+}

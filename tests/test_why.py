@@ -1,0 +1,109 @@
+"""Nothing that Cairn writes over the demo's whole cohort is without an answer to "Why?"."""
+
+import asyncio
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from app.explaining import explainer
+from app.sandbox.explaining import Artefact, Explanation
+from app.sandbox.story import ENDS, STORY
+from app.store import tables as t
+from app.why import explain
+from tests.behaviour.whys import everything, lines
+from tests.harness.oracle import fork
+from tests.world import World, opened, sqlite_copy
+
+Answers = dict[Artefact, Explanation | None]
+
+JARGON = re.compile(r"\b(scope|ledger|fact|marker|sweep|key|register|artefact|occasion|plan)s?\b")
+
+
+@dataclass
+class Told:
+    """Answers at the end of the cohort, and once more after the database was lost."""
+
+    answers: Answers
+    rebuilt: Answers
+    keys: dict[str, bool]
+    """Each key that was written, and whether it can be explained."""
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """The cohort of the demo, played to its end."""
+    return asyncio.run(_told(tmp_path_factory.mktemp("why")))
+
+
+async def _told(folder: Path) -> Told:
+    async with opened(await sqlite_copy(folder)) as world:
+        await world.cairn.begin()
+        for act in STORY:
+            await world.cairn.play_until(act.at)
+            act.done_by(world.sandbox)
+        await world.cairn.play_until(ENDS)
+        answers, keys = await _answers(world), await _keys(world)
+        rebuilt = await fork(world, folder / "rebuilt", keep=False)
+        await rebuilt.cairn.settle()
+        try:
+            return Told(answers, await _answers(rebuilt), keys)
+        finally:
+            await rebuilt.close()
+
+
+async def _answers(world: World) -> Answers:
+    answer = explainer(world.cairn.service)
+    return {it: await answer(it) for it in everything(world)}
+
+
+async def _keys(world: World) -> dict[str, bool]:
+    """Labels are a repository's, and asked about by their name."""
+    service = world.cairn.service
+    tenant = await service.tenants.get(world.installation)
+    async with world.database.read() as connection:
+        found = await connection.execute(sa.select(t.ledger.c.scope, t.ledger.c.key))
+        rows = [(row.scope, row.key) for row in found if not row.scope.startswith("labels:")]
+    keys: dict[str, bool] = {}
+    for scope, key in rows:
+        view = await service.view(world.installation, scope)
+        assert view is not None
+        keys[key] = explain(view, key, tenant.recorder.workflows) is not None
+    return keys
+
+
+def test_each_key_has_an_answer(told: Told) -> None:
+    """If this fails, a workflow writes something that its `explain` does not know."""
+    assert [key for key, is_known in told.keys.items() if not is_known] == []
+    assert {key.partition(":")[0] for key in told.keys} >= {
+        *("home", "list", "complete", "nudge", "member"),
+        *("tracking", "milestone", "corner", "quiet"),
+        *("reply", "reaction"),
+    }
+
+
+def test_all_that_the_pages_show_has_an_answer(told: Told) -> None:
+    assert {it.kind for it in told.answers} == {"issue", "comment", "milestone", "reaction"}
+    assert [it for it, found in told.answers.items() if found is None] == []
+
+
+def test_after_a_lost_database_the_answers_are_the_same(told: Told) -> None:
+    assert told.rebuilt == told.answers
+
+
+def test_newcomers_need_no_words_of_ours(told: Told) -> None:
+    for found in told.answers.values():
+        assert found is not None
+        words = [found.because, *lines(found)]
+        assert not JARGON.search(" ".join(words)), words
+        assert "None" not in " ".join(words)
+        assert len(found.because) < 500
+        assert len(found.rows) <= 16
+
+
+def test_every_answer_leads_somewhere(told: Told) -> None:
+    for it, found in told.answers.items():
+        assert found is not None
+        assert any(row.address for row in found.rows), it
