@@ -102,7 +102,7 @@ def _readable(row: why.Row, readable: set[str]) -> why.Row:
 
 
 def _shown(found: Why, tenant: Tenant) -> Explanation:
-    messages = Messages(tenant.programmes.kinds.messages)
+    messages = Messages(tenant.programmes.kinds.texts.sources)
     rows = [_row(row) for row in (*found.dates, *found.made_by)]
     return Explanation(messages.render(found.rule), rows)
 

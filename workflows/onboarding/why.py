@@ -14,7 +14,8 @@ from app.programme.model import Enrolment
 from workflows.onboarding.checklist import checklist
 from workflows.onboarding.commands import hear
 from workflows.onboarding.fold import Register, State, fold
-from workflows.onboarding.plan import HOME, plan
+from workflows.onboarding.membership import HOME
+from workflows.onboarding.plan import plan
 from workflows.onboarding.settings import OnboardingSettings
 
 
