@@ -258,6 +258,8 @@ class Converger:
                 news = [f.scope for f in facts if await planning.records.apply([f])]
                 for key in (k for each in news for k in resting.concerned(each, view.programme)):
                     await planning.records.dirty(key)
+                for each in news:
+                    await planning.dirty_children(each)
         return bool(news)
 
     async def _examine(self, view: View, need: Proposed) -> None:

@@ -219,16 +219,17 @@ def _undone_by_another_word(view: View) -> dict[str, Verdict]:
     }
 
 
-def concerned(key: str, programme: Programme) -> list[str]:
-    """The scopes that are planned otherwise when this scope's rest begins or ends: those in which
-    the person takes part, or the cohort's mentees."""
-    changed, found = scopes.parse(key), dict[str, None]()
+def concerned(person: str, programme: Programme) -> list[str]:
+    """The scopes in which a person takes part, and which are planned otherwise while that person is
+    away; by the key of the person's own scope. What others rest concerns their children only."""
+    kind, home, login = scopes.parse(person)
+    found = dict[str, None]()
+    if kind != "person":
+        return []
     for cohort in programme.cohorts:
-        whole = scopes.cohort(changed.home, cohort.id)
         for group in cohort.groups:
             mentees = [mentee.login for mentee in group.mentees]
-            people = {login.lower() for login in (*group.mentors, *mentees)}
-            if key == whole or (changed.kind == "person" and changed.rest in people):
-                own = (scopes.mentee(changed.home, cohort.id, login) for login in mentees)
-                found |= dict.fromkeys((whole, *own))
+            if login in {name.lower() for name in (*group.mentors, *mentees)}:
+                own = (scopes.mentee(home, cohort.id, mentee) for mentee in mentees)
+                found |= dict.fromkeys((scopes.cohort(home, cohort.id), *own))
     return list(found)

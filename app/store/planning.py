@@ -171,6 +171,11 @@ class Planning:
             row = {"key": parent, "rank": scopes.rank(parent), "wake": at}
             await self._do.put(_wake(self._insert), row)
 
+    async def dirty_children(self, parent: str) -> None:
+        """Whatever belongs to this scope has to be planned anew, also what the file has no
+        longer."""
+        await self._do.run(_CHILDREN, parent=parent)
+
     async def there_in(self, repository: int) -> dict[tuple[str, str], Said]:
         """All artefacts that are kept as being in a repository, by scope and key."""
         found = await self._do.run(_THERE, repository=repository)
@@ -243,6 +248,7 @@ _UNHEARD = (
 _NEXT_WAKE = sa.select(sa.func.min(_scope.wake)).where(of(t.scope))
 _CARD = sa.select(_scope.card).where(of(t.scope, "key"))
 _CARDS = sa.select(_scope.key, _scope.card).where(of(t.scope, "parent"), _scope.card.is_not(None))
+_CHILDREN = sa.update(t.scope).where(of(t.scope, "parent")).values(dirty=_scope.dirty + 1)
 _SWEPT_AT = sa.select(_scope.swept_at).where(of(t.scope, "key"))
 _SCOPE = sa.update(t.scope).where(of(t.scope, "key"))
 

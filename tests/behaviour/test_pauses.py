@@ -126,6 +126,18 @@ async def test_what_is_due_after_a_pause_comes_as_one(enter: Enter) -> None:
     assert len(answers(world, issue)) == 2
 
 
+async def test_who_is_taken_out_of_the_file_in_a_pause_hears_of_it_after_it(enter: Enter) -> None:
+    world = await enter(TWO)
+    issue = world.issue_of("ravi")
+    await say(world, "alice", issue, "/mentor pause everywhere")
+    world.person("alice").push_file(HOME, ".github/mentorship.yml", SMALL)
+    await world.cairn.play_until(STARTS + DAY)
+    assert (issue.state, answers(world, issue)) == ("open", [])
+    await say(world, "alice", tracking(world), "/mentor resume")
+    assert "Your time with this cohort has come to its end" in answers(world, issue)[0]
+    assert issue.state == "closed"
+
+
 async def test_that_one_is_not_said_again_after_a_lost_database(
     enter: Enter, tmp_path: Path
 ) -> None:
