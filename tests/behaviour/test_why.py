@@ -187,12 +187,16 @@ async def test_a_check(enter: Enter, tmp_path: Path) -> None:
 async def test_what_is_not_cairns_has_no_answer(enter: Enter) -> None:
     world = await enter(SMALL)
     theirs = await say(world, "maya", world.issue_of("maya"), "Why?")
+    done = await say(world, "maya", world.issue_of("maya"), "/mentor done chat")
+    world.person("alice").create_label(HOME, "bug", "ff0000")
     answer = explainer(world.cairn.service)
     for it in (
         of(theirs),
         Artefact("issue", "acme/engine", 42),
         Artefact("issue", "acme/nowhere", 1),
+        Artefact("label", HOME, 0, name="bug"),
         Artefact("label", "acme/support", 0, name="stage: storage"),
+        Artefact("reaction", HOME, 2, done.id, "confused"),
         Artefact("milestone", HOME, 9),
     ):
         assert await answer(it) is None, it

@@ -73,6 +73,10 @@ async def test_a_closed_issue_says_why_it_is_closed(enter: Enter) -> None:
     here = f"{KOLKATA} bartek wrote “/mentor done conduct chat” -> {ISSUE}#issuecomment-{done.id}"
     assert [line.partition(": ")[0] for line in lines(found)] == ["Written", "conduct", "chat"]
     assert all(line.endswith(here) for line in lines(found)[1:])
+    await say(world, "bartek", issue, "/mentor todo chat")
+    await say(world, "bartek", issue, "/mentor done chat")
+    found = await why(world, of(world.said_in(issue)[-1]))
+    assert [row.what for row in found.rows] == ["Written", "conduct"], "chat was ticked later"
 
 
 async def test_leaving_and_coming_back(enter: Enter) -> None:
