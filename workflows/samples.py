@@ -199,6 +199,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "onboarding/list-moved": [{}],
     "onboarding/no-longer": [{}],
     "onboarding/nudge": [{"mentee": MAYA}],
+    "onboarding/question": [{"mentor": Mention("bartek"), "mentee": "maya"}],
     "onboarding/refused": [{"name": name, "mentee": "maya"} for name in ("checklist", "done")],
     "onboarding/unknown-item": [
         UNKNOWN,

@@ -59,7 +59,7 @@ async def test_a_nudge_comes_in_the_mentees_working_hours(enter: Enter) -> None:
 @pytest.mark.parametrize(
     ("who", "text"),
     [
-        ("maya", "I am stuck on the chat"),
+        ("maya", "I will be in the chat on Monday"),
         ("maya", "/mentor done chat"),
         ("bartek", "/mentor done chat"),
     ],

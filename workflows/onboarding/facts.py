@@ -9,6 +9,7 @@ from app.model.order import Rank, order
 from app.model.settings import Proof
 from app.model.workflow import Context, Region, View
 from app.programme.model import Enrolment, Programme
+from workflows.onboarding import questions
 from workflows.onboarding.boxes import boxes
 from workflows.onboarding.checklist import checklist
 from workflows.onboarding.fold import unexplained
@@ -84,8 +85,10 @@ def record(event: events.Event, context: Context) -> Iterator[Record]:
             yield from _pull_request(event, context)
         case events.CheckRunEvent():
             yield from _check(event, context)
-        case events.CommentEvent() if event.action == "created" and event.comment.user:
-            yield from _comment(event, event.comment.user, context)
+        case events.CommentEvent() if event.comment.user:
+            yield from questions.record(event, event.comment.user, context)
+            if event.action == "created":
+                yield from _comment(event, event.comment.user, context)
         case events.IssueEvent() if event.action == "assigned" and event.assignee:
             yield from _assigned(event, event.assignee, context)
 

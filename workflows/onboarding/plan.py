@@ -6,7 +6,7 @@ from datetime import date, time
 
 from app.model import scopes
 from app.model.artefacts import Body, Comment, Issue, Need, OwnList, Plan, Thread
-from app.model.facts import Data, Known
+from app.model.facts import Data, Known, Said
 from app.model.settings import ChecklistItem
 from app.model.text import Link, Markdown, Mention, Text, Value
 from app.model.time import Calendar, at, calendar_of, local
@@ -18,6 +18,7 @@ from workflows.onboarding.commands import Heard, hear, own_lists
 from workflows.onboarding.fold import Register, State, fold
 from workflows.onboarding.membership import HOME, come_back, farewell, no_longer_in_file
 from workflows.onboarding.memory import memory
+from workflows.onboarding.questions import STALE, bring_in, unanswered
 from workflows.onboarding.quiet import After, quiet
 from workflows.onboarding.settings import OnboardingSettings
 
@@ -96,16 +97,27 @@ def _follow(mentee: Mentee, result: Plan) -> None:
     if home is not None and home.status == "there":
         changed = change(view.said, mentee.named, mentee.login, mentee.today)
         result.add(*([changed] if changed else []))
+        if view.now < _ends(mentee):
+            bring_in(view, mentee.login, mentee.enrolment.group.mentors[0], result)
     if mentee.complete:
         text = Text("onboarding/congratulations", {"mentee": Mention(mentee.login)})
         result.add(Comment(key="complete", on=HOME, text=text, notify=(mentee.login,)))
     elif home is not None and home.status == "there" and view.now < _ends(mentee):
-        quiet(mentee.view, mentee.login, mentee.state, home, _pause(mentee), result)
+        _quiet(mentee, home, result)
     result.card = {
         **(result.card or {}),
         "state": "complete" if mentee.complete else "under way",
         "issue": home.ref if home is not None and home.status == "there" else None,
     }
+
+
+def _quiet(mentee: Mentee, home: Said, result: Plan) -> None:
+    """Whoever waits for an answer is not reminded of anything."""
+    asked = unanswered(mentee.view.facts, mentee.view.now)
+    if asked is None:
+        quiet(mentee.view, mentee.login, mentee.state, home, _pause(mentee), result)
+    else:
+        result.wake_at(asked.at + STALE, mentee.view.now)
 
 
 def _pause(mentee: Mentee) -> After:

@@ -1,0 +1,163 @@
+"""A mentee's question brings the main mentor in, by day, unless somebody was quicker (row O8)."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from app.sandbox.state import Issue
+from tests.behaviour.conftest import Enter
+from tests.behaviour.files import SMALL, STEPS, cohort, programme
+from tests.behaviour.reading import DAY, answers, say
+from tests.behaviour.test_following import forget
+from tests.behaviour.test_membership import FILE
+from tests.world import HOME, STARTS, World
+
+ASKS = "Where do I find the chat?"
+HOUR = 3600.0
+
+
+def called(world: World, issue: Issue) -> list[str]:
+    """Whom Cairn asked to answer, the first word of each such comment."""
+    return [text.split(",")[0] for text in answers(world, issue) if "has asked something" in text]
+
+
+async def test_it_mentions_the_main_mentor_in_their_hours(enter_on_both: Enter) -> None:
+    world = await enter_on_both(SMALL)
+    issue = world.issue_of("maya")
+    await say(world, "maya", issue, ASKS)
+    assert called(world, issue) == [], "it is 8:00 in Berlin"
+    await world.cairn.play_until(STARTS + 2 * HOUR)
+    (said,) = answers(world, issue)
+    assert said.startswith("@bartek, maya has asked something above")
+    assert "@maya" not in said
+    assert "because you are the main mentor" in said
+    hour = datetime.fromtimestamp(world.said_in(issue)[0].created, ZoneInfo("Europe/Berlin")).hour
+    assert hour == 9
+    await world.cairn.play_until(STARTS + 13 * DAY)
+    assert called(world, issue) == ["@bartek"]
+    assert len(answers(world, issue)) == 1, "who waits for an answer is not reminded of the list"
+
+
+@pytest.mark.parametrize("who", ["bartek", "kemal", "alice", "zoe"])
+async def test_whoever_answers_first_makes_it_unnecessary(enter: Enter, who: str) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    await say(world, "maya", issue, ASKS)
+    world.clock.advance_to(world.clock.now + 60)
+    await say(world, who, issue, "It is linked in the second line.")
+    await world.cairn.play_until(STARTS + 3 * DAY)
+    assert called(world, issue) == []
+
+
+async def test_what_others_ask_and_bots_say_changes_nothing(enter: Enter) -> None:
+    world = await enter(SMALL)
+    world.sandbox.add_user("stale[bot]", "Bot")
+    issue = world.issue_of("maya")
+    await say(world, "kemal", issue, "How are you?")
+    await world.cairn.play_until(STARTS + 3 * HOUR)
+    assert called(world, issue) == []
+    world.clock.advance_to(STARTS + DAY)
+    await say(world, "maya", issue, ASKS)
+    world.clock.advance_to(STARTS + DAY + 60)
+    await say(world, "stale[bot]", issue, "This issue is stale.")
+    await world.cairn.play_until(STARTS + DAY + 2 * HOUR)
+    assert called(world, issue) == ["@bartek"]
+
+
+async def test_once_an_occasion(enter: Enter) -> None:
+    """Asked twice: once. Answered, and asked again: again."""
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    await say(world, "maya", issue, ASKS)
+    await say(world, "maya", issue, "Or is there none?")
+    await world.cairn.play_until(STARTS + 3 * HOUR)
+    await say(world, "maya", issue, "Can anybody tell?")
+    await world.cairn.play_until(STARTS + 4 * HOUR)
+    assert called(world, issue) == ["@bartek"]
+    await say(world, "bartek", issue, "Here.")
+    world.clock.advance_to(world.clock.now + 60)
+    await say(world, "maya", issue, "And the other one?")
+    assert called(world, issue) == ["@bartek"] * 2
+
+
+async def test_a_second_question_that_nobody_answers_waits_some_days(enter: Enter) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    await world.cairn.play_until(STARTS + 2 * HOUR)
+    await say(world, "maya", issue, ASKS)
+    await world.cairn.play_until(STARTS + 4 * HOUR)
+    await say(world, "maya", issue, "Can anybody tell?")
+    await world.cairn.play_until(STARTS + 4.9 * DAY)
+    assert called(world, issue) == ["@bartek"]
+    await world.cairn.play_until(STARTS + 6 * DAY)
+    assert called(world, issue) == ["@bartek"] * 2
+
+
+async def test_an_edit_can_make_it_a_question_or_none(enter: Enter) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    asked = await say(world, "maya", issue, ASKS)
+    thanks = await say(world, "maya", issue, "Found it")
+    world.clock.advance_to(world.clock.now + 60)
+    world.person("maya").edit_comment(asked.id, "I found the chat.")
+    await world.cairn.play_until(STARTS + 3 * HOUR)
+    assert called(world, issue) == []
+    world.person("maya").edit_comment(thanks.id, "Found it. Which name do I take there?")
+    await world.cairn.settle()
+    assert called(world, issue) == ["@bartek"]
+
+
+async def test_a_deleted_question_is_none(enter: Enter) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    asked = await say(world, "maya", issue, ASKS)
+    world.person("maya").delete_comment(asked.id)
+    await world.cairn.play_until(STARTS + DAY)
+    assert called(world, issue) == []
+
+
+async def test_it_is_the_mentor_of_the_hour_in_which_it_is_said(enter: Enter) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    await say(world, "maya", issue, ASKS)
+    world.person("alice").push_file(HOME, FILE, programme(cohort(mentors="kemal", more=STEPS)))
+    await world.cairn.play_until(STARTS + DAY)
+    assert called(world, issue) == ["@kemal"]
+
+
+async def test_private_cohorts_are_no_different(enter: Enter) -> None:
+    private = "acme/mentors"
+    world = await enter(programme(cohort("{login: ravi}", more=STEPS)))
+    secret = "cohorts:\n" + cohort(id="quiet", name="Secret", more=STEPS)
+    world.person("alice").push_file(private, FILE, secret.encode())
+    world.sandbox.set_permission(private, "maya", "read")
+    await world.cairn.play_until(STARTS + HOUR / 2)
+    issue = world.issue_of("maya", private)
+    world.person("maya").comment(private, issue.number, ASKS)
+    await world.cairn.play_until(STARTS + 3 * HOUR)
+    assert called(world, issue) == ["@bartek"]
+
+
+async def test_a_lost_database_asks_nobody_twice(enter: Enter, tmp_path: Path) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    await say(world, "maya", issue, ASKS)
+    await world.cairn.play_until(STARTS + 3 * HOUR)
+    before = len(world.writes)
+    (tmp_path / "new").mkdir()
+    await forget(world, tmp_path / "new")
+    await world.cairn.play_until(STARTS + DAY)
+    assert world.writes[before:] == []
+
+
+async def test_what_was_asked_long_ago_is_let_be(enter: Enter) -> None:
+    """Cairn was down for three weeks."""
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    world.person("maya").comment(HOME, issue.number, ASKS)
+    world.clock.advance_to(STARTS + 21 * DAY)
+    await world.cairn.settle()
+    await world.cairn.play_until(STARTS + 23 * DAY)
+    assert called(world, issue) == []
