@@ -89,7 +89,7 @@ class Converger:
                 return Wait(await planning.next_wake())
             if (free := lease.writable_at(now)) > now:
                 return Wait(free)
-            loaded = await planning.load(dirty.key)
+            loaded = await planning.load(dirty.key, self._above(dirty.key))
         self._last = dirty.key
         self._probe("loaded")
         try:
@@ -164,8 +164,34 @@ class Converger:
             return None
         said = as_said(loaded.ledger)
         return View(
-            dirty.key, scope, loaded.facts, said, programme, now, loaded.cards, loaded.rests
+            dirty.key,
+            scope,
+            loaded.facts,
+            said,
+            programme,
+            now,
+            loaded.cards,
+            loaded.rests,
+            self._parent(dirty.key, loaded.above, programme, now),
         )
+
+    def _parent(
+        self, key: str, above: Loaded | None, programme: Programme, now: float
+    ) -> View | None:
+        parent = scopes.parent(key)
+        if above is None or parent is None:
+            return None
+        said = as_said(above.ledger)
+        return View(parent, scopes.parse(parent), above.facts, said, programme, now)
+
+    def _above(self, key: str) -> str | None:
+        """The parent that a plan looks at as well: only where mentors confirm (P9), because a big
+        cohort has many rows."""
+        scope = scopes.parse(key)
+        programme = self.tenant.programmes.of(scope)
+        cohort = programme.cohort(scope.cohort) if programme is not None else None
+        asks = cohort is not None and cohort.confirm_mentors
+        return scopes.parent(key) if asks else None
 
     def _plan(self, view: View) -> Plan:
         plan = Plan()

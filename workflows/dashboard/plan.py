@@ -12,9 +12,11 @@ from app.model.text import Link, Markdown, Mention, Text, Value
 from app.model.time import at, calendar_of, local
 from app.model.workflow import View
 from app.programme.model import Cohort, Group
-from workflows.dashboard.gone import TRACKING, no_longer_in_file, parameters
+from workflows.dashboard.commands import ask, unconfirmed, verdicts
+from workflows.dashboard.gone import no_longer_in_file, parameters
 from workflows.dashboard.settings import DashboardSettings
 from workflows.dashboard.timeline import timeline
+from workflows.onboarding.mentors import CONFIRMED, TRACKING, confirmed
 from workflows.onboarding.settings import OnboardingSettings
 
 CORNER = "corner"
@@ -32,6 +34,7 @@ def plan(view: View) -> Plan:
     cohort = view.programme.cohort(view.scope.cohort)
     if cohort is None:
         return no_longer_in_file(view)
+    result.verdicts |= verdicts(view)
     opens = _opens(view, cohort)
     if view.now < opens and TRACKING not in view.said:
         result.wake_at(opens, view.now)
@@ -43,6 +46,8 @@ def plan(view: View) -> Plan:
     if _has_milestone(cohort):
         result.add(_milestone(cohort))
     result.add(_tracking(view, cohort))
+    if view.now <= over:
+        result.add(*ask(view, cohort))
     for day in _leavings(cohort):
         result.wake_at(day, view.now)
     result.add(*_quiet(view, cohort))
@@ -99,6 +104,7 @@ def _tracking(view: View, cohort: Cohort) -> Issue:
         "dates": [{"on": d.on.isoformat(), "title": d.title} for d in cohort.dates],
         "groups": [_group(view, cohort, group) for group in cohort.groups],
         "timeline": _timeline(view, cohort),
+        "asked": [*unconfirmed(view, cohort)],
     }
     return Issue(
         key=TRACKING,
@@ -107,8 +113,13 @@ def _tracking(view: View, cohort: Cohort) -> Issue:
         body=Text("dashboard/tracking", values),
         labels=("mentorship", f"cohort: {cohort.id}"),
         milestone=(view.key, "milestone") if _has_milestone(cohort) else None,
-        parameters=parameters(view, cohort),
+        parameters={**parameters(view, cohort), **_remembered(view)},
     )
+
+
+def _remembered(view: View) -> Mapping[str, Any]:
+    sure = confirmed(view)
+    return {CONFIRMED: sorted(sure)} if sure else {}
 
 
 def _timeline(view: View, cohort: Cohort) -> Markdown | None:
@@ -118,9 +129,10 @@ def _timeline(view: View, cohort: Cohort) -> Markdown | None:
 
 
 def _group(view: View, cohort: Cohort, group: Group) -> Mapping[str, Any]:
+    asked = unconfirmed(view, cohort)
     return {
         "name": group.name,
-        "mentors": list(group.mentors),
+        "mentors": [mentor for mentor in group.mentors if mentor not in asked],
         "mentees": [
             {"login": mentee.login, **_card(view, cohort, mentee.login)}
             for mentee in group.mentees

@@ -8,7 +8,8 @@ from app.model.text import Text
 from app.model.why import Clock, Row, Spot, Why, clock_of, file_of
 from app.model.workflow import View
 from app.programme.model import Cohort, Group
-from workflows.dashboard.plan import CORNER, TRACKING, plan
+from workflows.dashboard.plan import CORNER, plan
+from workflows.onboarding.mentors import TRACKING
 from workflows.onboarding.settings import OnboardingSettings
 
 
