@@ -71,6 +71,7 @@ TRACKING: Mapping[str, Value] = {
     "ends": "2026-11-27",
     "dates": [{"on": "2026-10-16", "title": "Half-way talk"}],
     "timeline": None,
+    "next": {"on": "2026-10-16", "title": "Half-way talk"},
     "asked": [],
     "groups": [
         {
@@ -90,9 +91,14 @@ TRACKING: Mapping[str, Value] = {
         },
     ],
 }
+WAITING: list[Value] = [
+    {"mentee": "maya", "group": "engine", "mentor": "bartek", "since": "2026-09-07"},
+    {"mentee": "tariq", "group": "ui", "mentor": "kemal", "since": "2026-09-04"},
+]
 ASKED: Mapping[str, Value] = {
     **TRACKING,
     "asked": ["bartek", "kemal"],
+    "next": None,
     "groups": [{"name": "engine", "mentors": [], "mentees": []}],
 }
 ERROR: Mapping[str, Value] = {
@@ -188,7 +194,10 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
         {"mentors": [Mention("bartek")], "cohort": "Autumn"},
         {"mentors": [Mention("bartek"), Mention("maya")], "cohort": "Autumn"},
     ],
-    "dashboard/corner": [{"cohort": "Autumn"}],
+    "dashboard/corner": [
+        {"cohort": "Autumn", "waiting": []},
+        {"cohort": "Autumn", "waiting": WAITING},
+    ],
     "dashboard/corner.title": [{"cohort": "Autumn"}],
     "dashboard/gone": [{}],
     "dashboard/milestone": [{"cohort": "Autumn"}],
