@@ -17,6 +17,7 @@ from app.model.artefacts import Body, Need, Permission, Plan, Proposed
 from app.model.facts import Fact
 from app.model.order import order
 from app.model.workflow import View
+from app.programme.model import Programme
 from app.reconcile import Reconciler, Tools
 from app.settle import Lookout, last_look, too_early
 from app.store.database import Database
@@ -154,7 +155,7 @@ class Converger:
         """What a plan of this scope would see now; None where no programme has it."""
         async with self._db.read() as connection:
             planning = Planning(self._db, connection, self.tenant.installation)
-            loaded = await planning.load(key)
+            loaded = await planning.load(key, self._above(key))
         return self._view(Next(key, 0), loaded, self._clock())
 
     def _view(self, dirty: Next, loaded: Loaded, now: float) -> View | None:

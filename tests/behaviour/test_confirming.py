@@ -65,7 +65,9 @@ async def test_each_is_named_once_they_confirmed(enter_on_both: Enter) -> None:
     assert "still asked" not in shown(page)
     await world.cairn.play_until(STARTS + 3 * DAY)
     assert len(answers(world, page)) == 1
-    assert answers(world, issue) == []
+    (told,) = answers(world, issue)
+    assert told.startswith("@maya, @bartek is your main mentor.")
+    assert "because your mentor has confirmed" in told
 
 
 async def test_who_confirms_before_being_asked_is_not_asked(enter: Enter) -> None:
