@@ -17,6 +17,7 @@ from app.model.artefacts import Body, Need, Permission, Plan, Proposed
 from app.model.facts import Fact
 from app.model.order import order
 from app.model.workflow import View
+from app.programme.model import Programme
 from app.reconcile import Reconciler, Tools
 from app.settle import Lookout, last_look, too_early
 from app.store.database import Database
@@ -89,7 +90,7 @@ class Converger:
                 return Wait(await planning.next_wake())
             if (free := lease.writable_at(now)) > now:
                 return Wait(free)
-            loaded = await planning.load(dirty.key)
+            loaded = await planning.load(dirty.key, self._above(dirty.key))
         self._last = dirty.key
         self._probe("loaded")
         try:
@@ -154,7 +155,7 @@ class Converger:
         """What a plan of this scope would see now; None where no programme has it."""
         async with self._db.read() as connection:
             planning = Planning(self._db, connection, self.tenant.installation)
-            loaded = await planning.load(key)
+            loaded = await planning.load(key, self._above(key))
         return self._view(Next(key, 0), loaded, self._clock())
 
     def _view(self, dirty: Next, loaded: Loaded, now: float) -> View | None:
@@ -164,8 +165,34 @@ class Converger:
             return None
         said = as_said(loaded.ledger)
         return View(
-            dirty.key, scope, loaded.facts, said, programme, now, loaded.cards, loaded.rests
+            dirty.key,
+            scope,
+            loaded.facts,
+            said,
+            programme,
+            now,
+            loaded.cards,
+            loaded.rests,
+            self._parent(dirty.key, loaded.above, programme, now),
         )
+
+    def _parent(
+        self, key: str, above: Loaded | None, programme: Programme, now: float
+    ) -> View | None:
+        parent = scopes.parent(key)
+        if above is None or parent is None:
+            return None
+        said = as_said(above.ledger)
+        return View(parent, scopes.parse(parent), above.facts, said, programme, now)
+
+    def _above(self, key: str) -> str | None:
+        """The parent that a plan looks at as well: only where mentors confirm (P9), because a big
+        cohort has many rows."""
+        scope = scopes.parse(key)
+        programme = self.tenant.programmes.of(scope)
+        cohort = programme.cohort(scope.cohort) if programme is not None else None
+        asks = cohort is not None and cohort.confirm_mentors
+        return scopes.parent(key) if asks else None
 
     def _plan(self, view: View) -> Plan:
         plan = Plan()

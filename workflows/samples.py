@@ -29,14 +29,20 @@ ITEMS: list[Value] = [
     item("chat", proof=Link("https://github.test/acme/engine/pull/3", "seen"), done=True),
     item("social", optional=True),
 ]
-BARTEK: Mapping[str, Value] = {"login": "bartek", "name": "Bartek", "place": "London"}
-KEMAL: Mapping[str, Value] = {"login": "kemal", "name": None, "place": None}
+BARTEK: Mapping[str, Value] = {
+    "login": "bartek",
+    "name": "Bartek",
+    "place": "London",
+    "main": True,
+}
+KEMAL: Mapping[str, Value] = {"login": "kemal", "name": None, "place": None, "main": False}
 ISSUE: Mapping[str, Value] = {
     "mentee": MAYA,
     "cohort": "Autumn",
     "group": "engine",
     "programme": Link("https://mentorship.example/lfx", "LFX Mentorship"),
     "mentors": [BARTEK, KEMAL],
+    "mentors_soon": False,
     "tasks": [Markdown("acme/engine#42")],
     "starts": "2026-09-01",
     "ends": "2026-11-27",
@@ -56,6 +62,8 @@ BARE: Mapping[str, Value] = {
     "items": [*ITEMS, item("channel", for_mentors=True)],
 }
 ALONE: Mapping[str, Value] = {**BARE, "tasks": [], "items": ITEMS}
+NO_MENTOR_YET: Mapping[str, Value] = {**ISSUE, "mentors": [], "mentors_soon": True}
+ONE_OF_TWO: Mapping[str, Value] = {**ISSUE, "mentors": [KEMAL], "mentors_soon": True}
 TRACKING: Mapping[str, Value] = {
     "cohort": "Autumn",
     "programme": None,
@@ -63,6 +71,8 @@ TRACKING: Mapping[str, Value] = {
     "ends": "2026-11-27",
     "dates": [{"on": "2026-10-16", "title": "Half-way talk"}],
     "timeline": None,
+    "next": {"on": "2026-10-16", "title": "Half-way talk"},
+    "asked": [],
     "groups": [
         {
             "name": "engine",
@@ -80,6 +90,16 @@ TRACKING: Mapping[str, Value] = {
             "mentees": [{"login": "tariq", "issue": None, "state": "soon"}],
         },
     ],
+}
+WAITING: list[Value] = [
+    {"mentee": "maya", "group": "engine", "mentor": "bartek", "since": "2026-09-07"},
+    {"mentee": "tariq", "group": "ui", "mentor": "kemal", "since": "2026-09-04"},
+]
+ASKED: Mapping[str, Value] = {
+    **TRACKING,
+    "asked": ["bartek", "kemal"],
+    "next": None,
+    "groups": [{"name": "engine", "mentors": [], "mentees": []}],
 }
 ERROR: Mapping[str, Value] = {
     "file": ".github/mentorship.yml",
@@ -170,11 +190,19 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "core/still-paused": [{}],
     "core/twin": [{}],
     "core/undo-rest": [{"name": name} for name in ("away", "back", "pause", "resume")],
-    "dashboard/corner": [{"cohort": "Autumn"}],
+    "dashboard/confirm": [
+        {"mentors": [Mention("bartek")], "cohort": "Autumn"},
+        {"mentors": [Mention("bartek"), Mention("maya")], "cohort": "Autumn"},
+    ],
+    "dashboard/corner": [
+        {"cohort": "Autumn", "waiting": []},
+        {"cohort": "Autumn", "waiting": WAITING},
+    ],
     "dashboard/corner.title": [{"cohort": "Autumn"}],
     "dashboard/gone": [{}],
     "dashboard/milestone": [{"cohort": "Autumn"}],
     "dashboard/milestone.title": [{"cohort": "Autumn"}],
+    "dashboard/only-mentors": [{}],
     "dashboard/quiet": [
         {"mentor": Mention("bartek"), "mentee": "maya", "silent": silent}
         for silent in (False, True)
@@ -182,6 +210,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "dashboard/tracking": [
         TRACKING,
         {**TRACKING, "dates": [], "timeline": Markdown("```mermaid\ngantt\n```")},
+        ASKED,
     ],
     "dashboard/tracking.title": [{"cohort": "Autumn"}],
     "onboarding/back": [{}],
@@ -192,7 +221,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
         {"mentee": MAYA, "mentor": Mention("bartek"), "before": "kemal", "moved": MOVED},
     ],
     "onboarding/congratulations": [{"mentee": MAYA}],
-    "onboarding/issue": [ISSUE, BARE, ALONE],
+    "onboarding/issue": [ISSUE, BARE, ALONE, NO_MENTOR_YET, ONE_OF_TWO],
     "onboarding/issue.title": [{"mentee": MAYA, "cohort": "Autumn"}],
     "onboarding/left": [{}],
     "onboarding/list": [{"items": ITEMS}],

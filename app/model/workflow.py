@@ -37,6 +37,8 @@ class View:
     cards: Mapping[str, Data] = field(default_factory=dict)
     rests: Mapping[str, Known] = field(default_factory=dict)
     """Who rests, by scope (see `app.model.rests`)."""
+    parent: "View | None" = None
+    """The cohort, for a mentee's scope, where its mentors confirm (P9): it says who is named."""
 
 
 @dataclass(frozen=True, slots=True)

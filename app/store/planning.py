@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any
 
@@ -35,6 +35,8 @@ class Loaded:
     ledger: Ledger
     cards: Mapping[str, Data]
     rests: Mapping[str, Known]
+    above: "Loaded | None" = None
+    """The rows of the parent, where they were asked for."""
 
 
 class Planning:
@@ -72,10 +74,15 @@ class Planning:
         earliest: float | None = (await self._do.run(_NEXT_WAKE)).scalar()
         return earliest
 
-    async def load(self, key: str) -> Loaded:
-        """Facts, ledger and children's cards of a scope, and who rests that matters to it."""
+    async def load(self, key: str, above: str | None = None) -> Loaded:
+        """Facts, ledger and children's cards of a scope, and who rests that matters to it; `above`:
+        the facts and ledger of this parent as well."""
         facts, said, cards = await self._facts(key), await self.said(key), await self._cards(key)
-        return Loaded(facts, said, cards, await self.rests(concerning(key)))
+        loaded = Loaded(facts, said, cards, await self.rests(concerning(key)))
+        if above is None:
+            return loaded
+        parent = Loaded(await self._facts(above), await self.said(above), {}, {})
+        return replace(loaded, above=parent)
 
     async def rests(self, keys: Iterable[str]) -> dict[str, Known]:
         """The newest rest of each of these scopes, where there was one."""

@@ -3,9 +3,13 @@
 from app.sandbox.markdown.mermaid import Gantt, parse
 from app.sandbox.state import Issue
 from tests.behaviour.conftest import Enter
-from tests.behaviour.files import cohort, programme
-from tests.behaviour.reading import shown
-from tests.world import World
+from tests.behaviour.files import PUBLIC, SMALL, STEPS, cohort, programme
+from tests.behaviour.reading import DAY, answers, say, shown
+from tests.world import STARTS, World
+
+PRIVATE = "acme/mentors"
+QUIET = "- maya (autumn-group): quiet since 27 August 2026. Next: bartek asks how things are."
+NOBODY = "Nobody waits for anything just now."
 
 
 def tracking(world: World) -> Issue:
@@ -43,3 +47,71 @@ async def test_words_of_people_draw_nothing(enter: Enter) -> None:
 async def test_without_a_timeline_there_is_none(enter: Enter) -> None:
     world = await enter(programme(cohort(more="dashboard: {timeline: false}")))
     assert drawn(tracking(world)) == ""
+
+
+# ---- what comes next -----------------------------------------------------------------------------
+
+
+def coming(world: World) -> str:
+    """What the page says comes next."""
+    return shown(tracking(world)).partition("**Next:** ")[2].partition("\n")[0]
+
+
+async def test_it_says_what_comes_next(enter: Enter) -> None:
+    dates = "dates: [{on: 2026-10-16, title: Half-way talk}]"
+    world = await enter(programme(cohort(ends="2026-10-30", more=dates)))
+    seen = []
+    for days in (0, 6, 51, 65):
+        await world.cairn.play_until(STARTS + days * DAY)
+        seen.append(coming(world))
+    assert seen == [
+        "the first day, on 1 September 2026.",
+        "Half-way talk, on 16 October 2026.",
+        "the last day, on 30 October 2026.",
+        "",
+    ]
+    assert answers(world, tracking(world)) == [], "it never mails anybody"
+
+
+# ---- the mentors' private page -------------------------------------------------------------------
+
+
+async def test_who_is_quiet_is_shown_to_mentors_alone(enter: Enter) -> None:
+    world = await enter(SMALL)
+    await world.cairn.play_until(STARTS + 5 * DAY)
+    assert world.issues(PRIVATE) == [], "there is nothing to say yet"
+    await world.cairn.play_until(STARTS + 20 * DAY)
+    (page,) = world.issues(PRIVATE)
+    assert QUIET in shown(page)
+    public = [shown(issue) for issue in world.issues()]
+    assert not [body for body in public if "quiet" in body]
+
+
+async def test_a_sign_of_life_takes_the_line_away(enter_on_both: Enter) -> None:
+    world = await enter_on_both(SMALL)
+    await world.cairn.play_until(STARTS + 20 * DAY)
+    (page,) = world.issues(PRIVATE)
+    said = len(answers(world, page))
+    await say(world, "maya", world.issue_of("maya"), "Back from the exams!")
+    await world.cairn.play_until(STARTS + 21 * DAY)
+    assert NOBODY in shown(page)
+    assert "maya" not in shown(page)
+    assert len(answers(world, page)) == said
+
+
+async def test_nobody_is_waited_for_after_the_end(enter: Enter) -> None:
+    world = await enter(programme(cohort(ends="2026-09-18", more=STEPS)))
+    await world.cairn.play_until(STARTS + 20 * DAY)
+    (page,) = world.issues(PRIVATE)
+    assert QUIET in shown(page)
+    await world.cairn.play_until(STARTS + 24 * DAY)
+    assert NOBODY in shown(page)
+
+
+async def test_without_a_private_repository_there_is_no_such_page(enter: Enter) -> None:
+    world = await enter(programme(cohort(more=STEPS), head=PUBLIC))
+    await world.cairn.play_until(STARTS + 20 * DAY)
+    repositories = world.sandbox.world.repositories
+    bodies = [shown(issue) for name in repositories for issue in world.issues(name)]
+    assert not [body for body in bodies if "quiet since" in body]
+    assert world.issues(PRIVATE) == []

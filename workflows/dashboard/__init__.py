@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.model.workflow import Workflow
+from workflows.dashboard.commands import SPECS, record
 from workflows.dashboard.plan import plan
 from workflows.dashboard.settings import SECTIONS
 from workflows.dashboard.why import explain
@@ -11,6 +12,8 @@ WORKFLOW = Workflow(
     name="dashboard",
     scopes=frozenset({"cohort"}),
     plan=plan,
+    record=record,
+    commands=SPECS,
     sections=SECTIONS,
     explain=explain,
     messages=Path(__file__).parent / "messages",

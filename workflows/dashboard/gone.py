@@ -9,9 +9,7 @@ from app.model.text import Text
 from app.model.time import at
 from app.model.workflow import View
 from app.programme.model import Cohort
-
-TRACKING = "tracking"
-"""The key of a cohort's tracking issue."""
+from workflows.onboarding.mentors import TRACKING
 
 _GONE = "gone:"
 

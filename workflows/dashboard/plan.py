@@ -1,23 +1,23 @@
-"""What a cohort wants on GitHub (row P4): labels, a milestone, one tracking issue; in the private
-repository, a line to the mentors when somebody has gone quiet (O7). Pure."""
+"""What a cohort wants on GitHub (row P4): labels, a milestone, one tracking issue. Pure."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from typing import Any
 
 from app.model import scopes
-from app.model.artefacts import Comment, Issue, LabelDefinition, Milestone, Plan
-from app.model.facts import Data
-from app.model.text import Link, Markdown, Mention, Text, Value
+from app.model.artefacts import Issue, LabelDefinition, Milestone, Plan
+from app.model.text import Link, Markdown, Text, Value
 from app.model.time import at, calendar_of, local
 from app.model.workflow import View
 from app.programme.model import Cohort, Group
-from workflows.dashboard.gone import TRACKING, no_longer_in_file, parameters
+from workflows.dashboard.coming import coming, following
+from workflows.dashboard.commands import ask, unconfirmed, verdicts
+from workflows.dashboard.corner import corner
+from workflows.dashboard.gone import no_longer_in_file, parameters
 from workflows.dashboard.settings import DashboardSettings
 from workflows.dashboard.timeline import timeline
+from workflows.onboarding.mentors import CONFIRMED, TRACKING, confirmed
 from workflows.onboarding.settings import OnboardingSettings
-
-CORNER = "corner"
 
 _OPENS = time(9)
 _LABELS = (
@@ -32,6 +32,7 @@ def plan(view: View) -> Plan:
     cohort = view.programme.cohort(view.scope.cohort)
     if cohort is None:
         return no_longer_in_file(view)
+    result.verdicts |= verdicts(view)
     opens = _opens(view, cohort)
     if view.now < opens and TRACKING not in view.said:
         result.wake_at(opens, view.now)
@@ -43,9 +44,11 @@ def plan(view: View) -> Plan:
     if _has_milestone(cohort):
         result.add(_milestone(cohort))
     result.add(_tracking(view, cohort))
-    for day in _leavings(cohort):
+    if view.now <= over:
+        result.add(*ask(view, cohort))
+    for day in (*_leavings(cohort), *following(cohort)):
         result.wake_at(day, view.now)
-    result.add(*_quiet(view, cohort))
+    corner(view, cohort, result)
     return result
 
 
@@ -99,6 +102,8 @@ def _tracking(view: View, cohort: Cohort) -> Issue:
         "dates": [{"on": d.on.isoformat(), "title": d.title} for d in cohort.dates],
         "groups": [_group(view, cohort, group) for group in cohort.groups],
         "timeline": _timeline(view, cohort),
+        "next": coming(cohort, _today(view, cohort)),
+        "asked": [*unconfirmed(view, cohort)],
     }
     return Issue(
         key=TRACKING,
@@ -107,8 +112,13 @@ def _tracking(view: View, cohort: Cohort) -> Issue:
         body=Text("dashboard/tracking", values),
         labels=("mentorship", f"cohort: {cohort.id}"),
         milestone=(view.key, "milestone") if _has_milestone(cohort) else None,
-        parameters=parameters(view, cohort),
+        parameters={**parameters(view, cohort), **_remembered(view)},
     )
+
+
+def _remembered(view: View) -> Mapping[str, Any]:
+    sure = confirmed(view)
+    return {CONFIRMED: sorted(sure)} if sure else {}
 
 
 def _timeline(view: View, cohort: Cohort) -> Markdown | None:
@@ -118,9 +128,10 @@ def _timeline(view: View, cohort: Cohort) -> Markdown | None:
 
 
 def _group(view: View, cohort: Cohort, group: Group) -> Mapping[str, Any]:
+    asked = unconfirmed(view, cohort)
     return {
         "name": group.name,
-        "mentors": list(group.mentors),
+        "mentors": [mentor for mentor in group.mentors if mentor not in asked],
         "mentees": [
             {"login": mentee.login, **_card(view, cohort, mentee.login)}
             for mentee in group.mentees
@@ -144,62 +155,3 @@ def _today(view: View, cohort: Cohort) -> date:
 def _card(view: View, cohort: Cohort, login: str) -> Mapping[str, Any]:
     card = view.cards.get(scopes.mentee(view.scope.home, cohort.id, login), {})
     return {"issue": card.get("issue"), "state": card.get("state", "soon")}
-
-
-# ---- the mentors' private corner -----------------------------------------------------------------
-
-
-def _quiet(view: View, cohort: Cohort) -> Iterator[Issue | Comment]:
-    """A line to the main mentor, only where it stays private; without such a place, nowhere."""
-    private = view.programme.private_repository
-    spells = [
-        (group, login, card["quiet"])
-        for group in cohort.groups
-        for login, card in _cards(view, cohort, group)
-        if card.get("quiet")
-    ]
-    if private is None or not (spells or CORNER in view.said):
-        return
-    yield Issue(
-        key=CORNER,
-        repository=private,
-        title=Text("dashboard/corner.title", {"cohort": cohort.name}),
-        body=Text("dashboard/corner", {"cohort": cohort.name}),
-        private=True,
-    )
-    for group, login, quiet in spells:
-        if not _told(view, login, quiet["since"]):
-            yield _line(group, login, quiet)
-
-
-def _cards(view: View, cohort: Cohort, group: Group) -> Iterator[tuple[str, Data]]:
-    for mentee in group.mentees:
-        card = view.cards.get(scopes.mentee(view.scope.home, cohort.id, mentee.login))
-        if card is not None:
-            yield mentee.login, card
-
-
-def _told(view: View, login: str, since: int) -> bool:
-    """Once for each quiet spell."""
-    return any(
-        row.parameters.get("about") == login.lower() and row.at >= since
-        for key, row in view.said.items()
-        if key.startswith("quiet:")
-    )
-
-
-def _line(group: Group, login: str, quiet: Mapping[str, Any]) -> Comment:
-    main = group.mentors[0]
-    values: dict[str, Value] = {
-        "mentor": Mention(main),
-        "mentee": login,
-        "silent": quiet["silent"],
-    }
-    return Comment(
-        key=f"quiet:{login.lower()}:{quiet['since']}",
-        on=CORNER,
-        text=Text("dashboard/quiet", values),
-        notify=(main,),
-        parameters={"about": login.lower()},
-        private=True,
-    )

@@ -8,8 +8,9 @@ from app.model.text import Text
 from app.model.why import Clock, Row, Spot, Why, clock_of, file_of
 from app.model.workflow import View
 from app.programme.model import Cohort, Group
-from workflows.dashboard.gone import TRACKING
-from workflows.dashboard.plan import CORNER, plan
+from workflows.dashboard.corner import CORNER
+from workflows.dashboard.plan import plan
+from workflows.onboarding.mentors import TRACKING
 from workflows.onboarding.settings import OnboardingSettings
 
 
@@ -88,6 +89,13 @@ def _mentee(view: View, cohort: Cohort, login: str) -> Row:
     return Row(what=login, said=said, where=Spot(cohort.home, number) if number else None)
 
 
+def _ask(view: View, cohort: Cohort, key: str) -> Why:
+    where = file_of(view.programme, cohort)
+    row = Row(what="In the file", setting="confirm_mentors: true", where=where)
+    asked = _written(view, key, "Asked", _clock(cohort))
+    return Why(Text("dashboard/why-ask", {"cohort": cohort.name}), asked, (row,))
+
+
 def _milestone(view: View, cohort: Cohort, key: str) -> Why:
     dates = (_day(view, cohort, "Last day", "ends"), *_written(view, key, "Made", _clock(cohort)))
     text = Text("dashboard/why-milestone", {"cohort": cohort.name})
@@ -141,6 +149,7 @@ def _main_mentor(view: View, cohort: Cohort, group: Group) -> Row:
 
 _BY_KIND: Mapping[str, Callable[[View, Cohort, str], Why | None]] = {
     TRACKING: _tracking,
+    "ask": _ask,
     "milestone": _milestone,
     "label": _label,
     CORNER: _corner,

@@ -11,13 +11,14 @@ from app.model.settings import ChecklistItem
 from app.model.text import Link, Markdown, Mention, Text, Value
 from app.model.time import Calendar, at, calendar_of, local
 from app.model.workflow import View
-from app.programme.model import Cohort, Enrolment, Programme
+from app.programme.model import Cohort, Enrolment, Group, Programme
 from workflows.onboarding.changes import TOLD, change, named
 from workflows.onboarding.checklist import checklist, tasks_of, text_of
 from workflows.onboarding.commands import Heard, hear, own_lists
 from workflows.onboarding.fold import Register, State, fold
 from workflows.onboarding.membership import HOME, come_back, farewell, no_longer_in_file
 from workflows.onboarding.memory import memory
+from workflows.onboarding.mentors import told_mentors
 from workflows.onboarding.questions import STALE, bring_in, unanswered
 from workflows.onboarding.quiet import After, quiet
 from workflows.onboarding.settings import OnboardingSettings
@@ -65,7 +66,13 @@ class Mentee:
     def named(self) -> Data:
         """What their issue names, as the file is today."""
         cohort, group, person = self.enrolment
-        return named(cohort, person, group.mentors[0])
+        main = next((m for m in self.mentors if m == group.mentors[0]), None)
+        return named(cohort, person, main)
+
+    @property
+    def mentors(self) -> tuple[str, ...]:
+        """The mentors whom they may be told of, in the order of the file."""
+        return told_mentors(self.view, self.enrolment)
 
 
 def plan(view: View) -> Plan:
@@ -195,7 +202,8 @@ def _values(mentee: Mentee) -> dict[str, Value]:
         "cohort": cohort.name,
         "group": group.name,
         "programme": _link(sponsor.url, sponsor.name) if sponsor else None,
-        "mentors": [_mentor(programme, cohort, login) for login in group.mentors],
+        "mentors": [_mentor(programme, cohort, login, group) for login in mentee.mentors],
+        "mentors_soon": len(mentee.mentors) < len(group.mentors),
         "tasks": tasks_of(person),
         "starts": person.starts.isoformat(),
         "ends": person.ends.isoformat(),
@@ -210,7 +218,7 @@ def _link(url: str | None, text: str) -> Value:
     return Link(url, text) if url else text
 
 
-def _mentor(programme: Programme, cohort: Cohort, login: str) -> dict[str, Value]:
+def _mentor(programme: Programme, cohort: Cohort, login: str, group: Group) -> dict[str, Value]:
     """Who a mentor is, and where in the world, if those who read it may know."""
     person = programme.person(login)
     shown = person.public or cohort.private
@@ -219,6 +227,7 @@ def _mentor(programme: Programme, cohort: Cohort, login: str) -> dict[str, Value
         "login": person.login,
         "name": person.name if shown else None,
         "place": _place(place),
+        "main": len(group.mentors) > 1 and login == group.mentors[0],
     }
 
 

@@ -60,7 +60,8 @@ def _leaving(gone: Mapping[_Key, Enrolment]) -> Iterator[Text]:
 
 def _moved(old: Enrolment, new: Enrolment) -> Iterator[Text]:
     before, after = old.mentee, new.mentee
-    if old.group.mentors != new.group.mentors:
+    # Where mentors confirm first (P9), nobody knows yet whom the issue will name.
+    if old.group.mentors != new.group.mentors and not new.cohort.confirm_mentors:
         yield Text(
             "onboarding/preview-mentors",
             {
