@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from app.sandbox.github import Sandbox
 from app.sandbox.http import Request
+from app.sandbox.installations import Budget
 from tests.sandbox.client import NOON, Client, Clock, signed
 
 ENGINE = "/repos/acme/engine"
@@ -145,7 +146,7 @@ def test_an_uninstalled_app_is_out(
 
 def test_the_budget_of_an_hour(cairn: Client, clock: Clock, acme: tuple[Sandbox, int]) -> None:
     installation = acme[0].world.installations[acme[1]]
-    installation.window, installation.used = clock(), 4998
+    installation.budgets["core"] = Budget(clock(), 4998)
     headers = cairn("GET", ENGINE).headers
     assert (headers["x-ratelimit-remaining"], headers["x-ratelimit-used"]) == ("1", "4999")
     assert headers["x-ratelimit-reset"] == str(int(clock()) + 3600)
@@ -153,7 +154,9 @@ def test_the_budget_of_an_hour(cairn: Client, clock: Clock, acme: tuple[Sandbox,
     refused = cairn("GET", ENGINE)
     assert (refused.status, refused.headers["x-ratelimit-remaining"]) == (403, "0")
     clock.now += 3600
-    installation.window -= 1  # the token has ended as well: a new one is the client's business
+    installation.budgets[
+        "core"
+    ].window -= 1  # the token has ended as well: a new one is the client's business
     fresh = Client(acme[0], clock).as_installation(acme[1])
     assert fresh("GET", ENGINE).headers["x-ratelimit-remaining"] == "4999"
 

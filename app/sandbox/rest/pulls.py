@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.sandbox.actions import pulls
+from app.sandbox.actions import pulls, review_requests, reviews
 from app.sandbox.http import Json, Refused
 from app.sandbox.payloads import basics
 from app.sandbox.payloads import pulls as shown
@@ -59,17 +59,23 @@ def list_commits(call: Call) -> Answer:
 
 
 def list_reviews(call: Call) -> Answer:
-    """GET …/pulls/{pull_number}/reviews: oldest first."""
+    """GET …/pulls/{pull_number}/reviews: oldest first, and one's own pending one."""
     issue = call.pull
-    reviews = shown.pull_of(issue).reviews
-    return call.page(reviews, lambda world, it: shown.review(world, issue, it))
+    pull = shown.pull_of(issue)
+    own = pull.pending.get(call.actor.user.id)
+    found = [*pull.reviews, own] if own else pull.reviews
+    return call.page(found, lambda world, it: shown.review(world, issue, it))
 
 
 def create_review(call: Call) -> Answer:
-    """POST …/pulls/{pull_number}/reviews."""
-    issue = call.pull
-    event = call.text("event") or "COMMENT"
-    made = pulls.review(call.world, call.actor, issue, event, call.text("body") or "")
+    """POST …/pulls/{pull_number}/reviews. Without an event it stays pending."""
+    issue, event = call.pull, call.text("event")
+    remarks = [(str(it["path"]), str(it["body"])) for it in call.fields.get("comments", ())]
+    if event is None:
+        made = reviews.begin(call.world, call.actor, issue, remarks)
+    else:
+        body = call.text("body") or ""
+        made = reviews.submit(call.world, call.actor, issue, event, body, remarks)
     return Answer(200, shown.review(call.world, issue, made))
 
 
@@ -99,7 +105,7 @@ def request_reviewers(call: Call) -> Answer:
     """POST …/pulls/{pull_number}/requested_reviewers."""
     issue = call.pull
     for login in call.texts("reviewers") or []:
-        pulls.request_review(call.world, call.actor, issue, call.world.user(login))
+        review_requests.request(call.world, call.actor, issue, call.world.user(login))
     return Answer(201, shown.pull_simple(call.world, issue))
 
 

@@ -15,7 +15,7 @@ GOOD = ("success", "neutral", "skipped")
 def runs_of(repository: Repository, head: str) -> list[CheckRun]:
     """The newest check run of each name on a commit."""
     found = [run for run in repository.check_runs.values() if run.head == head]
-    return list({(run.suite, run.name): run for run in found}.values())
+    return list({(run.suite.app, run.name): run for run in found}.values())
 
 
 def pull(look: Look, issue: Issue) -> Json:
