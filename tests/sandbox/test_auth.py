@@ -161,6 +161,21 @@ def test_the_budget_of_an_hour(cairn: Client, clock: Clock, acme: tuple[Sandbox,
     assert fresh("GET", ENGINE).headers["x-ratelimit-remaining"] == "4999"
 
 
+def test_search_has_a_budget_of_its_own(cairn: Client, clock: Clock) -> None:
+    for number in range(30):
+        headers = cairn("GET", "/search/issues", q="is:pr author:maya org:acme").headers
+        assert headers["x-ratelimit-remaining"] == str(29 - number)
+    assert headers["x-ratelimit-limit"] == "30"
+    assert headers["x-ratelimit-resource"] == "search"
+    assert headers["x-ratelimit-reset"] == str(int(clock()) + 60)
+    assert cairn("GET", "/search/issues", q="is:pr").status == 403
+    core = cairn("GET", ENGINE).headers
+    assert (core["x-ratelimit-resource"], core["x-ratelimit-used"]) == ("core", "1")
+    assert cairn.get("/rate_limit")["resources"]["search"]["remaining"] == 0
+    clock.now += 60
+    assert cairn("GET", "/search/issues", q="is:pr").headers["x-ratelimit-remaining"] == "29"
+
+
 def test_the_key_has_to_be_rsa() -> None:
     key = ec.generate_private_key(ec.SECP256R1()).public_key()
     pem = key.public_bytes(

@@ -18,12 +18,13 @@ TOLD = {
     "issue_comment": ("created", "edited", "deleted"),
     "pull_request": (
         *("opened", "edited", "labeled", "unlabeled", "assigned", "locked", "closed", "reopened"),
-        *("synchronize", "converted_to_draft", "ready_for_review", "review_requested"),
+        *("synchronize", "converted_to_draft", "ready_for_review"),
+        *("review_requested", "review_request_removed"),
     ),
-    "pull_request_review": ("submitted", "dismissed"),
-    "pull_request_review_comment": ("created",),
+    "pull_request_review": ("submitted", "edited", "dismissed"),
+    "pull_request_review_comment": ("created", "edited", "deleted"),
     "check_run": ("created", "completed"),
-    "check_suite": ("completed",),
+    "check_suite": ("requested", "completed"),
     "label": ("created",),
     "installation": ("created", "suspend", "unsuspend", "deleted"),
     "installation_repositories": ("added", "removed"),
@@ -191,11 +192,16 @@ def pull_requests_and_checks(cairn: Client, sandbox: Sandbox) -> None:
     bartek.review_comment("acme/engine", number, "change.txt", "Here")
     maya.push_commits("acme/engine", number, {"test.txt": "ok\n"})
     bartek.request_review("acme/engine", number, "kemal")
+    review = bartek.review("acme/engine", number, "APPROVE")
+    bartek.dismiss_review("acme/engine", number, review, "A test is missing")
+    told = [it["event"] for it in cairn.get(f"{ENGINE}/issues/{number}/timeline")]
+    assert {"committed", "reviewed", "review_requested", "review_dismissed"} <= set(told)
     assert [it["number"] for it in cairn.get(f"{ENGINE}/pulls")] == [number]
     files = cairn.get(f"{one}/files")
     assert [it["filename"] for it in files] == ["change.txt", "test.txt"]
     assert len(cairn.get(f"{one}/commits")) == 2
-    assert [it["state"] for it in cairn.get(f"{one}/reviews")] == ["CHANGES_REQUESTED", "COMMENTED"]
+    states = [it["state"] for it in cairn.get(f"{one}/reviews")]
+    assert states == ["CHANGES_REQUESTED", "COMMENTED", "DISMISSED"]
     assert len(cairn.get(f"{one}/comments")) == 1
     assert len(cairn.get(f"{ENGINE}/pulls/comments")) == 1
     reviewers = f"{one}/requested_reviewers"
@@ -266,8 +272,16 @@ def pull_request_at_work(sandbox: Sandbox, from_fork: bool) -> None:
     bartek.request_review("acme/engine", number, "sam")
     review = bartek.review("acme/engine", number, "APPROVE")
     bartek.dismiss_review("acme/engine", number, review)
-    bartek.review_comment("acme/engine", number, "change.txt", "Here")
+    bartek.edit_review("acme/engine", number, review, "Nearly")
+    bartek.remove_review_request("acme/engine", number, "sam")
+    comment = bartek.review_comment("acme/engine", number, "change.txt", "Here")
+    bartek.edit_review_comment(comment, "There")
+    bartek.delete_review_comment(him.reply_to_review_comment(comment, "Done"))
     him.push_commits("acme/engine", number)
+    him.force_push("acme/engine", number)
+    if from_fork:
+        bartek.approve_workflows("acme/engine", number)
+    him.complete_check("acme/engine", number, "test")
     him.complete_check("acme/engine", number, "DCO", "failure")
     him.comment("acme/engine", number, "There")
     bartek.label("acme/engine", number, "mentee")
@@ -293,6 +307,7 @@ def owners_at_work(sandbox: Sandbox, installation: int) -> None:
 
 def test_every_webhook_is_as_described(sandbox: Sandbox, acme: tuple[Sandbox, int]) -> None:
     people_at_work(sandbox)
+    sandbox.set_workflows("acme/engine", "test")
     pull_request_at_work(sandbox, from_fork=True)
     pull_request_at_work(sandbox, from_fork=False)
     owners_at_work(sandbox, acme[1])

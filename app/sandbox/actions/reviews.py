@@ -73,14 +73,29 @@ def _unprocessable(message: str) -> Refused:
 def begin(world: World, actor: Actor, issue: Issue, remarks: Remarks = ()) -> Review:
     """Add to one's pending review, begun if need be. Nobody else sees it, nobody is told."""
     require_talk(world, actor, issue)
-    pull, now = pull_of(issue), world.clock()
-    number = actor.user.id
+    lines = [(path, _checked(text)) for path, text in remarks]
+    _check_paths(world, issue, remarks)
+    pull, now, number = pull_of(issue), world.clock(), actor.user.id
     if number not in pull.pending:
         new = Review(world.new_id("review"), actor.user, "PENDING", "", pull.head, now, now)
         pull.pending[number] = new
-    for path, text in remarks:
+    for path, text in lines:
         _remark(world, actor, issue, pull.pending[number], path, text)
     return pull.pending[number]
+
+
+def _checked(text: str) -> str:
+    """What is said on a line, or 422 where it is blank or too long."""
+    if not text.strip():
+        raise invalid("PullRequestReviewComment", "body", "missing_field")
+    return checked_body("PullRequestReviewComment", text) or ""
+
+
+def _check_paths(world: World, issue: Issue, remarks: Remarks) -> None:
+    """422 for a file that the pull request does not change."""
+    changed = {each["filename"] for each in shown.changed_files(world, issue)} if remarks else set()
+    if any(path not in changed for path, _ in remarks):
+        raise invalid("PullRequestReviewComment", "path", "invalid")
 
 
 def _remark(
@@ -93,12 +108,9 @@ def _remark(
     reply_to: ReviewComment | None = None,
 ) -> ReviewComment:
     """Put a comment on a line into a review."""
-    if not text.strip():
-        raise invalid("PullRequestReviewComment", "body", "missing_field")
-    body = checked_body("PullRequestReviewComment", text) or ""
     head, now = pull_of(issue).head, world.clock()
     number = world.new_id("review_comment")
-    made = ReviewComment(number, issue, its, actor.user, path, body, head, now, now, reply_to)
+    made = ReviewComment(number, issue, its, actor.user, path, text, head, now, now, reply_to)
     its.comments.append(made)
     return made
 
@@ -107,9 +119,10 @@ def reply(world: World, actor: Actor, to: ReviewComment, body: str) -> ReviewCom
     """Answer a comment on a line. That is a review as well: "commented", by whoever answers, be it
     the author."""
     require_talk(world, actor, to.issue)
+    text = _checked(body)
     pull, now = pull_of(to.issue), world.clock()
     its = Review(world.new_id("review"), actor.user, "COMMENTED", "", pull.head, now, now)
-    made = _remark(world, actor, to.issue, its, to.path, body, to.reply_to or to)
+    made = _remark(world, actor, to.issue, its, to.path, text, to.reply_to or to)
     pull.reviews.append(its)
     touch(world, to.issue)
     keep(world, "reviewed", actor, to.issue, full_text(its), review=its)
@@ -132,9 +145,7 @@ def edit(world: World, actor: Actor, issue: Issue, it: Review, body: str) -> Non
 def edit_comment(world: World, actor: Actor, it: ReviewComment, body: str) -> None:
     """Change a comment on a line. The same text sends nothing."""
     require_author_or(world, actor, it.issue.repository, it.user, "write")
-    if not body.strip():
-        raise invalid("PullRequestReviewComment", "body", "missing_field")
-    text = checked_body("PullRequestReviewComment", body) or ""
+    text = _checked(body)
     if text == it.body:
         return
     before, it.body, it.updated = it.body, text, world.clock()
