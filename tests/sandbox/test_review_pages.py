@@ -5,10 +5,9 @@ import re
 import pytest
 
 from app.sandbox.github import Sandbox
-from app.sandbox.state import Pull
+from tests.sandbox.acting import ENGINE, pull
 from tests.sandbox.browser import Browser, be, post, sent, text
 
-ENGINE = "acme/engine"
 PAGE = "/acme/engine/pull/43"
 
 
@@ -17,12 +16,6 @@ def _opened(sandbox: Sandbox) -> None:
     """A first pull request by Maya, from her fork."""
     sandbox.set_workflows(ENGINE, "test")
     sandbox.person("maya").open_pull_request(ENGINE, "Work", files={"a.txt": "a\n"})
-
-
-def pull(sandbox: Sandbox) -> Pull:
-    found = sandbox.world.repository(ENGINE).issues[43].pull
-    assert found is not None
-    return found
 
 
 def reviewers(page: str) -> list[str]:
@@ -138,6 +131,17 @@ async def test_approve_and_run(browser: Browser, sandbox: Sandbox) -> None:
     assert "Let it pass" not in page
     for name, outcome in (("test", "maybe"), ("DCO", "success")):
         assert await post(browser, f"{PAGE}/check", name=name, outcome=outcome) == 422
+
+
+async def test_a_checks_page_says_whose_it_is(browser: Browser, sandbox: Sandbox) -> None:
+    sandbox.person("maya").complete_check(ENGINE, 43, "DCO")
+    sandbox.person("bartek").approve_workflows(ENGINE, 43)
+    runs = sandbox.world.repository(ENGINE).check_runs
+    pages = [await text(browser, f"/acme/engine/runs/{number}") for number in runs]
+    assert [re.findall(r"by ([\w ]+), <time", page) for page in pages] == [
+        ["DCO"],
+        ["GitHub Actions"],
+    ]
 
 
 async def test_dismissing(browser: Browser, sandbox: Sandbox) -> None:

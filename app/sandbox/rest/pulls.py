@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.sandbox.actions import pulls, review_requests, reviews
-from app.sandbox.http import Json, Refused
+from app.sandbox.http import Json, Refused, invalid
 from app.sandbox.payloads import basics
 from app.sandbox.payloads import pulls as shown
 from app.sandbox.payloads.commits import commit as commit_json
@@ -69,14 +69,25 @@ def list_reviews(call: Call) -> Answer:
 
 def create_review(call: Call) -> Answer:
     """POST …/pulls/{pull_number}/reviews. Without an event it stays pending."""
-    issue, event = call.pull, call.text("event")
-    remarks = [(str(it["path"]), str(it["body"])) for it in call.fields.get("comments", ())]
+    issue, event, remarks = call.pull, call.text("event"), _remarks(call)
     if event is None:
         made = reviews.begin(call.world, call.actor, issue, remarks)
     else:
         body = call.text("body") or ""
         made = reviews.submit(call.world, call.actor, issue, event, body, remarks)
     return Answer(200, shown.review(call.world, issue, made))
+
+
+def _remarks(call: Call) -> list[tuple[str, str]]:
+    """The comments on lines that come with a review."""
+    found: list[tuple[str, str]] = []
+    for each in call.fields.get("comments") or ():
+        match each:
+            case {"path": str(path), "body": str(body)}:
+                found.append((path, body))
+            case _:
+                raise invalid("PullRequestReviewComment", "path", "missing_field")
+    return found
 
 
 def list_comments(call: Call) -> Answer:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from app.sandbox.actions.workflows import waiting
 from app.sandbox.http import Json
+from app.sandbox.payloads.checks import app_name
 from app.sandbox.payloads.pulls import changed_files, pull_of
 from app.sandbox.state import CheckRun, Issue, Repository
 from app.sandbox.views import reviews
@@ -79,7 +80,7 @@ def run(look: Look, repository: Repository, it: CheckRun, issue: Issue | None) -
         **run_row(repository, it),
         "run": it.id,
         "by_app": it.by_app,
-        "app": look.world.app.slug if it.by_app else "GitHub Actions",
+        "app": look.world.app.slug if it.by_app else app_name(look.world, it.suite.app),
         "at": look.time(it.completed or it.created),
         "sha": it.head[:7],
         "summary": look.html(it.output.get("summary"), repository),
