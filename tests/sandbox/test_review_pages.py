@@ -148,8 +148,10 @@ async def test_dismissing(browser: Browser, sandbox: Sandbox) -> None:
     review = sandbox.person("ravi").review(ENGINE, 43, "APPROVE")
     form = {"review": str(review.id), "message": "By <mistake>"}
     await be(browser, "maya")
+    assert f'action="{PAGE}/dismiss"' not in await text(browser, PAGE)
     assert await post(browser, f"{PAGE}/dismiss", **form) == 403
     await be(browser, "bartek")
+    assert f'action="{PAGE}/dismiss"' in await text(browser, PAGE)
     assert await post(browser, f"{PAGE}/dismiss", review="1", message="x") == 409
     assert await post(browser, f"{PAGE}/dismiss", **form) == 303
     page = await text(browser, PAGE)

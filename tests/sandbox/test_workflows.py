@@ -82,6 +82,22 @@ def test_who_may_write_needs_no_approval(sandbox: Sandbox, cairn: Client, from_f
     assert suites(cairn, issue) == own + RUNS
 
 
+def test_branches_of_the_repository_need_none_whoever_opened_them(
+    sandbox: Sandbox, cairn: Client
+) -> None:
+    issue = opened(sandbox, "kemal", from_fork=False)
+    sandbox.set_permission(ENGINE, "kemal", "none")
+    sandbox.person("alice").push_commits(ENGINE, issue.number)
+    assert suites(cairn, issue) == [("cairn", "queued", None), *RUNS]
+
+
+def test_a_newcomers_push_to_somebody_elses_waits(sandbox: Sandbox, cairn: Client) -> None:
+    issue = opened(sandbox, "kemal")
+    sandbox.set_permission("kemal/engine", "zoe", "write")
+    sandbox.person("zoe").push_commits(ENGINE, issue.number)
+    assert suites(cairn, issue) == WAITS
+
+
 def test_a_commit_has_its_turn_once(sandbox: Sandbox, cairn: Client) -> None:
     issue, kemal = opened(sandbox, "kemal"), sandbox.person("kemal")
     check_deliveries(sandbox)
