@@ -9,10 +9,10 @@ from app.sandbox.access import Actor
 from app.sandbox.actions import commits
 from app.sandbox.actions.notify import emit, emit_installation
 from app.sandbox.http import Json
+from app.sandbox.installations import Installation
 from app.sandbox.payloads import basics
 from app.sandbox.state import (
     ROLES,
-    Installation,
     Organisation,
     Repository,
     Role,
@@ -142,6 +142,10 @@ class WorldBuilder:
             roles.pop(who.id, None)
         else:
             roles[who.id] = role
+
+    def set_workflows(self, repository: str, *names: str) -> None:
+        """Let GitHub Actions run these checks on the repository's pull requests from now on."""
+        self.world.repository(repository).workflows = names
 
     def install(
         self,

@@ -9,7 +9,8 @@ from app.sandbox.github import Sandbox
 from app.sandbox.http import Json
 from app.sandbox.mail import mails
 from app.sandbox.payloads.basics import maybe_when, when
-from app.sandbox.state import Issue
+from app.sandbox.state import Comment, Issue, Review
+from app.sandbox.verdicts import full_text
 
 
 def export(sandbox: Sandbox, directory: Path) -> None:
@@ -54,10 +55,24 @@ def as_json(issue: Issue) -> Json:
         "closed_at": maybe_when(issue.closed),
         "body": issue.body or "",
         "comments": [
-            {"author": it.user.login, "at": when(it.created), "body": it.body}
-            for it in issue.comments
+            {"author": it.user.login, "at": when(it.created), "body": _said(it)}
+            for it in _talk(issue)
         ],
     }
+
+
+def _talk(issue: Issue) -> list[Comment | Review]:
+    """Comments and submitted reviews, the oldest first."""
+    found = [*issue.comments, *(issue.pull.reviews if issue.pull else ())]
+    return sorted(found, key=lambda it: it.created)
+
+
+def _said(it: Comment | Review) -> str:
+    """A comment; a review below a line that says what it came to, and on which commit."""
+    if isinstance(it, Comment):
+        return it.body
+    verdict = f"*Review of {it.commit[:7]}: {it.state.lower().replace('_', ' ')}*"
+    return "\n\n".join(filter(None, (verdict, full_text(it))))
 
 
 def as_markdown(issue: Issue) -> str:
@@ -74,8 +89,8 @@ def as_markdown(issue: Issue) -> str:
     if issue.milestone:
         facts.append(f"milestone: {issue.milestone.title}")
     parts = [f"# {issue.title} (#{issue.number})", " · ".join(facts), _text(issue.body)]
-    for comment in issue.comments:
-        parts += ["---", f"**{comment.user.login}**, {when(comment.created)}", _text(comment.body)]
+    for it in _talk(issue):
+        parts += ["---", f"**{it.user.login}**, {when(it.created)}", _text(_said(it))]
     return "\n\n".join(parts) + "\n"
 
 

@@ -8,13 +8,13 @@ from typing import Any, Literal
 
 from app.sandbox.building import WorldBuilder
 from app.sandbox.http import Json, Refused, Request, Response, encode
+from app.sandbox.installations import Token
 from app.sandbox.people import Person
-from app.sandbox.rest.apps import RATE_WINDOW, rate_limit_of
 from app.sandbox.rest.auth import authenticate
 from app.sandbox.rest.call import Answer, Call
+from app.sandbox.rest.limits import require_budget, resource_of, spend
 from app.sandbox.rest.router import check
 from app.sandbox.rest.routes import ROUTER
-from app.sandbox.state import Installation, Token
 from app.sandbox.world import Delivery, RequestLog
 
 Fault = Callable[[Request, Literal["before", "after"]], Response | None]
@@ -84,17 +84,13 @@ class Sandbox(WorldBuilder):
         token: Token | None = None
         try:
             token = authenticate(self.world, request.headers)
-            self._require_budget(token)
+            if token is not None:
+                resource = resource_of(request.path)
+                require_budget(token.installation, resource, self.world.clock())
             answer = self._operate(request, token)
         except Refused as refused:
             answer = _error(refused)
         return self._respond(request, token, answer)
-
-    def _require_budget(self, token: Token | None) -> None:
-        """403 where the installation's requests of this hour are used up."""
-        if token and rate_limit_of(token.installation, self.world.clock())["remaining"] == 0:
-            number = token.installation.id
-            raise Refused(403, f"API rate limit exceeded for installation ID {number}.")
 
     def _operate(self, request: Request, token: Token | None) -> Answer:
         path = request.path
@@ -129,19 +125,9 @@ class Sandbox(WorldBuilder):
                 status, body = 304, b""
         if token is not None:
             free = status == 304 or request.path == "/rate_limit"
-            headers |= self._spend(token.installation, 0 if free else 1)
+            resource, now = resource_of(request.path), self.world.clock()
+            headers |= spend(token.installation, resource, now, 0 if free else 1)
         return Response(status, headers, body)
-
-    def _spend(self, installation: Installation, cost: int) -> dict[str, str]:
-        """Count the request, and tell how much is left in the `x-ratelimit-*` headers."""
-        now = self.world.clock()
-        if now >= installation.window + RATE_WINDOW:
-            installation.window, installation.used = now, 0
-        installation.used += cost
-        limits = rate_limit_of(installation, now)
-        return {f"x-ratelimit-{name}": str(value) for name, value in limits.items()} | {
-            "x-ratelimit-resource": "core"
-        }
 
 
 def _etag(body: bytes, token: Token | None) -> str:

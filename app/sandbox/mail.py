@@ -48,6 +48,11 @@ _TAKES_PART = {
 }
 _TO_ALL = ("opened", "commented", "reviewed", "pushed", "closed", "reopened", "merged")
 _TO_ONE = {"assigned": "assign", "opened": "assign", "review_requested": "review_requested"}
+_VERDICTS = {
+    "APPROVED": "approved this pull request.",
+    "CHANGES_REQUESTED": "requested changes on this pull request.",
+    "COMMENTED": "commented on this pull request.",
+}
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)\n?", re.DOTALL)
 
 
@@ -171,6 +176,8 @@ def _text(it: Happening) -> str:
             return f"@{who} asked for your review of #{number}."
         case "pushed":
             return f"@{who} pushed 1 commit: {it.text}"
+        case "reviewed":
+            return f"@{who} {_VERDICTS[it.verdict]}\n\n{it.text}".strip()
         case "closed" | "reopened" | "merged":
             return f"{it.kind.capitalize()} #{number}."
     return it.text

@@ -1,15 +1,12 @@
 """What people do through GitHub's pages, each with their own rights."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.sandbox import boxes
-from app.sandbox.access import Actor
 from app.sandbox.actions import (
     assignees,
-    checks,
     comments,
-    commits,
     issues,
     labels,
     milestones,
@@ -17,59 +14,16 @@ from app.sandbox.actions import (
     subscriptions,
 )
 from app.sandbox.actions.extras import Extras
-from app.sandbox.http import not_found
-from app.sandbox.payloads.pulls import pull_of
-from app.sandbox.state import Comment, Issue, Milestone, Repository, Review, ReviewComment, User
-from app.sandbox.world import World
-
-Files = Mapping[str, str | bytes | None]
-"""New contents by path; None removes the file."""
-
-
-def crlf(text: str) -> str:
-    """Text as a browser's form sends it: lines end in CR LF."""
-    return text.replace("\r\n", "\n").replace("\n", "\r\n")
-
-
-def _bytes(files: Files) -> dict[str, bytes | None]:
-    return {path: it.encode() if isinstance(it, str) else it for path, it in files.items()}
+from app.sandbox.proposing import Proposing, as_bytes, crlf
+from app.sandbox.state import Comment, Issue, Milestone
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Person(Proposing):
     """Somebody at a browser. Repositories are named "owner/name", issues by number.
 
     What GitHub would not let them do raises Refused with its status and message.
     """
-
-    world: World
-    user: User
-
-    @property
-    def actor(self) -> Actor:
-        """The person, as whoever changes something."""
-        return Actor(self.user)
-
-    def _repository(self, name: str) -> Repository:
-        return self.world.repository(name)
-
-    def _issue(self, repository: str, number: int) -> Issue:
-        found = self._repository(repository).issues.get(number)
-        if found is None:
-            raise not_found()
-        return found
-
-    def _pull(self, repository: str, number: int) -> Issue:
-        found = self._issue(repository, number)
-        if found.pull is None:
-            raise not_found()
-        return found
-
-    def _comment(self, number: int) -> Comment:
-        for repository in self.world.repositories.values():
-            if number in repository.comments:
-                return repository.comments[number]
-        raise not_found()
 
     def open_issue(
         self,
@@ -104,10 +58,6 @@ class Person:
         """Close an issue or pull request. The reason may also be "not_planned"."""
         issue = self._issue(repository, number)
         issues.set_state(self.world, self.actor, issue, "closed", reason)
-
-    def close_pull_request(self, repository: str, number: int) -> None:
-        """Close a pull request without merging it."""
-        issues.set_state(self.world, self.actor, self._pull(repository, number), "closed")
 
     def reopen(self, repository: str, number: int) -> None:
         """Open an issue or pull request again."""
@@ -225,7 +175,7 @@ class Person:
             where,
             branch or where.default_branch,
             message or usual,
-            _bytes({path: content}),
+            as_bytes({path: content}),
             start=where.branches.get(where.default_branch),
         )
         return made.sha
@@ -233,79 +183,3 @@ class Person:
     def delete_file(self, repository: str, path: str, branch: str | None = None) -> str:
         """Delete one file on a branch; returns the commit's hash."""
         return self.push_file(repository, path, None, branch)
-
-    def open_pull_request(
-        self,
-        repository: str,
-        title: str,
-        body: str = "",
-        draft: bool = False,
-        files: Files | None = None,
-        from_fork: bool = True,
-    ) -> Issue:
-        """Commit the files on a new branch (of one's fork), and open a pull request with it."""
-        base = self._repository(repository)
-        head = pulls.fork_of(self.world, base, self.user) if from_fork else base
-        branch = f"{self.user.login}-{base.last_number + 1}"
-        start = base.branches[base.default_branch]
-        changes = _bytes(files or {"change.txt": f"{title}\n"})
-        commits.push(self.world, self.actor, head, branch, title, changes, start)
-        new = pulls.Draft(title, crlf(body), base.default_branch, head, branch, draft)
-        return pulls.open_pull(self.world, self.actor, base, new)
-
-    def push_commits(self, repository: str, number: int, *pushed: Files) -> None:
-        """Push commits to a pull request's branch, one for each set of files."""
-        issue = self._pull(repository, number)
-        fresh: Files = {"change.txt": f"{len(pull_of(issue).commits) + 1}\n"}
-        pull = pull_of(issue)
-        for files in pushed or (fresh,):
-            pulls.push(
-                self.world,
-                self.actor,
-                pull.head_repository,
-                pull.head_branch,
-                "Update",
-                _bytes(files),
-            )
-
-    def ready_for_review(self, repository: str, number: int) -> None:
-        """A draft no longer."""
-        pulls.set_draft(self.world, self.actor, self._pull(repository, number), False)
-
-    def convert_to_draft(self, repository: str, number: int) -> None:
-        """A draft again."""
-        pulls.set_draft(self.world, self.actor, self._pull(repository, number), True)
-
-    def review(
-        self, repository: str, number: int, event: str = "COMMENT", body: str = ""
-    ) -> Review:
-        """Review: "APPROVE", "REQUEST_CHANGES" or "COMMENT"."""
-        issue = self._pull(repository, number)
-        return pulls.review(self.world, self.actor, issue, event, crlf(body))
-
-    def dismiss_review(self, repository: str, number: int, review: Review) -> None:
-        """Dismiss somebody's review."""
-        pulls.dismiss(self.world, self.actor, self._pull(repository, number), review)
-
-    def review_comment(self, repository: str, number: int, path: str, body: str) -> ReviewComment:
-        """Comment on a file's first line."""
-        issue = self._pull(repository, number)
-        return pulls.line_comment(self.world, self.actor, issue, path, crlf(body))
-
-    def request_review(self, repository: str, number: int, login: str) -> None:
-        """Ask somebody for a review."""
-        issue = self._pull(repository, number)
-        pulls.request_review(self.world, self.actor, issue, self.world.user(login))
-
-    def merge(self, repository: str, number: int) -> None:
-        """Merge a pull request."""
-        pulls.merge(self.world, self.actor, self._pull(repository, number))
-
-    def complete_check(
-        self, repository: str, number: int, name: str, conclusion: str = "success"
-    ) -> None:
-        """Let another service's check on a pull request's newest commit end."""
-        issue = self._pull(repository, number)
-        head = pull_of(issue).head
-        fields = {"conclusion": conclusion}
-        checks.create(self.world, self.actor, issue.repository, head, name, fields)

@@ -184,11 +184,12 @@ class Review:
     commit: str
     created: float
     updated: float
+    comments: list["ReviewComment"] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
 class ReviewComment:
-    """A comment on a line of a pull request."""
+    """A comment on a line of a pull request, perhaps in reply to another one."""
 
     id: int
     issue: Issue
@@ -199,11 +200,13 @@ class ReviewComment:
     commit: str
     created: float
     updated: float
+    reply_to: "ReviewComment | None" = None
 
 
 @dataclass(slots=True, eq=False)
 class Pull:
-    """What a pull request has beyond its issue. `head` and `commits` are commit hashes."""
+    """What a pull request has beyond its issue. `head` and `commits` are commit hashes; `pending`
+    are reviews begun and not submitted, by their author's id."""
 
     id: int
     draft: bool
@@ -217,8 +220,14 @@ class Pull:
     merged_by: User | None = None
     merge_sha: str | None = None
     reviews: list[Review] = field(default_factory=list)
+    pending: dict[int, Review] = field(default_factory=dict)
     requested: list[User] = field(default_factory=list)
-    comments: list[ReviewComment] = field(default_factory=list)
+
+    @property
+    def comments(self) -> list[ReviewComment]:
+        """The comments of submitted reviews, the oldest first."""
+        found = (it for review in self.reviews for it in review.comments)
+        return sorted(found, key=lambda it: it.id)
 
 
 @dataclass(slots=True, eq=False)
@@ -237,11 +246,27 @@ class Commit:
 
 
 @dataclass(slots=True, eq=False)
+class CheckSuite:
+    """The check runs of one App (by its slug) on a commit, the newest of each name. It may be there
+    before they are: asked for, or with the conclusion "action_required" until somebody lets it run.
+    """
+
+    id: int
+    head: str
+    app: str
+    created: float
+    updated: float
+    status: str = "queued"
+    conclusion: str | None = None
+    runs: dict[str, "CheckRun"] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
 class CheckRun:
     """A check run on a commit; `by_app` tells Cairn's own from other services'."""
 
     id: int
-    suite: int
+    suite: CheckSuite
     name: str
     head: str
     by_app: bool
@@ -256,8 +281,9 @@ class CheckRun:
 
 @dataclass(slots=True, eq=False)
 class Repository:
-    """A repository. `proposals` are the pull requests from each of its branches; `shown` caches the
-    greater part of its JSON."""
+    """A repository. `proposals` are the pull requests from each of its branches; `check_suites` are
+    by commit and App; `workflows` names the checks that GitHub Actions runs on pull requests;
+    `shown` caches the greater part of its JSON."""
 
     id: int
     owner: User
@@ -280,6 +306,8 @@ class Repository:
     branches: dict[str, str] = field(default_factory=dict)
     commits: dict[str, Commit] = field(default_factory=dict)
     check_runs: dict[int, CheckRun] = field(default_factory=dict)
+    check_suites: dict[tuple[str, str], CheckSuite] = field(default_factory=dict)
+    workflows: tuple[str, ...] = ()
     contributors: set[int] = field(default_factory=set)
     proposals: dict[str, list[Issue]] = field(default_factory=dict)
     shown: dict[str, Any] | None = None
@@ -294,8 +322,9 @@ class Repository:
 class Happening:
     """An entry of the world's journal: something that people may get mail about, or look up.
 
-    `text` is what was written, as it was then; `comment` is the comment's id; `whom` are those
-    who were assigned (from the start, where it was opened), or asked for a review.
+    `text` is what was written, as it was then; `whom` are those who were assigned (from the start,
+    where it was opened), or asked for a review; `comment` is the comment's id, `review` the
+    review's, and `verdict` what the review was when it was submitted.
     """
 
     at: float
@@ -305,31 +334,12 @@ class Happening:
     text: str = ""
     comment: int | None = None
     whom: tuple[User, ...] = ()
+    review: int | None = None
+    verdict: str = ""
 
-
-@dataclass(slots=True, eq=False)
-class Installation:
-    """The App on an account, for some of its repositories."""
-
-    id: int
-    account: User
-    repositories: dict[int, Repository]
-    permissions: dict[str, str]
-    created: float
-    updated: float
-    all_repositories: bool = False
-    suspended: float | None = None
-    suspended_by: User | None = None
-    window: float = 0
-    used: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """An installation's token, perhaps narrowed. `repositories` None means all of them."""
-
-    text: str
-    installation: Installation
-    expires: float
-    permissions: dict[str, str]
-    repositories: frozenset[int] | None
+    @property
+    def anchor(self) -> str:
+        """Its place on the conversation's page."""
+        if self.review is not None:
+            return f"#pullrequestreview-{self.review}"
+        return "" if self.comment is None else f"#issuecomment-{self.comment}"

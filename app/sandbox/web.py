@@ -13,7 +13,7 @@ from app.sandbox.controls import Controls
 from app.sandbox.explaining import Explain
 from app.sandbox.github import Sandbox
 from app.sandbox.http import Refused, Request
-from app.sandbox.site import files, home, mailbox, pulls, threads, top
+from app.sandbox.site import files, home, mailbox, pulls, reviews, threads, top
 from app.sandbox.site.context import PAGES, SITE, make_site, page, settled, site_of
 
 API_BASE = "/api/v3"
@@ -76,6 +76,13 @@ def _routes() -> list[web.RouteDef]:
         get(thread, threads.issue_page),
         get(thread + "/files", pulls.files),
         post(thread + "/merge", pulls.merge),
+        post(thread + "/review", reviews.review),
+        post(thread + "/dismiss", reviews.dismiss),
+        post(thread + "/reviewers", reviews.reviewers),
+        post(thread + "/draft", reviews.draft),
+        post(thread + "/push", reviews.push),
+        post(thread + "/approve", reviews.approve),
+        post(thread + "/check", reviews.check),
         post(thread + "/comment", threads.comment),
         post(thread + "/tick", threads.tick),
         get(thread + "/text", threads.editor),

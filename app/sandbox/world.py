@@ -9,13 +9,12 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from app.sandbox.http import Json, encode, not_found
+from app.sandbox.installations import Installation, Token
 from app.sandbox.state import (
     Happening,
-    Installation,
     Issue,
     Organisation,
     Repository,
-    Token,
     User,
 )
 

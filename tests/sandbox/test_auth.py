@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from app.sandbox.github import Sandbox
 from app.sandbox.http import Request
+from app.sandbox.installations import Budget
 from tests.sandbox.client import NOON, Client, Clock, signed
 
 ENGINE = "/repos/acme/engine"
@@ -145,7 +146,7 @@ def test_an_uninstalled_app_is_out(
 
 def test_the_budget_of_an_hour(cairn: Client, clock: Clock, acme: tuple[Sandbox, int]) -> None:
     installation = acme[0].world.installations[acme[1]]
-    installation.window, installation.used = clock(), 4998
+    installation.budgets["core"] = Budget(clock(), 4998)
     headers = cairn("GET", ENGINE).headers
     assert (headers["x-ratelimit-remaining"], headers["x-ratelimit-used"]) == ("1", "4999")
     assert headers["x-ratelimit-reset"] == str(int(clock()) + 3600)
@@ -153,9 +154,26 @@ def test_the_budget_of_an_hour(cairn: Client, clock: Clock, acme: tuple[Sandbox,
     refused = cairn("GET", ENGINE)
     assert (refused.status, refused.headers["x-ratelimit-remaining"]) == (403, "0")
     clock.now += 3600
-    installation.window -= 1  # the token has ended as well: a new one is the client's business
+    installation.budgets[
+        "core"
+    ].window -= 1  # the token has ended as well: a new one is the client's business
     fresh = Client(acme[0], clock).as_installation(acme[1])
     assert fresh("GET", ENGINE).headers["x-ratelimit-remaining"] == "4999"
+
+
+def test_search_has_a_budget_of_its_own(cairn: Client, clock: Clock) -> None:
+    for number in range(30):
+        headers = cairn("GET", "/search/issues", q="is:pr author:maya org:acme").headers
+        assert headers["x-ratelimit-remaining"] == str(29 - number)
+    assert headers["x-ratelimit-limit"] == "30"
+    assert headers["x-ratelimit-resource"] == "search"
+    assert headers["x-ratelimit-reset"] == str(int(clock()) + 60)
+    assert cairn("GET", "/search/issues", q="is:pr").status == 403
+    core = cairn("GET", ENGINE).headers
+    assert (core["x-ratelimit-resource"], core["x-ratelimit-used"]) == ("core", "1")
+    assert cairn.get("/rate_limit")["resources"]["search"]["remaining"] == 0
+    clock.now += 60
+    assert cairn("GET", "/search/issues", q="is:pr").headers["x-ratelimit-remaining"] == "29"
 
 
 def test_the_key_has_to_be_rsa() -> None:

@@ -85,14 +85,15 @@ def test_a_push_to_a_branch_moves_its_pull_request(sandbox: Sandbox, cairn: Clie
     check_deliveries(sandbox)
     sha = alice.push_file("acme/ui", "b.txt", "b\n", branch=issue.pull.head_branch)
     assert issue.pull.head == sha
-    assert check_deliveries(sandbox) == ["push", "pull_request.synchronize"]
+    pushed = ["push", "check_suite.requested"]
+    assert check_deliveries(sandbox) == [*pushed, "pull_request.synchronize"]
     names = [it["filename"] for it in cairn.get(f"/repos/acme/ui/pulls/{issue.number}/files")]
     assert names == ["b.txt", "change.txt"]
     assert cairn.get("/repos/acme/ui/contents/b.txt", ref=sha)["path"] == "b.txt"
     alice.close_pull_request("acme/ui", issue.number)
     check_deliveries(sandbox)
     alice.push_file("acme/ui", "c.txt", "c\n", branch=issue.pull.head_branch)
-    assert check_deliveries(sandbox) == ["push"]
+    assert check_deliveries(sandbox) == pushed
     alice.reopen("acme/ui", issue.number)
     told = [it.payload["pull_request"] for it in sandbox.take_deliveries()]
     assert [(it["head"]["sha"] == sha, it["base"]["ref"]) for it in told] == [(False, "main")]

@@ -7,6 +7,7 @@ import pytest
 from app.sandbox.github import Sandbox
 from app.sandbox.rest.routes import ROUTES
 from app.sandbox.world import Sent
+from tests.sandbox.acting import pull_request_at_work
 from tests.sandbox.client import Client, check_deliveries, contract
 
 ENGINE = "/repos/acme/engine"
@@ -18,12 +19,13 @@ TOLD = {
     "issue_comment": ("created", "edited", "deleted"),
     "pull_request": (
         *("opened", "edited", "labeled", "unlabeled", "assigned", "locked", "closed", "reopened"),
-        *("synchronize", "converted_to_draft", "ready_for_review", "review_requested"),
+        *("synchronize", "converted_to_draft", "ready_for_review"),
+        *("review_requested", "review_request_removed"),
     ),
-    "pull_request_review": ("submitted", "dismissed"),
-    "pull_request_review_comment": ("created",),
+    "pull_request_review": ("submitted", "edited", "dismissed"),
+    "pull_request_review_comment": ("created", "edited", "deleted"),
     "check_run": ("created", "completed"),
-    "check_suite": ("completed",),
+    "check_suite": ("requested", "completed"),
     "label": ("created",),
     "installation": ("created", "suspend", "unsuspend", "deleted"),
     "installation_repositories": ("added", "removed"),
@@ -191,11 +193,16 @@ def pull_requests_and_checks(cairn: Client, sandbox: Sandbox) -> None:
     bartek.review_comment("acme/engine", number, "change.txt", "Here")
     maya.push_commits("acme/engine", number, {"test.txt": "ok\n"})
     bartek.request_review("acme/engine", number, "kemal")
+    review = bartek.review("acme/engine", number, "APPROVE")
+    bartek.dismiss_review("acme/engine", number, review, "A test is missing")
+    told = [it["event"] for it in cairn.get(f"{ENGINE}/issues/{number}/timeline")]
+    assert {"committed", "reviewed", "review_requested", "review_dismissed"} <= set(told)
     assert [it["number"] for it in cairn.get(f"{ENGINE}/pulls")] == [number]
     files = cairn.get(f"{one}/files")
     assert [it["filename"] for it in files] == ["change.txt", "test.txt"]
     assert len(cairn.get(f"{one}/commits")) == 2
-    assert [it["state"] for it in cairn.get(f"{one}/reviews")] == ["CHANGES_REQUESTED", "COMMENTED"]
+    states = [it["state"] for it in cairn.get(f"{one}/reviews")]
+    assert states == ["CHANGES_REQUESTED", "COMMENTED", "DISMISSED"]
     assert len(cairn.get(f"{one}/comments")) == 1
     assert len(cairn.get(f"{ENGINE}/pulls/comments")) == 1
     reviewers = f"{one}/requested_reviewers"
@@ -256,29 +263,6 @@ def people_at_work(sandbox: Sandbox) -> None:
     alice.delete_file("acme/engine", "docs/a.md")
 
 
-def pull_request_at_work(sandbox: Sandbox, from_fork: bool) -> None:
-    author = "maya" if from_fork else "kemal"
-    him, bartek = sandbox.person(author), sandbox.person("bartek")
-    number = him.open_pull_request("acme/engine", "Work", from_fork=from_fork).number
-    him.convert_to_draft("acme/engine", number)
-    him.ready_for_review("acme/engine", number)
-    him.edit_issue("acme/engine", number, body="More")
-    bartek.request_review("acme/engine", number, "sam")
-    review = bartek.review("acme/engine", number, "APPROVE")
-    bartek.dismiss_review("acme/engine", number, review)
-    bartek.review_comment("acme/engine", number, "change.txt", "Here")
-    him.push_commits("acme/engine", number)
-    him.complete_check("acme/engine", number, "DCO", "failure")
-    him.comment("acme/engine", number, "There")
-    bartek.label("acme/engine", number, "mentee")
-    bartek.unlabel("acme/engine", number, "mentee")
-    bartek.assign("acme/engine", number, "bartek")
-    bartek.lock("acme/engine", number)
-    him.close_pull_request("acme/engine", number)
-    him.reopen("acme/engine", number)
-    bartek.merge("acme/engine", number)
-
-
 def owners_at_work(sandbox: Sandbox, installation: int) -> None:
     sandbox.remove_from_installation(installation, ["acme/support"])
     sandbox.add_to_installation(installation, ["acme/support"])
@@ -293,6 +277,7 @@ def owners_at_work(sandbox: Sandbox, installation: int) -> None:
 
 def test_every_webhook_is_as_described(sandbox: Sandbox, acme: tuple[Sandbox, int]) -> None:
     people_at_work(sandbox)
+    sandbox.set_workflows("acme/engine", "test")
     pull_request_at_work(sandbox, from_fork=True)
     pull_request_at_work(sandbox, from_fork=False)
     owners_at_work(sandbox, acme[1])

@@ -113,7 +113,7 @@ def test_a_pull_request(sandbox: Sandbox) -> None:
     bartek.merge(ENGINE, number)
     assert got(sandbox) == [
         ("kemal", "review_requested", f"@bartek asked for your review of #{number}."),
-        ("maya", "author", "Good"),
+        ("maya", "author", "@kemal approved this pull request.\n\nGood"),
         ("kemal", "comment", "@maya pushed 1 commit: Update"),
         ("maya", "author", f"Merged #{number}."),
         ("kemal", "comment", f"Merged #{number}."),

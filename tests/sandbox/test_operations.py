@@ -163,6 +163,7 @@ def test_check_runs(cairn: Client, sandbox: Sandbox, pull: int) -> None:
     ("method", "path", "body", "status"),
     [
         ("POST", "/pulls/{}/reviews", {"event": "PRAISE"}, 422),
+        ("POST", "/pulls/{}/reviews", {"comments": [{"body": "Where?"}]}, 422),
         ("POST", "/pulls/{}/requested_reviewers", {"reviewers": ["maya"]}, 422),
         ("POST", "/pulls/{}/requested_reviewers", {"reviewers": ["nobody"]}, 404),
         ("POST", "/pulls", {"title": "x", "head": "nothing", "base": "main"}, 422),

@@ -7,7 +7,7 @@ import pytest
 from app.sandbox.github import Sandbox
 from app.sandbox.http import Refused
 from app.sandbox.people import Person
-from app.sandbox.state import Role
+from app.sandbox.state import Review, Role
 from tests.sandbox.client import Client, Clock
 
 ENGINE = "acme/engine"
@@ -23,6 +23,12 @@ def as_role(sandbox: Sandbox, role: Role) -> Person:
     return sandbox.person("zoe")
 
 
+def reviewed(whoever: Person) -> Review:
+    """A review by somebody else."""
+    bartek = Person(whoever.world, whoever.world.user("bartek"))
+    return bartek.review(ENGINE, 43, "APPROVE")
+
+
 DEEDS: list[tuple[str, Callable[[Person], object], str]] = [
     ("comment", lambda it: it.comment(ENGINE, 42, "Hello"), "read"),
     ("open", lambda it: it.open_issue(ENGINE, "Hello"), "read"),
@@ -33,6 +39,11 @@ DEEDS: list[tuple[str, Callable[[Person], object], str]] = [
     ("assign", lambda it: it.assign(ENGINE, 42, "bartek"), "triage"),
     ("close", lambda it: it.close(ENGINE, 42), "triage"),
     ("request", lambda it: it.request_review(ENGINE, 43, "bartek"), "triage"),
+    ("no request", lambda it: it.remove_review_request(ENGINE, 43, "bartek"), "triage"),
+    ("dismiss", lambda it: it.dismiss_review(ENGINE, 43, reviewed(it)), "write"),
+    ("edit a review", lambda it: it.edit_review(ENGINE, 43, reviewed(it), "Mine"), "write"),
+    ("ready", lambda it: it.convert_to_draft(ENGINE, 43), "write"),
+    ("approve and run", lambda it: it.approve_workflows(ENGINE, 43), "write"),
     ("new label", lambda it: it.label(ENGINE, 42, "unknown"), "write"),
     ("edit", lambda it: it.edit_issue(ENGINE, 42, body="Mine"), "write"),
     ("tick", lambda it: it.tick(ENGINE, 44, "chat"), "write"),
@@ -50,6 +61,7 @@ def test_rights(
     sandbox: Sandbox, cairn: Client, deed: Callable[[Person], object], needed: str, role: Role
 ) -> None:
     sandbox.person("bartek").create_label(ENGINE, "known")
+    sandbox.set_workflows(ENGINE, "test")
     sandbox.person("maya").open_pull_request(ENGINE, "Work")
     cairn.send("POST", ISSUES, {"title": "Welcome", "body": BOXES})
     sandbox.add_repository("zoe/own")
@@ -210,7 +222,7 @@ def test_pushes_name_their_files(sandbox: Sandbox) -> None:
     alice.push_file("acme/mentorship", ".github/mentorship.yml", "version: 1\n")
     alice.push_file("acme/mentorship", "notes.md", "new\n", branch="draft")
     alice.delete_file("acme/mentorship", "README.md")
-    told = [it.payload for it in sandbox.take_deliveries()]
+    told = [it.payload for it in sandbox.take_deliveries() if it.event == "push"]
     assert [(it["ref"], it["created"]) for it in told] == [
         ("refs/heads/main", False),
         ("refs/heads/draft", True),

@@ -1,8 +1,9 @@
-"""Check runs, and the suites that they make up."""
+"""Check runs."""
 
 from typing import Any
 
 from app.sandbox.access import Actor
+from app.sandbox.actions import suites
 from app.sandbox.actions.notify import emit, keep
 from app.sandbox.http import Refused, invalid
 from app.sandbox.payloads import checks as shown
@@ -16,39 +17,34 @@ MOST_ANNOTATIONS = 50
 LEVELS = ("notice", "warning", "failure")
 
 
-def suite_runs(repository: Repository, suite: int) -> list[CheckRun]:
-    """The newest run of each name in a suite."""
-    runs = {run.name: run for run in repository.check_runs.values() if run.suite == suite}
-    return list(runs.values())
-
-
 def pulls_of(repository: Repository, head: str) -> list[Issue]:
     """The pull requests whose newest commit it is, those from forks as well."""
     return [it for it in repository.issues.values() if it.pull and it.pull.head == head]
 
 
-def _suite(world: World, repository: Repository, head: str, by_app: bool) -> int:
-    """The App's suite on the commit; each App has one."""
-    for run in repository.check_runs.values():
-        if run.head == head and run.by_app == by_app:
-            return run.suite
-    return world.new_id("check_suite")
-
-
 def create(
-    world: World, actor: Actor, repository: Repository, head: str, name: str, fields: dict[str, Any]
+    world: World,
+    actor: Actor,
+    repository: Repository,
+    head: str,
+    name: str,
+    fields: dict[str, Any],
+    app: str,
 ) -> CheckRun:
-    """Begin a check run; with a conclusion it is completed at once."""
+    """Begin a check run of the App with that slug; with a conclusion it is completed at once."""
     if head not in repository.commits:
         raise invalid("CheckRun", "head_sha", "custom", f"No commit found for SHA: {head}")
     _check_output(fields.get("output"))
-    suite = _suite(world, repository, head, actor.app)
-    run = CheckRun(world.new_id("check_run"), suite, name, head, actor.app, world.clock())
-    repository.check_runs[run.id] = run
+    suite = suites.begun(world, repository, head, app)
+    by_app = app == world.app.slug
+    run = CheckRun(world.new_id("check_run"), suite, name, head, by_app, world.clock())
+    repository.check_runs[run.id] = suite.runs[name] = run
     _fill(run, fields)
     _announce(world, actor, repository, run, "created")
     if "conclusion" in fields:
         _complete(world, actor, repository, run, fields["conclusion"])
+    else:
+        suites.follow(world, actor, repository, suite)
     return run
 
 
@@ -99,10 +95,7 @@ def _complete(
     for issue in pulls_of(repository, run.head):
         keep(world, "checked", actor, issue)
     _announce(world, actor, repository, run, "completed")
-    runs = suite_runs(repository, run.suite)
-    if all(each.status == "completed" for each in runs):
-        its = shown.check_suite(world, repository, runs)
-        emit(world, "check_suite", "completed", repository, actor, check_suite=its)
+    suites.follow(world, actor, repository, run.suite)
 
 
 def _announce(
@@ -110,7 +103,7 @@ def _announce(
 ) -> None:
     its = shown.check_run(world, repository, run)
     its["check_suite"] = {
-        "id": run.suite,
+        "id": run.suite.id,
         "head_sha": run.head,
         "before": repository.commits[run.head].parent,
         "after": run.head,

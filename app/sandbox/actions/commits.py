@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 
 from app.sandbox.access import Actor, require
+from app.sandbox.actions import suites
 from app.sandbox.actions.notify import emit
 from app.sandbox.http import Refused
 from app.sandbox.payloads import basics
@@ -90,10 +91,33 @@ def push(
     return made
 
 
+def force_push(
+    world: World,
+    actor: Actor,
+    repository: Repository,
+    branch: str,
+    message: str,
+    changes: Changes,
+    start: str,
+) -> Commit:
+    """Put one commit on `start` in place of what the branch had since, and send `push`."""
+    require(world, actor, repository, "write")
+    before, repository.branches[branch] = repository.branches[branch], start
+    made = commit(world, repository, branch, actor.user, message, changes)
+    announce(world, actor, repository, branch, before, made, forced=True)
+    return made
+
+
 def announce(
-    world: World, actor: Actor, repository: Repository, branch: str, before: str, head: Commit
+    world: World,
+    actor: Actor,
+    repository: Repository,
+    branch: str,
+    before: str,
+    head: Commit,
+    forced: bool = False,
 ) -> None:
-    """Send `push` for one commit on a branch."""
+    """Send `push` for one commit on a branch, and ask the App for its checks."""
     its = pushed_commit(world, repository, head)
     page = basics.repository_page(world, repository)
     emit(
@@ -107,7 +131,7 @@ def announce(
         after=head.sha,
         created=before == NOTHING,
         deleted=False,
-        forced=False,
+        forced=forced,
         base_ref=None,
         compare=f"{page}/compare/{before[:12]}...{head.sha[:12]}",
         commits=[its],
@@ -117,3 +141,4 @@ def announce(
             "email": basics.email(world, actor.user),
         },
     )
+    suites.request(world, actor, repository, head.sha)

@@ -1,13 +1,13 @@
 """Opening, editing, closing, locking, deleting, nesting issues."""
 
 from app.sandbox.access import Actor, has, require, require_author_or
-from app.sandbox.actions import milestones
+from app.sandbox.actions import milestones, workflows
 from app.sandbox.actions.extras import NO_EXTRAS, Extras, announce, furnish
 from app.sandbox.actions.notify import emit, emit_thread, keep, note
 from app.sandbox.http import Refused, invalid, not_found
 from app.sandbox.payloads import basics
 from app.sandbox.payloads.issues import issue as issue_json
-from app.sandbox.state import Issue, Repository
+from app.sandbox.state import Issue, Pull, Repository
 from app.sandbox.world import World
 
 LONGEST_BODY = 65_536
@@ -129,9 +129,19 @@ def set_state(
         return
     if state == "open" and issue.pull and issue.pull.merged:
         raise invalid("Issue", "state", "custom", "cannot reopen a merged pull request")
+    if state == "open" and issue.pull and not _is_on_branch(issue.pull):
+        said = f"state cannot be changed. The {issue.pull.head_branch} branch was force-pushed"
+        raise invalid("Issue", "state", "custom", f"{said} or recreated.")
     mark_state(world, actor, issue, state, reason)
     keep(world, "closed" if state == "closed" else "reopened", actor, issue)
     emit_thread(world, "closed" if state == "closed" else "reopened", issue, actor)
+    if state == "open" and issue.pull:
+        workflows.start(world, actor, issue)
+
+
+def _is_on_branch(pull: Pull) -> bool:
+    """Whether the branch is where the pull request left it, or was pushed to since."""
+    return pull.head_repository.branches.get(pull.head_branch) == pull.head
 
 
 def mark_state(

@@ -4,17 +4,18 @@ from typing import Any
 
 from app.sandbox.access import Actor
 from app.sandbox.http import Json
+from app.sandbox.installations import Installation
 from app.sandbox.payloads import apps, basics
 from app.sandbox.payloads.issues import issue as issue_json
 from app.sandbox.payloads.pulls import pull as pull_json
 from app.sandbox.state import (
     Comment,
     Happening,
-    Installation,
     Issue,
     IssueEvent,
     Kind,
     Repository,
+    Review,
     User,
 )
 from app.sandbox.world import World
@@ -89,8 +90,18 @@ def keep(
     it: Issue | Comment,
     text: str | None = "",
     whom: tuple[User, ...] = (),
+    review: Review | None = None,
 ) -> None:
     """Put an entry into the journal. Whom it is mailed to is worked out when somebody looks."""
-    comment = it.id if isinstance(it, Comment) else None
-    entry = Happening(world.clock(), kind, it.thread, actor.user, text or "", comment, whom)
+    entry = Happening(
+        world.clock(),
+        kind,
+        it.thread,
+        actor.user,
+        text or "",
+        it.id if isinstance(it, Comment) else None,
+        whom,
+        review.id if review else None,
+        review.state if review else "",
+    )
     world.journal.append(entry)

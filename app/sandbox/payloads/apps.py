@@ -1,8 +1,8 @@
 """The App, its installations, tokens and deliveries."""
 
 from app.sandbox.http import Json
+from app.sandbox.installations import Installation, Token
 from app.sandbox.payloads.basics import maybe_user, maybe_when, node_id, repository, user, when
-from app.sandbox.state import Installation, Token
 from app.sandbox.world import Sent, World
 
 EVENTS = (

@@ -12,8 +12,12 @@ from app.sandbox.payloads.basics import (
     when,
 )
 from app.sandbox.payloads.commits import tree_sha
-from app.sandbox.state import CheckRun, Commit, Issue, Repository
+from app.sandbox.state import CheckRun, CheckSuite, Commit, Issue, Repository
 from app.sandbox.world import World
+
+ACTIONS = "github-actions"
+_OTHERS = {ACTIONS: (15368, "GitHub Actions"), "dco": (1861, "DCO")}
+"""Ids and names of other people's Apps on github.com, by slug."""
 
 
 def pull_minimal(world: World, it: Issue) -> Json:
@@ -36,7 +40,10 @@ def _pulls_of(world: World, owner: Repository, sha: str) -> list[Json]:
     return [
         pull_minimal(world, each)
         for each in owner.issues.values()
-        if each.pull and each.pull.head == sha and each.pull.head_repository is owner
+        if each.pull
+        and each.state == "open"
+        and each.pull.head == sha
+        and each.pull.head_repository is owner
     ]
 
 
@@ -68,38 +75,49 @@ def check_run(world: World, owner: Repository, it: CheckRun) -> Json:
             "annotations_count": len(it.output.get("annotations") or ()),
             "annotations_url": f"{url}/annotations",
         },
-        "check_suite": {"id": it.suite},
-        "app": app(world) if it.by_app else actions_app(world),
+        "check_suite": {"id": it.suite.id},
+        "app": _app(world, it.suite.app),
         "pull_requests": _pulls_of(world, owner, it.head),
     }
 
 
-def actions_app(world: World) -> Json:
-    """The App behind other people's checks: GitHub's own (its id and slug on github.com)."""
-    return {**app(world), "id": 15368, "slug": "github-actions", "name": "GitHub Actions"}
+def _app(world: World, slug: str) -> Json:
+    """The App behind a check."""
+    if slug == world.app.slug:
+        return app(world)
+    number, name = _OTHERS[slug]
+    return {**app(world), "id": number, "slug": slug, "name": name}
 
 
-def check_suite(world: World, owner: Repository, runs: list[CheckRun]) -> Json:
-    """The check runs of one App on one commit, of which there is at least one."""
-    first = runs[0]
-    done = all(run.status == "completed" for run in runs)
-    head = owner.commits[first.head]
-    url = f"{repository_url(world, owner)}/check-suites/{first.suite}"
+def app_name(world: World, slug: str) -> str:
+    """What an App is called."""
+    return str(_app(world, slug)["name"])
+
+
+def app_id(world: World, slug: str) -> int:
+    """An App's id."""
+    return int(_app(world, slug)["id"])
+
+
+def check_suite(world: World, owner: Repository, it: CheckSuite) -> Json:
+    """A check suite."""
+    head = owner.commits[it.head]
+    url = f"{repository_url(world, owner)}/check-suites/{it.id}"
     return {
-        "id": first.suite,
-        "node_id": node_id("CS", first.suite),
-        "head_branch": _branch_of(owner, first.head),
-        "head_sha": first.head,
-        "status": "completed" if done else "in_progress",
-        "conclusion": _conclusion(runs) if done else None,
+        "id": it.id,
+        "node_id": node_id("CS", it.id),
+        "head_branch": _branch_of(owner, it.head),
+        "head_sha": it.head,
+        "status": it.status,
+        "conclusion": it.conclusion,
         "url": url,
         "before": head.parent,
-        "after": first.head,
-        "pull_requests": _pulls_of(world, owner, first.head),
-        "app": app(world) if first.by_app else actions_app(world),
-        "created_at": when(first.created),
-        "updated_at": when(max(run.completed or run.created for run in runs)),
-        "latest_check_runs_count": len(runs),
+        "after": it.head,
+        "pull_requests": _pulls_of(world, owner, it.head),
+        "app": _app(world, it.app),
+        "created_at": when(it.created),
+        "updated_at": when(it.updated),
+        "latest_check_runs_count": len(it.runs),
         "check_runs_url": f"{url}/check-runs",
         "head_commit": _simple_commit(world, head),
         "repository": repository(world, owner),
@@ -116,12 +134,3 @@ def _simple_commit(world: World, it: Commit) -> Json:
         "author": who,
         "committer": who,
     }
-
-
-def _conclusion(runs: list[CheckRun]) -> str:
-    """The worst counts; what was skipped or neutral does no harm."""
-    found = {run.conclusion for run in runs}
-    for bad in ("failure", "timed_out", "cancelled", "action_required"):
-        if bad in found:
-            return bad
-    return "success"

@@ -71,6 +71,16 @@ def commit(world: World, owner: Repository, it: Commit) -> Json:
     }
 
 
+def timeline_commit(world: World, owner: Repository, it: Commit) -> Json:
+    """A commit in the timeline of a pull request, where people are git's own."""
+    full = commit(world, owner, it)
+    git = full["commit"]
+    parts = {name: full[name] for name in ("sha", "node_id", "html_url", "parents")}
+    parts |= {name: git[name] for name in ("url", "author", "committer", "message", "tree")}
+    unsigned = {"verified": False, "reason": "unsigned", "signature": None, "payload": None}
+    return {**parts, "event": "committed", "verification": {**unsigned, "verified_at": None}}
+
+
 def pushed_commit(world: World, owner: Repository, it: Commit) -> Json:
     """A commit, as `push` carries it."""
     author = {

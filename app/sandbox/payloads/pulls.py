@@ -119,7 +119,7 @@ def _links(world: World, it: Issue) -> Json:
 
 
 def review(world: World, issue: Issue, it: Review) -> Json:
-    """A review, as the REST API has it."""
+    """A review, as the REST API has it. One that is pending was not submitted."""
     page = f"{issue_page(world, issue)}#pullrequestreview-{it.id}"
     return {
         "id": it.id,
@@ -130,10 +130,15 @@ def review(world: World, issue: Issue, it: Review) -> Json:
         "html_url": page,
         "pull_request_url": pull_url(world, issue),
         "_links": {"html": {"href": page}, "pull_request": {"href": pull_url(world, issue)}},
-        "submitted_at": when(it.created),
         "commit_id": it.commit,
         "author_association": access.association(world, it.user, issue.repository),
+        **({} if it.state == "PENDING" else {"submitted_at": when(it.created)}),
     }
+
+
+def timeline_review(world: World, issue: Issue, it: Review) -> Json:
+    """A review in a timeline: its state in small letters, as webhooks have it."""
+    return {**review(world, issue, it), "event": "reviewed", "state": it.state.lower()}
 
 
 def webhook_review(world: World, issue: Issue, it: Review) -> Json:
@@ -174,6 +179,7 @@ def review_comment(world: World, it: ReviewComment) -> Json:
         },
         "reactions": reactions(url, {}),
         **_ON_FIRST_LINE,
+        **({"in_reply_to_id": it.reply_to.id} if it.reply_to else {}),
     }
 
 

@@ -3,17 +3,14 @@
 from collections.abc import Mapping
 
 from app.sandbox.http import Json, Refused, not_found
+from app.sandbox.installations import Installation, Token
 from app.sandbox.payloads import apps as shown
 from app.sandbox.payloads import basics
 from app.sandbox.rest.auth import TOKEN_LASTS
 from app.sandbox.rest.call import LARGEST_PAGE, USUAL_PAGE, Answer, Call
+from app.sandbox.rest.limits import LIMITS, rate_limit_of
 from app.sandbox.rest.router import Route
-from app.sandbox.state import Installation, Token
 from app.sandbox.world import Delivery, Sent
-
-RATE_LIMIT = 5000
-RATE_WINDOW = 3600
-"""Requests of an installation in so many seconds: docs.github.com, "Rate limits"."""
 
 
 def get_app(call: Call) -> Answer:
@@ -144,23 +141,11 @@ def redeliver(call: Call) -> Answer:
     return Answer(202, {})
 
 
-def rate_limit_of(installation: Installation, now: float) -> dict[str, int]:
-    """How much of the hour's budget is used."""
-    used = installation.used if now < installation.window + RATE_WINDOW else 0
-    start = installation.window if used else now
-    return {
-        "limit": RATE_LIMIT,
-        "used": used,
-        "remaining": max(0, RATE_LIMIT - used),
-        "reset": int(start + RATE_WINDOW),
-    }
-
-
 def get_rate_limit(call: Call) -> Answer:
     """GET /rate_limit, which costs nothing."""
-    core = rate_limit_of(call.installation, call.world.clock())
-    search = {"limit": 30, "used": 0, "remaining": 30, "reset": core["reset"]}
-    return Answer(200, {"resources": {"core": core, "search": search}, "rate": core})
+    now = call.world.clock()
+    found = {name: rate_limit_of(call.installation, name, now) for name in LIMITS}
+    return Answer(200, {"resources": found, "rate": found["core"]})
 
 
 def get_meta(_: Call) -> Answer:

@@ -10,7 +10,7 @@ import jwt
 from jwt.types import Options
 
 from app.sandbox.http import Refused
-from app.sandbox.state import Token
+from app.sandbox.installations import Token
 from app.sandbox.world import World
 
 DRIFT = 60

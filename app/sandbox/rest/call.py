@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from app.sandbox.access import Actor
 from app.sandbox.http import Json, Refused, Request, invalid, not_found
-from app.sandbox.state import Installation, Issue, Repository, Token
+from app.sandbox.installations import Installation, Token
+from app.sandbox.state import Issue, Repository
 from app.sandbox.world import World
 
 LARGEST_PAGE = 100

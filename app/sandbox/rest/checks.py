@@ -8,7 +8,7 @@ from app.sandbox.payloads import basics
 from app.sandbox.payloads import checks as shown
 from app.sandbox.rest.call import Answer, Call
 from app.sandbox.rest.router import Route
-from app.sandbox.state import CheckRun
+from app.sandbox.state import CheckRun, CheckSuite
 
 
 def _sha(call: Call) -> str:
@@ -20,14 +20,18 @@ def _sha(call: Call) -> str:
 
 
 def _runs(call: Call) -> list[CheckRun]:
-    """The newest run of each suite and name on the commit, if they are the App's that is asked."""
+    """The newest run of each suite and name on the commit, if it is of the App that is asked."""
     query, sha = call.request.query, _sha(call)
     found: Iterable[CheckRun] = (it for it in call.repository.check_runs.values() if it.head == sha)
     if "check_name" in query:
         found = (it for it in found if it.name == query["check_name"])
-    if "app_id" in query:
-        found = (it for it in found if it.by_app == (query["app_id"] == str(call.world.app.id)))
-    return list({(it.suite, it.name): it for it in found}.values())
+    newest = {(it.suite.app, it.name): it for it in found}.values()
+    return [it for it in newest if _is_asked(call, it.suite)]
+
+
+def _is_asked(call: Call, it: CheckSuite) -> bool:
+    """Whether it is of the App that is asked for, if one is."""
+    return call.request.query.get("app_id") in (None, str(shown.app_id(call.world, it.app)))
 
 
 def list_runs(call: Call) -> Answer:
@@ -40,12 +44,14 @@ def list_runs(call: Call) -> Answer:
 
 def list_suites(call: Call) -> Answer:
     """GET …/commits/{ref}/check-suites."""
-    suites = list(dict.fromkeys(it.suite for it in call.known(_runs(call))))
-    listed, headers = call.cut(suites)
-    rows = [
-        shown.check_suite(call.world, call.repository, checks.suite_runs(call.repository, suite))
-        for suite in listed
+    name, sha = call.request.query.get("check_name"), _sha(call)
+    suites = [
+        it
+        for it in call.known(call.repository.check_suites.values())
+        if it.head == sha and _is_asked(call, it) and (name is None or name in it.runs)
     ]
+    listed, headers = call.cut(suites)
+    rows = [shown.check_suite(call.world, call.repository, it) for it in listed]
     return Answer(200, {"total_count": len(suites), "check_suites": rows}, headers)
 
 
@@ -69,7 +75,8 @@ def create_run(call: Call) -> Answer:
     """POST …/check-runs."""
     head = call.needed_text("head_sha", "CheckRun")
     name = call.needed_text("name", "CheckRun")
-    made = checks.create(call.world, call.actor, call.repository, head, name, call.fields)
+    slug = call.world.app.slug
+    made = checks.create(call.world, call.actor, call.repository, head, name, call.fields, slug)
     return Answer(201, shown.check_run(call.world, call.repository, made))
 
 

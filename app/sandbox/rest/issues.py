@@ -7,10 +7,15 @@ from app.sandbox.actions import issues, labels, milestones
 from app.sandbox.actions.extras import Extras
 from app.sandbox.http import Json, Refused, invalid
 from app.sandbox.payloads import issues as shown
+from app.sandbox.payloads.commits import timeline_commit
+from app.sandbox.payloads.pulls import timeline_review
 from app.sandbox.rest.call import Answer, Call
 from app.sandbox.rest.router import Route
-from app.sandbox.state import Comment, Issue, IssueEvent, Milestone
+from app.sandbox.state import Comment, Commit, Issue, IssueEvent, Milestone, Review
 from app.sandbox.world import World
+
+Entry = IssueEvent | Comment | Review | Commit
+"""What a timeline is made of."""
 
 LOCK_REASONS = (None, "off-topic", "too heated", "resolved", "spam")
 
@@ -143,21 +148,31 @@ def list_events(call: Call) -> Answer:
 
 
 def list_timeline(call: Call) -> Answer:
-    """GET …/issues/{issue_number}/timeline: events and comments, oldest first."""
+    """GET …/issues/{issue_number}/timeline: events and comments, oldest first; a pull request's
+    commits and reviews as well."""
     issue = call.issue
-    entries: list[IssueEvent | Comment] = [*issue.events, *call.known(issue.comments)]
+    entries: list[Entry] = [*issue.events, *call.known(issue.comments)]
+    if issue.pull:
+        entries += [issue.repository.commits[sha] for sha in issue.pull.commits]
+        entries += call.known(issue.pull.reviews)
     listed, headers = call.cut(sorted(entries, key=_at))
     return Answer(200, [_entry(call.world, issue, it) for it in listed], headers)
 
 
-def _at(it: IssueEvent | Comment) -> float:
-    return it.created if isinstance(it, Comment) else it.at
+def _at(it: Entry) -> float:
+    return it.created if isinstance(it, Comment | Review) else it.at
 
 
-def _entry(world: World, issue: Issue, it: IssueEvent | Comment) -> Json:
-    if isinstance(it, Comment):
-        return shown.timeline_comment(world, it)
-    return shown.issue_event(world, issue.repository, it)
+def _entry(world: World, issue: Issue, it: Entry) -> Json:
+    match it:
+        case Comment():
+            return shown.timeline_comment(world, it)
+        case Review():
+            return timeline_review(world, issue, it)
+        case Commit():
+            return timeline_commit(world, issue.repository, it)
+        case IssueEvent():
+            return shown.issue_event(world, issue.repository, it)
 
 
 _ISSUES = "/repos/{owner}/{repo}/issues"

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from app.sandbox.actions import pulls
-from app.sandbox.http import Json, Refused
+from app.sandbox.actions import pulls, review_requests, reviews
+from app.sandbox.http import Json, Refused, invalid
 from app.sandbox.payloads import basics
 from app.sandbox.payloads import pulls as shown
 from app.sandbox.payloads.commits import commit as commit_json
@@ -59,18 +59,35 @@ def list_commits(call: Call) -> Answer:
 
 
 def list_reviews(call: Call) -> Answer:
-    """GET …/pulls/{pull_number}/reviews: oldest first."""
+    """GET …/pulls/{pull_number}/reviews: oldest first, and one's own pending one."""
     issue = call.pull
-    reviews = shown.pull_of(issue).reviews
-    return call.page(reviews, lambda world, it: shown.review(world, issue, it))
+    pull = shown.pull_of(issue)
+    own = pull.pending.get(call.actor.user.id)
+    found = [*pull.reviews, own] if own else pull.reviews
+    return call.page(found, lambda world, it: shown.review(world, issue, it))
 
 
 def create_review(call: Call) -> Answer:
-    """POST …/pulls/{pull_number}/reviews."""
-    issue = call.pull
-    event = call.text("event") or "COMMENT"
-    made = pulls.review(call.world, call.actor, issue, event, call.text("body") or "")
+    """POST …/pulls/{pull_number}/reviews. Without an event it stays pending."""
+    issue, event, remarks = call.pull, call.text("event"), _remarks(call)
+    if event is None:
+        made = reviews.begin(call.world, call.actor, issue, remarks)
+    else:
+        body = call.text("body") or ""
+        made = reviews.submit(call.world, call.actor, issue, event, body, remarks)
     return Answer(200, shown.review(call.world, issue, made))
+
+
+def _remarks(call: Call) -> list[tuple[str, str]]:
+    """The comments on lines that come with a review."""
+    found: list[tuple[str, str]] = []
+    for each in call.fields.get("comments") or ():
+        match each:
+            case {"path": str(path), "body": str(body)}:
+                found.append((path, body))
+            case _:
+                raise invalid("PullRequestReviewComment", "path", "missing_field")
+    return found
 
 
 def list_comments(call: Call) -> Answer:
@@ -99,7 +116,7 @@ def request_reviewers(call: Call) -> Answer:
     """POST …/pulls/{pull_number}/requested_reviewers."""
     issue = call.pull
     for login in call.texts("reviewers") or []:
-        pulls.request_review(call.world, call.actor, issue, call.world.user(login))
+        review_requests.request(call.world, call.actor, issue, call.world.user(login))
     return Answer(201, shown.pull_simple(call.world, issue))
 
 

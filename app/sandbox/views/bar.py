@@ -84,12 +84,11 @@ def _counted(shown: Sequence[Happening]) -> str:
 
 
 def _row(look: Look, it: Happening) -> Json:
-    anchor = f"#issuecomment-{it.comment}" if it.comment else ""
     return {
         "kind": _KINDS[it.kind][0],
         "who": look.person(it.actor)["name"],
         "title": it.issue.title,
         "where": f"{it.issue.repository.full_name}#{it.issue.number}",
-        "path": path(it.issue) + anchor,
+        "path": path(it.issue) + it.anchor,
         "at": look.time(it.at),
     }

@@ -30,13 +30,12 @@ def mailbox(look: Look, owner: User) -> Json:
 
 
 def _mail(reader: Look, it: Mail) -> Json:
-    anchor = f"#issuecomment-{it.about.comment}" if it.about.comment else ""
     return {
         "subject": it.subject,
         "sender": reader.person(it.about.actor),
         "at": reader.time(it.at),
         "day": it.local.strftime("%A, %-d %B, %H:%M"),
         "because": REASONS[it.reason],
-        "path": path(it.issue) + anchor,
+        "path": path(it.issue) + it.about.anchor,
         "html": reader.html(it.text, it.issue.repository, mail=True),
     }

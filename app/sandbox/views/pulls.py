@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from app.sandbox.actions.workflows import waiting
 from app.sandbox.http import Json
+from app.sandbox.payloads.checks import app_name
 from app.sandbox.payloads.pulls import changed_files, pull_of
 from app.sandbox.state import CheckRun, Issue, Repository
+from app.sandbox.views import reviews
 from app.sandbox.views.look import Look, plural, state
 
 _HUNK = re.compile(r"@@ -(?P<old>\d+)(?:,\d+)? \+(?P<new>\d+)(?:,\d+)? @@")
@@ -15,35 +18,41 @@ GOOD = ("success", "neutral", "skipped")
 def runs_of(repository: Repository, head: str) -> list[CheckRun]:
     """The newest check run of each name on a commit."""
     found = [run for run in repository.check_runs.values() if run.head == head]
-    return list({(run.suite, run.name): run for run in found}.values())
+    return list({(run.suite.app, run.name): run for run in found}.values())
 
 
 def pull(look: Look, issue: Issue) -> Json:
     """What a pull request's page has beyond an issue's."""
     its = pull_of(issue)
     owner = its.head_repository
-    same = owner is issue.repository
+    same, is_open = owner is issue.repository, issue.state == "open"
     runs = [run_row(issue.repository, it) for it in runs_of(issue.repository, its.head)]
-    bad = [run for run in runs if not run["good"]]
+    waits = is_open and waiting(issue) is not None
     return {
+        **reviews.sidebar(look, issue),
+        **reviews.forms(look, issue),
         "base": its.base,
         "head": its.head_branch if same else f"{owner.owner.login}:{its.head_branch}",
         "head_path": f"/{owner.full_name}/tree/{its.head_branch}",
         "files_path": f"/{issue.repository.full_name}/pull/{issue.number}/files",
         "commits": plural(len(its.commits), "commit"),
         "runs": runs,
-        "checks": _verdict(runs, bad),
-        "bad": bool(bad),
+        "checks": _verdict({run["mark"] for run in runs}),
+        "bad": any(run["mark"] == "bad" for run in runs),
+        "waits": waits,
+        "may_approve": waits and look.may(issue.repository, "write"),
         "files": len(changed_files(look.world, issue)),
         "may_merge": state(issue) == "open" and look.may(issue.repository, "write"),
-        "is_open": issue.state == "open",
+        "is_open": is_open,
     }
 
 
-def _verdict(runs: list[Json], bad: list[Json]) -> str:
-    if not runs:
+def _verdict(marks: set[str]) -> str:
+    if not marks:
         return ""
-    return "Some checks were not successful" if bad else "All checks have passed"
+    if "bad" in marks:
+        return "Some checks were not successful"
+    return "Some checks have not completed yet" if "wait" in marks else "All checks have passed"
 
 
 def run_row(repository: Repository, it: CheckRun) -> Json:
@@ -54,8 +63,15 @@ def run_row(repository: Repository, it: CheckRun) -> Json:
         "path": f"/{repository.full_name}/runs/{it.id}",
         "title": it.output.get("title") or (it.conclusion or it.status).replace("_", " "),
         "conclusion": (it.conclusion or it.status).replace("_", " "),
-        "good": it.conclusion in GOOD,
+        "mark": _mark(it),
+        "steerable": it.status != "completed" and it.name in repository.workflows,
     }
+
+
+def _mark(it: CheckRun) -> str:
+    if it.status != "completed":
+        return "wait"
+    return "good" if it.conclusion in GOOD else "bad"
 
 
 def run(look: Look, repository: Repository, it: CheckRun, issue: Issue | None) -> Json:
@@ -64,7 +80,7 @@ def run(look: Look, repository: Repository, it: CheckRun, issue: Issue | None) -
         **run_row(repository, it),
         "run": it.id,
         "by_app": it.by_app,
-        "app": look.world.app.slug if it.by_app else "GitHub Actions",
+        "app": look.world.app.slug if it.by_app else app_name(look.world, it.suite.app),
         "at": look.time(it.completed or it.created),
         "sha": it.head[:7],
         "summary": look.html(it.output.get("summary"), repository),

@@ -11,7 +11,8 @@ from app.sandbox.boxes import count
 from app.sandbox.http import Json
 from app.sandbox.mail import is_subscribed
 from app.sandbox.markdown.render import Boxes
-from app.sandbox.state import Comment, Issue, IssueEvent, Label, Reactions, Repository
+from app.sandbox.state import Comment, Issue, IssueEvent, Label, Reactions, Repository, Review
+from app.sandbox.views import reviews
 from app.sandbox.views.look import Look, path, plural, state
 from app.sandbox.views.repositories import milestone
 
@@ -188,19 +189,23 @@ def _reactions(given: Reactions) -> list[Json]:
 def _entries(look: Look, issue: Issue) -> Iterator[Json]:
     """Comments, and lines about what happened between them, in order."""
     merged = issue.pull.merged if issue.pull else None
-    told: list[tuple[float, Comment | IssueEvent]] = [
+    told: list[tuple[float, Comment | IssueEvent | Review]] = [
         (it.at, it)
         for it in [*issue.events, *_commits(issue)]
         if it.event in _SENTENCES and not (it.event == "closed" and merged)
     ]
-    ordered = sorted(
-        [*told, *((it.created, it) for it in issue.comments)], key=lambda pair: pair[0]
-    )
-    for is_comment, group in groupby(ordered, key=lambda pair: isinstance(pair[1], Comment)):
-        if is_comment:
-            yield from (post(look, it) for _, it in group if isinstance(it, Comment))
-        else:
+    told += [(it.created, it) for it in issue.comments]
+    told += [(it.created, it) for it in (issue.pull.reviews if issue.pull else ())]
+    told.sort(key=lambda pair: pair[0])
+    for is_event, group in groupby(told, key=lambda pair: isinstance(pair[1], IssueEvent)):
+        if is_event:
             yield from _lines(look, [it for _, it in group if isinstance(it, IssueEvent)])
+            continue
+        for _, it in group:
+            if isinstance(it, Comment):
+                yield post(look, it)
+            elif isinstance(it, Review):
+                yield reviews.entry(look, issue, it)
 
 
 def _commits(issue: Issue) -> list[IssueEvent]:
@@ -230,6 +235,9 @@ _SENTENCES = {
     "review_requested": "asked for a review by",
     "ready_for_review": "marked this as ready for review",
     "convert_to_draft": "marked this as a draft",
+    "review_request_removed": "no longer asks for a review by",
+    "review_dismissed": "dismissed a review:",
+    "head_ref_force_pushed": "force-pushed, in place of all commits before",
 }
 
 
@@ -262,6 +270,10 @@ def _object(it: IssueEvent) -> Markup | None:
     if it.event == "renamed":
         pair = details["rename"]
         return Markup("<del>{}</del> to <strong>{}</strong>").format(pair["from"], pair["to"])
-    if it.event == "review_requested":
+    if it.event == "review_dismissed":
+        return Markup("<strong>{}</strong>").format(
+            details["dismissed_review"]["dismissal_message"]
+        )
+    if it.event in ("review_requested", "review_request_removed"):
         return Markup("<strong>{}</strong>").format(details["requested_reviewer"]["login"])
     return None
