@@ -49,7 +49,7 @@ def test_check_prints_every_error_with_its_place(
     lines = capsys.readouterr().out.splitlines()
     assert [line.split(": ")[0] for line in lines] == [f"{file}:4:21", f"{file}:4:69"]
     assert "2026-09-01" in lines[0]
-    assert "without" in lines[1]
+    assert "has an @; write kemal" in lines[1]
 
 
 def test_check_of_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,6 @@
 """Dates, hours, spans, zones and holidays, as a programme file spells them."""
 
+import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -43,42 +44,61 @@ def parse_time(value: object) -> time:
     """An hour of the day, `10:00` or `9:00`, on the 24-hour clock."""
     if isinstance(value, time):
         return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise ValueError(f"{value} is not an hour; write {_as_hour(value)}")
     text = text_of(value, '"10:00"')
     if (parsed := _clock(text)) is None:
-        raise ValueError(
-            f'"{text}" is not an hour; write hours and minutes like "09:30" or "17:00"'
-        )
+        raise ValueError(f'"{text}" is not an hour; write hours and minutes like "17:00"')
     return parsed
+
+
+def _as_hour(value: float) -> str:
+    """What was probably meant by `10` or `9.30`."""
+    hours, _, minutes = f"{value:.2f}".partition(".")
+    meant = f"{hours:0>2}:{minutes}"
+    return f'"{meant}"' if _clock(meant) else 'hours and minutes like "17:00"'
 
 
 def parse_date(value: object) -> date:
     """A date, `2026-09-01`."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    text = text_of(value, "2026-09-01")
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    text = str(value) if is_number else text_of(value, "2026-09-01")
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         return _real_date(text)
-    raise ValueError(f'"{text}" is not a date; write {_as_iso(text) or "year-month-day"}')
+    meant = _as_iso(text) or "year, month and day like 2026-09-30"
+    raise ValueError(f'"{text}" is not a date; write {meant}')
 
 
 def _real_date(text: str) -> date:
     try:
         parsed = date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{text} is not in the calendar; check the month and the day") from None
+        year, month, day = text.split("-")
+        swapped = _as_iso(f"{year}-{day}-{month}")
+        mend = f"write {swapped}" if swapped else "check the month and the day"
+        raise ValueError(f"{text} is not in the calendar; {mend}") from None
     if not FIRST_YEAR <= parsed.year <= LAST_YEAR:
         raise ValueError(f"{text}: the year should be between {FIRST_YEAR} and {LAST_YEAR}")
     return parsed
 
 
+_FORMS = (
+    *("%d.%m.%Y", "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y-%m-%dT%H:%M"),
+    *("%d %B %Y", "%d. %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y", "%b %d %Y"),
+)
+
+
 def _as_iso(text: str) -> str:
-    """What was probably meant by `1.9.2026` or `2026/9/1`; 9/1/2026 could be two days."""
-    dotted = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text, re.ASCII)
-    year_first = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text, re.ASCII)
-    if dotted:
-        return f"{dotted[3]}-{dotted[2]:0>2}-{dotted[1]:0>2}"
-    if year_first:
-        return f"{year_first[1]}-{year_first[2]:0>2}-{year_first[3]:0>2}"
+    """What was probably meant by `1.9.2026`, `2026/9/1` or `1 September 2026`; 9/1/2026 could be
+    two days."""
+    text = re.sub("[‐‑–—−]", "-", text).strip(" ,;.")
+    for form in _FORMS:
+        try:
+            return datetime.strptime(text, form).date().isoformat()  # noqa: DTZ007 (a day only)
+        except ValueError:
+            continue
     return ""
 
 
@@ -161,10 +181,14 @@ def parse_duration(value: object) -> Duration:
     """A span, `3 working days`, `2 weeks` or `1 day`."""
     if isinstance(value, Duration):
         return value
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        raise ValueError(f"{value} needs a unit; write {value} working days or {value} weeks")
     text = text_of(value, "3 working days")
     match = re.fullmatch(_DURATION, text, re.ASCII)
     if match is None:
-        raise ValueError(f'"{text}" is not a span; write it like 3 working days, 1 day or 2 weeks')
+        raise ValueError(
+            f'"{text}" is not a length of time; write it like 3 working days, 1 day or 2 weeks'
+        )
     return Duration(int(match[1]), _UNITS[match[2]])
 
 
@@ -177,9 +201,28 @@ def parse_zone(value: object) -> str:
     """A time zone of the IANA database, `Europe/Berlin`."""
     text = text_of(value, "Europe/Berlin")
     if text not in _zones():
-        hint = nearest(text, _zones()) or "; write a continent and a city, like Europe/Berlin"
-        raise ValueError(f'"{text}" is not a time zone{hint}')
+        raise ValueError(f'"{text}" is not a time zone{_zone_meant(text)}')
     return text
+
+
+def _zone_meant(text: str) -> str:
+    """The zone of a city that is named rightly or nearly so. No nearest zone for anything else:
+    for "CET+1" or "PST" it would be a wrong one."""
+    cities: dict[str, list[str]] = {}
+    for zone in _zones():
+        if zone.partition("/")[0] in _CONTINENTS:
+            cities.setdefault(zone.rpartition("/")[2].casefold(), []).append(zone)
+    city = text.strip().replace(" ", "_").rpartition("/")[2].casefold()
+    found = difflib.get_close_matches(city, cities, n=1, cutoff=0.75)
+    meant = min(cities[found[0]], key=lambda zone: (zone.count("/"), zone)) if found else ""
+    if not meant:
+        return "; write a continent and a city, like Europe/Berlin"
+    return f"; did you mean `{meant}`?"
+
+
+_CONTINENTS = frozenset(
+    ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+)
 
 
 @cache

@@ -18,20 +18,43 @@ REPOSITORY = rf"{LOGIN}/{_NAME}"
 
 def parse_login(value: object) -> str:
     """A GitHub login: letters, digits, hyphens; an underscore in managed accounts; 39 at most."""
-    text = text_of(value, "octocat")
-    if text.startswith("@"):
-        raise ValueError(f'"{text}": write the login without @')
-    if not re.fullmatch(LOGIN, text, re.ASCII):
-        raise ValueError(
-            f'"{text}" is not a GitHub login; write the name in the profile\'s address'
-        )
-    return text
+    text = text_of(_in_quotes(value), "octocat")
+    if re.fullmatch(LOGIN, text, re.ASCII):
+        return text
+    raise ValueError(f'"{text}" {_no_login(text)}')
+
+
+def _in_quotes(value: object) -> object:
+    """The value; ValueError where it is a number that could be a name, had it quotes."""
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        raise ValueError(f'should be text; write "{value}" in quotes')
+    return value
+
+
+_LAST_PART = "write the last part of their page's address on GitHub"
+
+
+def _no_login(text: str) -> str:
+    """What is wrong with a login, and what to write."""
+    if page := re.match(rf"(?:https?://)?(?:www\.)?github\.com/({LOGIN})/?$", text, re.ASCII):
+        return f"is the address of a page; write {page[1]}"
+    if text.startswith("@") and re.fullmatch(LOGIN, text[1:], re.ASCII):
+        return f"has an @; write {text[1:]}"
+    if re.fullmatch(r"\S+@\S+\.\S+", text):
+        return "is an e-mail address; write the login on GitHub instead"
+    if re.fullmatch(rf"@?{LOGIN}/[\w-]+", text, re.ASCII):
+        return "is a team; write each person's login"
+    if re.search(r"[\s,;]", text):
+        return f"is not one login: those have no spaces and commas; {_LAST_PART}"
+    return f"is not a GitHub login; {_LAST_PART}"
 
 
 def parse_team_or_login(value: object) -> str:
     """A login, or a team as `org/team`."""
-    text = text_of(value, "octocat or acme/mentors")
-    if "/" not in text or text.startswith("@"):
+    text = text_of(_in_quotes(value), "octocat or acme/mentors")
+    if re.fullmatch(rf"@{LOGIN}/[\w-]+", text, re.ASCII):
+        raise ValueError(f'"{text}" has an @; write {text[1:]}')
+    if "/" not in text or "://" in text:
         return parse_login(text)
     if not re.fullmatch(rf"{LOGIN}/[A-Za-z0-9_-]{{1,100}}", text, re.ASCII):
         raise ValueError(f'"{text}" is neither a login nor a team; write a team like acme/mentors')
@@ -67,6 +90,8 @@ def parse_task(value: object) -> TaskRef:
     """An issue or pull request, `acme/engine#42`."""
     if isinstance(value, TaskRef):
         return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        raise ValueError(f'{value} has no repository; write it like "acme/engine#{value}"')
     text = text_of(value, '"acme/engine#42"')
     url = re.search(rf"://[^/]+/({REPOSITORY})/(?:issues|pull)/(\d+)", text, re.ASCII)
     if url:
@@ -82,14 +107,12 @@ IDENTIFIER = r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?"
 
 def parse_identifier(value: object) -> str:
     """A short name that never changes: lower-case letters, digits, hyphens; 40 at most."""
-    text = text_of(value, "autumn-2026")
+    text = text_of(_in_quotes(value), "autumn-2026")
     if len(text) > 40:
         raise ValueError(f'"{text}" has {len(text)} characters; 40 are the most')
     if not re.fullmatch(IDENTIFIER, text, re.ASCII):
         meant = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "autumn-2026"
-        raise ValueError(
-            f'"{text}": use lower-case letters, digits and hyphens between them; write {meant}'
-        )
+        raise ValueError(f'"{text}" has more than small letters, digits and hyphens; write {meant}')
     return text
 
 

@@ -32,19 +32,44 @@ class Spelled:
         return {"type": "string", **self.schema}
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The end of a sentence, `; did you mean x?`, or nothing where no known word is near."""
+def near(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant."""
     folded = {name.casefold(): name for name in known}
     match = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
-    return f"; did you mean `{folded[match[0]]}`?" if match else ""
+    return folded[match[0]] if match else None
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The end of a sentence, `; did you mean x?`, or nothing where no known word is near."""
+    found = near(word, known)
+    return f"; did you mean `{found}`?" if found else ""
 
 
 def text_of(value: object, example: str) -> str:
-    """The value, where it is text with something in it."""
-    if isinstance(value, str) and value.strip():
-        return value
-    if value is None or isinstance(value, str):
+    """The value, where it is text with something in it. ValueError says what to write instead."""
+    if value is None or (isinstance(value, str) and not value.strip()):
         raise ValueError(f"is empty; write it like {example}")
     if isinstance(value, bool | int | float):
-        raise ValueError(f"should be text; write it like {example}, in quotes if need be")
-    raise ValueError(f"should be one text like {example}, not a list or a group of keys")
+        raise ValueError(f"should be text; write it like {example}")
+    if not isinstance(value, str):
+        raise ValueError(one_value(value, example))
+    if value[0] in _CURLY or value[-1] in _CURLY:
+        plain = value.strip(_CURLY + "\"'")
+        raise ValueError(f'has curly quotes, which are not for files; write "{plain}"')
+    if value.endswith('"'):
+        raise ValueError(f'ends with a quote that begins nowhere; write "{value.strip(chr(34))}"')
+    return value
+
+
+_CURLY = "“”„‟‘’‚‛«»"
+
+
+def one_value(value: object, example: str) -> str:
+    """What to say where one value belongs, and there is a list or something with keys."""
+    if isinstance(value, Mapping):
+        inner: object = next(iter(value.values()), None) if len(value) == 1 else None
+        write = inner if isinstance(inner, str) else example
+        return f"should be one value, without a key; write {write}"
+    inner = value[0] if isinstance(value, list) and len(value) == 1 else None
+    write = inner if isinstance(inner, str) else f"one, like {example}"
+    return f"should be one value and not a list; write {write}"

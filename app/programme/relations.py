@@ -36,8 +36,8 @@ def relation_errors(
 ) -> Iterator[FileError]:
     """All that does not fit. `installed`: the repositories that the App may see, if known, and
     whether each is private; `texts`: the names of those that may be replaced, if known."""
-    yield from _once(_keys(root.entries("people")), "the login")
-    yield from _once(_named(root.items("cohorts"), "id"), "the cohort")
+    yield from _once(_keys(root.entries("people")), "the login", "delete one of them")
+    yield from _once(_named(root.items("cohorts"), "id"), "the cohort", "give one another id")
     yield from _home_is_not_private(root)
     yield from _given_twice(root)
     yield from _unknown_projects(root)
@@ -69,14 +69,14 @@ def _texts(nodes: Iterable[Node]) -> list[Node]:
     return [node for node in nodes if isinstance(node.value, str)]
 
 
-def _once(names: Iterable[Node], what: str) -> Iterator[FileError]:
-    """Names that come a second time, whatever their case."""
+def _once(names: Iterable[Node], what: str, mend: str) -> Iterator[FileError]:
+    """Names that come a second time, whatever their case, and what to do about it."""
     seen: dict[str, Node] = {}
     for name in names:
         first = seen.setdefault(str(name.value).lower(), name)
         if first is not name:
             where = place_of(first, name)
-            yield name.error(f"{what} `{name.value}` is in {where} already")
+            yield name.error(f"{what} `{name.value}` is in {where} already; {mend}")
 
 
 def _walk(node: Node, key: str = "") -> Iterator[tuple[str, Node]]:
@@ -100,7 +100,7 @@ def _given_twice(root: Node) -> Iterator[FileError]:
     """Words that come twice in one list: mentors, repositories, labels …"""
     for key, node in _walk(root):
         if isinstance(node.value, list) and key != "agenda":
-            yield from _once(_texts(node.value), f"in `{key}`,")
+            yield from _once(_texts(node.value), f"in `{key}`,", "delete one of them")
 
 
 def _unknown_projects(root: Node) -> Iterator[FileError]:
@@ -184,9 +184,9 @@ def _last_meeting(group: Node, starts: date, ends: date) -> Iterator[FileError]:
 
 def _groups(cohort: Node) -> Iterator[FileError]:
     groups = cohort.items("groups")
-    yield from _once(_named(groups, "id"), "the group")
+    yield from _once(_named(groups, "id"), "the group", "give one another id")
     mentees = _named((one for group in groups for one in group.items("mentees")), "login")
-    yield from _once(mentees, "in this cohort, the mentee")
+    yield from _once(mentees, "in this cohort, the mentee", "delete one of them")
     for group in groups:
         if len(groups) > 1 and isinstance(group.value, dict) and "id" not in group.value:
             yield group.error("a group needs an `id` where a cohort has several")
@@ -197,7 +197,8 @@ def _both_roles(group: Node) -> Iterator[FileError]:
     mentors = {str(mentor.value).lower() for mentor in _texts(group.items("mentors"))}
     for mentee in _named(group.items("mentees"), "login"):
         if str(mentee.value).lower() in mentors:
-            yield mentee.error(f"`{mentee.value}` is both mentor and mentee in this group")
+            both = f"`{mentee.value}` is both mentor and mentee in this group"
+            yield mentee.error(f"{both}; delete one of them")
 
 
 def _outside(root: Node, installed: Mapping[str, bool]) -> Iterator[FileError]:

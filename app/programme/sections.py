@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from app.model.settings import Section, Settings
 from app.programme.errors import FileError
-from app.programme.shape import spot
 from app.programme.source import Node
+from app.programme.spots import spot
 
 Templates = Mapping[str, Mapping[str, Any]]
 DEFAULT_TEMPLATE = "open-source"
@@ -51,6 +51,8 @@ def section_errors(
     for section in sections:
         if section.level == "cohort":
             for cohort in root.items("cohorts"):
+                if (cohort.text("template") or DEFAULT_TEMPLATE) not in templates:
+                    continue  # what would be wrong with it changes with the template
                 raw = layered(section, cohort, root, templates)
                 yield from _problems(section, raw, (cohort, root))
         elif not section.many and (node := root.get(section.name)):

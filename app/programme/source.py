@@ -5,8 +5,7 @@ which can make a small file huge, or a line mean something that stands elsewhere
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -26,12 +25,16 @@ from ruamel.yaml.events import (
 )
 
 from app.programme.errors import FileError
+from app.programme.invisible import hidden, is_unsafe, named, visible
+from app.programme.slips import lost_dash
 from app.programme.yaml_errors import explain
 
 MAX_BYTES = 65_536
 """Far more than a programme needs; more entries go into another file."""
 MAX_DEPTH = 20
 _LONGEST = 500
+
+_QUOTES = "or put the text in quotes"
 
 Scalar = str | int | float | bool | None
 
@@ -45,8 +48,6 @@ _BOOLEANS = {
 }
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]{1,18}|[0-9]{1,18}(\.[0-9]{0,18})?)([eE][-+]?[0-9]{1,2})?")
-# Joiners belong to emoji and to several scripts; the rest hides text or turns it round.
-_HARMLESS = frozenset("\t\n\r\u200c\u200d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +147,14 @@ def parse(file: SourceFile) -> Parsed:
         return Parsed(
             None, [file.error(line, 1, "lines that begin with % are not used; delete it")]
         )
-    errors = list(_unsafe(file, text))
-    builder = _Builder(file, errors)
+    errors = [file.error(*slip) for slip in hidden(text)]
+    builder = _Builder(file, errors, text)
     try:
-        for event in YAML(typ="safe", pure=True).parse(_visible(text)):
+        for event in YAML(typ="safe", pure=True).parse(visible(text)):
             if not builder.take(event):
                 return Parsed(None, errors)
     except YAMLError as error:
-        errors += explain(file, text, error) if not errors else []
+        errors += [explain(file, text, error)] if not errors else []
         return Parsed(None, errors)
     if builder.root is None and not errors:
         errors.append(file.error(1, 1, "the file is empty; begin with `version: 1`"))
@@ -167,38 +168,14 @@ def _not_utf8(file: SourceFile, start: int) -> FileError:
     return file.error(before.count(b"\n") + 1, column, message)
 
 
-def _unsafe(file: SourceFile, text: str) -> Iterator[FileError]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        for column, character in enumerate(line if not line.isprintable() else "", start=1):
-            if is_unsafe(character):
-                yield file.error(number, column, _invisible(character))
-
-
-def is_unsafe(character: str) -> bool:
-    """Whether it is a control, bidirectional or otherwise invisible character."""
-    hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
-    return hidden and character not in _HARMLESS
-
-
-def _invisible(character: str) -> str:
-    name = unicodedata.name(character, "control character").lower()
-    return f"there is an invisible character here (U+{ord(character):04X}, {name}); delete it"
-
-
-def _visible(text: str) -> str:
-    """The text with what was reported made visible, so that the rest can still be read."""
-    if text.isprintable():
-        return text
-    return "".join("\ufffd" if is_unsafe(character) else character for character in text)
-
-
 class _Builder:
     """Builds the tree from the parser's events, without recursion."""
 
-    def __init__(self, file: SourceFile, errors: list[FileError]) -> None:
+    def __init__(self, file: SourceFile, errors: list[FileError], text: str) -> None:
         self.root: Node | None = None
         self._file = file
         self._errors = errors
+        self._lines = text.split("\n")
         self._open: list[Node] = []
         self._keys: list[Node | None] = []
         self._documents = 0
@@ -223,6 +200,8 @@ class _Builder:
     def _start_node(self, event: NodeEvent) -> bool:
         self._refuse_extras(event)
         node = self._node(event, _value(event))
+        if self._lost_dash(event):
+            node.value = str(node.value).partition(" - ")[0]
         self._place(node)
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
             self._open.append(node)
@@ -234,15 +213,24 @@ class _Builder:
 
     def _refuse_extras(self, event: NodeEvent) -> None:
         if isinstance(event, AliasEvent):
-            self._error(event, f"`*{event.anchor}` is an alias; write the value out here")
+            self._error(event, f"`*{event.anchor}` is an alias; write the value out, {_QUOTES}")
         elif event.anchor:
-            self._error(event, f"`&{event.anchor}` is an anchor; leave it out")
+            self._error(event, f"`&{event.anchor}` is an anchor; leave it out, {_QUOTES}")
         elif tag := getattr(event, "tag", None):
             written = str(tag).replace("tag:yaml.org,2002:", "!!")
-            self._error(event, f"`{written}` is a tag; leave it out")
+            self._error(event, f"`{written}` is a tag; leave it out, {_QUOTES}")
         elif isinstance(event, ScalarEvent) and "\\" in _raw(event):
             for character in filter(is_unsafe, event.value):
-                self._error(event, _invisible(character))
+                self._error(event, named(character))
+
+    def _lost_dash(self, event: NodeEvent) -> bool:
+        """Whether an entry begins so far to the right that YAML takes it for more text of the
+        entry above it. Told once: the rest is often more of the same."""
+        begins, ends = event.start_mark.line + 1, event.end_mark.line + 1
+        is_plain = isinstance(event, ScalarEvent) and not event.style
+        slip = lost_dash(self._lines, begins, ends) if is_plain and not self._errors else None
+        self._errors += [self._file.error(*slip)] if slip else []
+        return slip is not None
 
     def _place(self, node: Node) -> None:
         """Put a node where it belongs: as root, item, key, or the value of the key before it."""
@@ -263,6 +251,8 @@ class _Builder:
         self._keys[-1] = None
         if node.value is None:  # the parser puts an empty value before what comes next
             node.line, node.column = key.line, key.column
+            if re.search(r":\s+#\d", "".join(self._lines[key.line - 1 : key.line])):
+                self._errors.append(key.error("text that begins with # needs quotes around it"))
         parent.setdefault(str(key.value), Entry(key, node))
 
     def _checked_key(self, parent: dict[str, Entry], node: Node) -> Node:
@@ -272,19 +262,27 @@ class _Builder:
         if node.value == "<<":
             self._errors.append(node.error("`<<` merges keys from elsewhere; write them out here"))
         elif first := parent.get(node.value):
-            message = f"`{node.value}` is here a second time; the first is in line {first.key.line}"
-            self._errors.append(node.error(message))
+            in_list = len(self._open) > 1 and isinstance(self._open[-2].value, list)
+            begins = in_list and next(iter(parent)) == node.value
+            self._errors.append(node.error(_twice(node, first.key, begins_entry=begins)))
         return node
 
     def _node(self, event: Event, value: Any) -> Node:
         key_comes = bool(self._open) and isinstance(self._open[-1].value, dict)
         if key_comes and self._keys[-1] is None and isinstance(event, ScalarEvent):
-            value = _visible(event.value)
+            value = visible(event.value)
         mark = event.start_mark
         return Node(self._file, mark.line + 1, mark.column + 1, value)
 
     def _error(self, event: Event, message: str) -> None:
         self._errors.append(self._node(event, None).error(message))
+
+
+def _twice(node: Node, first: Node, *, begins_entry: bool) -> str:
+    """Of a key that is there already; `begins_entry`: the first one begins an entry of a list."""
+    said = f"`{node.value}` is here a second time; the first is in line {first.line}"
+    entry = f"if another entry begins here, write `- {node.value}`"
+    return f"{said}; {entry if begins_entry else 'delete one of them'}"
 
 
 def _raw(event: ScalarEvent) -> str:
@@ -302,7 +300,7 @@ def _value(event: NodeEvent) -> Any:
         return []
     if not isinstance(event, ScalarEvent):
         return None
-    return _visible(event.value) if event.style else _resolve(event.value)
+    return visible(event.value) if event.style else _resolve(event.value)
 
 
 def _resolve(text: str) -> Scalar:

@@ -46,7 +46,7 @@ async def test_mistakes_stand_at_their_lines(enter: Enter) -> None:
     bad = SMALL.replace(b"starts:", b"begins:").replace(b"2026-11-27", b"2026-13-27")
     run = await check(world, propose(world, bad))
     assert run.conclusion == "failure"
-    assert run.output["title"] == "3 places to mend"
+    assert run.output["title"] == "2 places to mend"
     lines = {(note["path"], note["start_line"]) for note in run.output["annotations"]}
     assert (FILE, 15) in lines
     assert any("`begins` is not known" in note["message"] for note in run.output["annotations"])

@@ -159,7 +159,7 @@ def test_what_a_private_file_declares_stays_private() -> None:
         (
             "",
             "a: [",
-            "1:5: a value is missing here, or a bracket is not closed; it begins in line 1",
+            "1:5: a value is missing here, or a bracket is not closed",
         ),
         ("", "summary: {daay: monday}", "1:11: the key `daay` is not known here"),
     ],
