@@ -213,7 +213,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
         ASKED,
     ],
     "dashboard/tracking.title": [{"cohort": "Autumn"}],
-    "onboarding/back": [{}],
+    "onboarding/back": [{"mentor": None}, {"mentor": Mention("bartek")}],
     "onboarding/changed": [
         {"mentee": MAYA, "mentor": Mention("bartek"), "before": "kemal", "moved": []},
         {"mentee": MAYA, "mentor": Mention("bartek"), "before": None, "moved": []},

@@ -107,6 +107,28 @@ async def test_another_group_with_another_mentor_is_told(enter: Enter) -> None:
 # ---- dates ---------------------------------------------------------------------------------------
 
 
+async def test_who_comes_back_to_another_mentor_is_told_once(enter: Enter) -> None:
+    """Also what moved meanwhile is above, and is not told again."""
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    await world.cairn.play_until(WHEN_ALL_WORK)
+    await within_a_minute(world, programme(cohort(mentees="{login: ravi}", more=STEPS)))
+    await world.cairn.play_until(STARTS + DAY + 2 * 3600)
+    there = cohort(mentors="kemal", more=TALK)
+    await within_a_minute(world, programme(there))
+    await world.cairn.play_until(STARTS + 5 * DAY)
+    left, back = answers(world, issue)
+    assert left.startswith("Your time with this cohort has come to its end")
+    assert back.startswith("Welcome back") and mentioned(back) == {"kemal"}
+    await within_a_minute(world, programme(cohort(mentors="bartek", more=TALK)))
+    await world.cairn.play_until(STARTS + 7 * DAY)
+    assert "in place of kemal" in answers(world, issue)[-1]
+    await within_a_minute(world, programme(there))
+    await world.cairn.play_until(STARTS + 9 * DAY)
+    assert "in place of bartek" in answers(world, issue)[-1]
+    assert sum("main mentor" in said for said in answers(world, issue)) == 3
+
+
 async def test_moved_dates_are_one_comment_together_with_the_mentor(enter: Enter) -> None:
     world = await enter(programme(cohort(more=TALK)))
     issue = world.issue_of("maya")

@@ -213,8 +213,9 @@ async def test_after_a_lost_database_it_still_holds(
     world.clock.advance_to(STARTS + 6 * DAY)
     rebuilt = await fork(world, tmp_path / "rebuilt", keep=False)
     try:
-        await rebuilt.cairn.play_until(STARTS + 20 * DAY)
         assert rebuilt.writes == []
+        await rebuilt.cairn.play_until(STARTS + 20 * DAY)
+        assert rebuilt.writes == [f"PATCH /repos/{HOME}/issues/1"], "the cohort's next day"
         issue = rebuilt.issue_of("maya")
         await say(rebuilt, "alice", issue, text.replace("pause", "resume"))
         await rebuilt.cairn.play_until(STARTS + 27 * DAY)

@@ -51,6 +51,28 @@ async def test_whoever_answers_first_makes_it_unnecessary(enter: Enter, who: str
     assert called(world, issue) == []
 
 
+async def test_whom_the_question_mentions_github_has_told(enter: Enter) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    await say(world, "maya", issue, f"@Bartek: {ASKS}")
+    await world.cairn.play_until(STARTS + 4 * DAY)
+    assert called(world, issue) == []
+    await world.cairn.play_until(STARTS + 6 * DAY)
+    assert called(world, issue) == ["@bartek"], "nobody has answered in five days"
+
+
+async def test_in_a_locked_issue_it_waits(enter: Enter) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    await say(world, "maya", issue, ASKS)
+    world.person("alice").lock(HOME, issue.number)
+    await world.cairn.play_until(STARTS + DAY)
+    assert called(world, issue) == []
+    world.person("alice").unlock(HOME, issue.number)
+    await world.cairn.play_until(STARTS + 3 * DAY)
+    assert called(world, issue) == ["@bartek"]
+
+
 async def test_what_others_ask_and_bots_say_changes_nothing(enter: Enter) -> None:
     world = await enter(SMALL)
     world.sandbox.add_user("stale[bot]", "Bot")

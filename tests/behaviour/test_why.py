@@ -151,7 +151,7 @@ async def test_the_issue_about_a_bad_file(enter: Enter) -> None:
     (issue,) = report(world)
     found = await why(world, of(issue))
     assert found.because.startswith("The programme's file on the default branch could not be read.")
-    assert lines(found)[1].startswith("Line 13: ")
+    assert lines(found)[1].startswith("Line 15: ")
     assert "Line 15: the key `begins` is not known here" in " ".join(lines(found))
     assert all(row.address == FILE for row in found.rows[1:])
     await push(world, SMALL)

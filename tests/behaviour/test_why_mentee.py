@@ -149,8 +149,12 @@ async def test_a_setting_that_has_changed_since_is_no_reason(enter: Enter) -> No
     issue = world.issue_of("maya")
     slower = STEPS.replace("onboarding:", "onboarding:\n      nudge_after: 4 weeks")
     await push(world, programme(cohort(starts="2026-10-01", more=slower)))
-    found = await why(world, of(world.said_in(issue)[-1]))
+    reminder, moved = world.said_in(issue)
+    found = await why(world, of(reminder))
     assert [row.what for row in found.rows] == ["Last heard", "Written"]
+    found = await why(world, of(moved))
+    assert found.because.startswith("When the organisers give maya another main mentor")
+    assert [row.what for row in found.rows] == ["Written", "In the file"]
     found = await why(world, of(issue))
     assert [row.what for row in found.rows] == ["First day", "Opened", "In the file"]
     tracking = next(issue for issue in world.issues() if issue.title == "Autumn")

@@ -28,4 +28,6 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "onboarding/why-list": [{"mentee": "maya"}],
     "onboarding/why-member": [{"mentee": "maya", "inside": inside} for inside in (False, True)],
     "onboarding/why-nudge": [{"mentee": "maya"}],
+    "onboarding/why-changed": [{"mentee": "maya"}],
+    "onboarding/why-question": [{"mentee": "maya"}],
 }

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from app.model.artefacts import Comment
-from app.model.facts import Data, Ledger
+from app.model.facts import Data, Ledger, Said
 from app.model.text import Mention, Text, Value
 from app.programme.model import Cohort, Mentee
 
@@ -44,9 +44,9 @@ def named(cohort: Cohort, mentee: Mentee, main: str | None) -> Data:
 
 def change(said: Ledger, now: Data, mentee: str, today: date) -> Comment | None:
     """The comment that tells what differs from what was told last, or None."""
-    rows = _told_rows(said)
-    before = rows[-1] if rows else said["home"].parameters.get(TOLD, now)
-    main = now["mentor"] if _is_another_mentor(before, now, today) else None
+    before = told_last(said, now)
+    is_over = today.isoformat() > now["ends"]
+    main = now["mentor"] if is_another_mentor(before, now) and not is_over else None
     moved = [each for each in _moved(before, now) if _is_ahead(each, today)]
     if main is None and not moved:
         return None
@@ -57,7 +57,7 @@ def change(said: Ledger, now: Data, mentee: str, today: date) -> Comment | None:
         "moved": [each._asdict() for each in moved],
     }
     return Comment(
-        key=f"{_CHANGED}{len(rows) + 1}",
+        key=f"{_CHANGED}{1 + sum(key.startswith(_CHANGED) for key, _ in _told_rows(said))}",
         on="home",
         text=Text("onboarding/changed", values),
         notify=(mentee, main) if main else (mentee,),
@@ -66,20 +66,28 @@ def change(said: Ledger, now: Data, mentee: str, today: date) -> Comment | None:
     )
 
 
-def _told_rows(said: Ledger) -> list[Data]:
-    """What each such comment told, in order; also where people deleted it."""
-    rows = [
-        (int(key.removeprefix(_CHANGED)), row.parameters[TOLD])
+def told_last(said: Ledger, now: Data) -> Data:
+    """What was told last: by a comment, else by the issue as it was opened."""
+    newest = max(_told_rows(said), key=lambda row: row[1].at, default=None)
+    row = newest[1] if newest is not None else said["home"]
+    told: Data = row.parameters.get(TOLD, now)
+    return told
+
+
+def _told_rows(said: Ledger) -> list[tuple[str, Said]]:
+    """The comments that told something, also where people deleted them."""
+    return [
+        (key, row)
         for key, row in said.items()
-        if key.startswith(_CHANGED) and row.status in ("there", "gone")
+        if key != "home" and TOLD in row.parameters and row.status in ("there", "gone")
     ]
-    return [told for _, told in sorted(rows, key=lambda row: row[0])]
 
 
-def _is_another_mentor(before: Data, now: Data, today: date) -> bool:
-    if now["mentor"] is None or today.isoformat() > now["ends"]:
-        return False
-    return str(before["mentor"]).lower() != str(now["mentor"]).lower()
+def is_another_mentor(before: Data, now: Data) -> bool:
+    """Whether somebody else is the main mentor now; nobody (yet) is no other one."""
+    return now["mentor"] is not None and (
+        str(before["mentor"]).lower() != str(now["mentor"]).lower()
+    )
 
 
 def _is_ahead(moved: Moved, today: date) -> bool:

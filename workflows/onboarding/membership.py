@@ -3,10 +3,11 @@
 from datetime import date, time
 
 from app.model.artefacts import KEEP, Comment, Issue, Plan
-from app.model.facts import Said
-from app.model.text import Text
+from app.model.facts import Data, Said
+from app.model.text import Mention, Text
 from app.model.time import at
 from app.model.workflow import View
+from workflows.onboarding.changes import TOLD, is_another_mentor, told_last
 from workflows.onboarding.commands import Heard, hear, heard_after_leaving
 from workflows.onboarding.fold import State, fold
 from workflows.onboarding.memory import memory
@@ -14,9 +15,11 @@ from workflows.onboarding.memory import memory
 HOME = "home"
 """The key of a mentee's onboarding issue."""
 
+_MEMBER = "member:"
+
 
 def _episodes(view: View) -> list[Said]:
-    rows = [row for key, row in view.said.items() if key.startswith("member:")]
+    rows = [row for key, row in view.said.items() if key.startswith(_MEMBER)]
     return sorted(rows, key=lambda row: int(row.parameters["episode"]))
 
 
@@ -43,7 +46,10 @@ def farewell(view: View, heard: Heard, state: State, result: Plan) -> Plan:
     if home is None or home.status != "there":
         return result
     number = len(episodes) + inside
-    result.add(_episode(number, "left", inside=False), _closed(view, home, state))
+    text = Text("onboarding/left", {})
+    parameters = {"episode": number, "inside": False}
+    said = Comment(key=f"{_MEMBER}{number}", on=HOME, text=text, parameters=parameters)
+    result.add(said, _closed(view, home, state))
     return result
 
 
@@ -67,19 +73,32 @@ def _closed(view: View, home: Said, state: State) -> Issue:
     )
 
 
-def come_back(view: View, result: Plan) -> None:
-    """A mentee who left and came back is a second episode."""
+def come_back(view: View, now: Data, result: Plan) -> bool:
+    """A mentee who left and came back is a second episode; whether all is said about it.
+
+    The comment also tells what moved meanwhile (`now` is what the issue names today), so that
+    nothing else has to.
+    """
     episodes = _episodes(view)
     if not episodes:
-        return
-    inside = bool(episodes[-1].parameters["inside"])
-    result.add(_episode(len(episodes) + (not inside), "back", inside=True))
-
-
-def _episode(number: int, text: str, *, inside: bool) -> Comment:
-    return Comment(
-        key=f"member:{number}",
-        on=HOME,
-        text=Text(f"onboarding/{text}", {}),
-        parameters={"episode": number, "inside": inside},
+        return True
+    said = bool(episodes[-1].parameters["inside"])
+    number = len(episodes) + (not said)
+    parameters = episodes[-1].parameters if said else _returns(view, number, now)
+    mentor = parameters.get("mentor")
+    result.add(
+        Comment(
+            key=f"{_MEMBER}{number}",
+            on=HOME,
+            text=Text("onboarding/back", {"mentor": Mention(mentor) if mentor else None}),
+            notify=(mentor,) if mentor else (),
+            parameters=parameters,
+        )
     )
+    return said
+
+
+def _returns(view: View, number: int, now: Data) -> Data:
+    before = told_last(view.said, now)
+    mentor = now["mentor"] if is_another_mentor(before, now) else None
+    return {"episode": number, "inside": True, TOLD: now, "mentor": mentor}

@@ -98,12 +98,12 @@ def plan(view: View) -> Plan:
 
 def _follow(mentee: Mentee, result: Plan) -> None:
     view = mentee.view
-    come_back(view, result)
+    is_back = come_back(view, mentee.named, result)
     result.add(_issue(mentee), *_own_lists(mentee))
     home = view.said.get(HOME)
     if home is not None and home.status == "there":
         changed = change(view.said, mentee.named, mentee.login, mentee.today)
-        result.add(*([changed] if changed else []))
+        result.add(*([changed] if changed and is_back else []))
         if view.now < _ends(mentee):
             bring_in(view, mentee.login, mentee.enrolment.group.mentors[0], result)
     if mentee.complete:

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from app.commands import begins_command
 from app.model import events, scopes
 from app.model.artefacts import Comment, Plan
-from app.model.facts import Fact, Facts, Known, Record
+from app.model.facts import Fact, Facts, Known, Ledger, Record
 from app.model.order import Rank, instant, order
 from app.model.text import Mention, Text
 from app.model.workflow import Context, View
@@ -28,6 +28,10 @@ down, or everybody was away."""
 
 _QUESTION = "question:"
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
+_MENTION = re.compile(r"(?<![\w/@.-])@([a-z0-9](?:[a-z0-9-]{0,38}))", re.IGNORECASE)
+_MANY = 10
+"""Mentions beyond these are not kept: a question is a few lines."""
+
 _ADDRESS = re.compile(r"\S+://\S+|www\.\S+")
 _MARK = re.compile("[?？؟]")
 _ASKS_FOR_HELP = re.compile(
@@ -39,18 +43,31 @@ _ASKS_FOR_HELP = re.compile(
 
 
 class Asked(NamedTuple):
-    """A question that nobody has answered: when it was asked (Unix seconds), in which comment."""
+    """A question that nobody has answered: when it was asked (Unix seconds), in which comment, and
+    whom it mentions (in lower case)."""
 
     at: float
     comment: str
+    mentions: tuple[str, ...]
 
 
 def asks(body: str) -> bool:
     """Whether a comment is a plain question."""
     if any(begins_command(line) for line in body.splitlines()):
         return False
-    words = _ADDRESS.sub(" ", "\n".join(_own_words(body)))
+    words = _words(body)
     return bool(_MARK.search(words) or _ASKS_FOR_HELP.search(words))
+
+
+def mentions(body: str) -> list[str]:
+    """Whom a question calls by name: GitHub has told them already. In lower case, in order."""
+    found = (name.lower() for name in _MENTION.findall(_words(body)))
+    return list(dict.fromkeys(found))[:_MANY]
+
+
+def _words(body: str) -> str:
+    """A comment's own words without addresses."""
+    return _ADDRESS.sub(" ", "\n".join(_own_words(body)))
 
 
 def _own_words(body: str) -> Iterator[str]:
@@ -83,7 +100,8 @@ def _question(scope: str, event: events.CommentEvent, written: str) -> Iterator[
     is_one = not gone and asks(comment.body)
     if is_one or gone or comment.updated_at > comment.created_at:
         at = order(comment.updated_at, Rank.READ if gone else Rank.EVENT, comment.id)
-        yield Fact(scope, "question", str(comment.id), at, {"asks": is_one, "written": written})
+        data = {"asks": is_one, "written": written, "to": mentions(comment.body) if is_one else []}
+        yield Fact(scope, "question", str(comment.id), at, data)
 
 
 def unanswered(facts: Facts, now: float) -> Asked | None:
@@ -97,7 +115,7 @@ def _open(facts: Facts, now: float) -> Iterator[Asked]:
         written = str(known.data["written"])
         answered = last is not None and last.order > written
         if known.data["asks"] and not answered and now < instant(written) + STALE:
-            yield Asked(instant(written), comment)
+            yield Asked(instant(written), comment, tuple(known.data["to"]))
 
 
 def _last_answer(facts: Facts) -> Known | None:
@@ -107,15 +125,24 @@ def _last_answer(facts: Facts) -> Known | None:
 def bring_in(view: View, mentee: str, mentor: str, result: Plan) -> None:
     """Mention the mentor once for each occasion. The gate waits for their working hours; whoever
     answers before that makes this comment unwanted."""
-    before = max((row.at for key, row in view.said.items() if key.startswith(_QUESTION)), default=0)
+    before = max(_brought_in(view.said), default=0)
     last = _last_answer(view.facts)
     since_then = last is not None and instant(last.order) > before
     pause = before + AGAIN if before and not since_then else 0.0
     asked = min((each for each in _open(view.facts, view.now) if each.at > before), default=None)
     if asked is None:
         return
+    if mentor.lower() in asked.mentions:  # GitHub has told them, at the time of asking
+        pause = max(pause, asked.at + AGAIN)
     result.wake_at(pause, view.now)
     if view.now >= pause:
         text = Text("onboarding/question", {"mentor": Mention(mentor), "mentee": mentee})
         key = f"{_QUESTION}{asked.comment}"
         result.add(Comment(key=key, on="home", text=text, notify=(mentor,)))
+
+
+def _brought_in(said: Ledger) -> Iterator[float]:
+    """When the mentor was brought in before (Unix seconds)."""
+    for key, row in said.items():
+        if key.startswith(_QUESTION) and row.status in ("there", "gone"):
+            yield row.at

@@ -217,11 +217,30 @@ def _member(seen: _Seen) -> Why:
     return Why(seen.text("member", inside=inside), tuple(dates), named)
 
 
+def _changed(seen: _Seen) -> Why:
+    """What moved is in the comment itself, in words."""
+    return Why(seen.text("changed"), (seen.written(),), tuple(_enrolled(seen)))
+
+
+def _question(seen: _Seen) -> Why:
+    comment = seen.key.partition(":")[2]
+    known = seen.view.facts.get("question", {}).get(comment)
+    dates = [seen.written()]
+    if known is not None:
+        asked = instant(str(known.data["written"]))
+        where = replace(seen.home, comment=int(comment))
+        row = Row(what="Asked", at=asked, clock=seen.clock, said=f"by {seen.login}", where=where)
+        dates.insert(0, row)
+    return Why(seen.text("question"), tuple(dates), tuple(_enrolled(seen)))
+
+
 _BY_KIND: Mapping[str, Callable[[_Seen], Why]] = {
     HOME: _home,
     "list": _list,
     "complete": _complete,
     "nudge": _nudge,
     "member": _member,
+    "changed": _changed,
+    "question": _question,
 }
 """By what an artefact's key begins with, up to the colon."""

@@ -62,7 +62,7 @@ async def issue_page(request: web.Request) -> web.Response:
     found, viewer = issue(request), look(request)
     shown = views.thread(viewer, found)
     for each in [shown["first"], *shown["entries"]]:
-        if not each.get("line"):
+        if "by_app" in each:
             each["whys"] = await _whys(request, found, each)
     if found.pull is not None:
         shown["pull"] = pull(viewer, found)
