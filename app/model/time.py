@@ -131,6 +131,19 @@ class Calendar:
         first = day - (day.weekday() - self.first_day) % 7 * _DAY
         return at(first + 7 * later * _DAY, time(), self.zone)
 
+    def working_seconds(self, start: float, end: float, opens: int = 9, closes: int = 17) -> float:
+        """How much of the time from `start` to `end` lies within working hours (local hours, 0 to
+        23), in seconds; 0 where it ends before it starts."""
+        found = 0.0
+        if end <= start:
+            return found
+        for day in self._working_days(local(start, self.zone).date(), _DAY):
+            first = max(start, at(day, time(opens), self.zone))
+            if first >= end:
+                return found
+            found += max(0.0, min(end, at(day, time(closes), self.zone)) - first)
+        raise AssertionError("working days never end")
+
     def next_open(self, start: float, opens: int = 9, closes: int = 17) -> float:
         """The earliest instant from `start` on within working hours (local hours, 0 to 23)."""
         for day in self._working_days(local(start, self.zone).date(), _DAY):

@@ -154,6 +154,25 @@ def test_next_open_has_hours_of_its_own() -> None:
     assert BERLIN.next_open(begin, opens=11, closes=12) == begin + 3 * 3600
 
 
+@pytest.mark.parametrize(
+    ("calendar", "start", "end", "hours"),
+    [
+        (BERLIN, "2026-09-01T08:00", "2026-09-01T10:30", 2.5),
+        (BERLIN, "2026-09-01T04:00", "2026-09-01T08:00", 1),
+        (BERLIN, "2026-09-01T14:00", "2026-09-02T08:00", 2),
+        (BERLIN, "2026-09-01T16:00", "2026-09-02T05:00", 0),
+        (BERLIN, "2026-09-04T14:00", "2026-09-07T08:00", 2),  # a weekend
+        (BERLIN, "2026-10-23T07:00", "2026-10-26T16:00", 16),  # the clock changes in between
+        (BERLIN, "2026-12-24T08:00", "2026-12-28T09:00", 9),  # Christmas
+        (KOLKATA, "2026-09-01T03:30", "2026-09-01T05:00", 1.5),
+        (SHORT, "2026-09-03T14:00", "2026-09-08T15:00", 9),  # works to Thursday; Labor Day
+        (BERLIN, "2026-09-02T08:00", "2026-09-01T08:00", 0),
+    ],
+)
+def test_working_seconds(calendar: Calendar, start: str, end: str, hours: float) -> None:
+    assert calendar.working_seconds(utc(start), utc(end)) == hours * HOUR
+
+
 def test_a_week_needs_a_working_day() -> None:
     with pytest.raises(ValueError, match="working day"):
         Calendar("UTC", frozenset())
@@ -187,6 +206,15 @@ def test_next_open_is_monotone_and_stays(calendar: Calendar, start: float, more:
     moment = local(opens, calendar.zone)
     assert calendar.is_working_day(moment.date())
     assert 9 <= moment.hour < 17
+
+
+@given(CALENDARS, INSTANTS, st.floats(0, 40 * 86400), st.floats(0, 1))
+def test_working_time_adds_up(calendar: Calendar, start: float, more: float, part: float) -> None:
+    middle, end = start + part * more, start + more
+    whole = calendar.working_seconds(start, end)
+    halves = calendar.working_seconds(start, middle) + calendar.working_seconds(middle, end)
+    assert halves == pytest.approx(whole, abs=1e-3)
+    assert 0 <= whole <= more + 1e-3
 
 
 @given(CALENDARS, st.dates(date(2025, 1, 1), date(2030, 1, 1)), st.integers(1, 12))
