@@ -174,6 +174,7 @@ class Converger:
             loaded.cards,
             loaded.rests,
             self._parent(dirty.key, loaded.above, programme, now),
+            loaded.sight,
         )
 
     def _parent(

@@ -24,6 +24,9 @@ async def look_around(tenant: Tenant, planning: Transaction) -> None:
         changed = now != {(repo.id, repo.name, repo.private) for repo in known.values()}
         # A fork has a copy of the file, and nobody means it there.
         new = [repo.id for repo in seen if repo.id not in known and not repo.fork]
+        hidden = {repo.id: repo.private for repo in known.values()}
+        if any(hidden.get(repo.id, repo.private) != repo.private for repo in seen):
+            await store.dirty_all()
         # Also homes whose first file is bad: this may be what it lacked.
         read = {scopes.parse(key).home for key in await store.scopes_with("files")}
         await store.records.apply(

@@ -70,7 +70,8 @@ class Sweeper:
             if programme is None:
                 continue
             loaded = await store.load(key)
-            view = View(key, scope, loaded.facts, loaded.ledger, programme, now)
+            rows = (loaded.facts, loaded.ledger)
+            view = View(key, scope, *rows, programme, now, sight=loaded.sight)
             for workflow in self._recorder.workflows:
                 await store.records.apply(workflow.observe(view, region))
 

@@ -9,6 +9,7 @@ from app.model.artefacts import Plan
 from app.model.events import Event
 from app.model.facts import Data, Fact, Facts, FindPlace, Known, Ledger, Record
 from app.model.scopes import Scope
+from app.model.sight import Sight
 from app.model.text import Text
 from app.model.why import Why
 from app.programme.model import Programme, Section
@@ -39,6 +40,8 @@ class View:
     """Who rests, by scope (see `app.model.rests`)."""
     parent: "View | None" = None
     """The cohort, for a mentee's scope, where its mentors confirm (P9): it says who is named."""
+    sight: Sight = field(default_factory=Sight)
+    """What may be shown where (R5)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from app.model import scopes
 from app.model.facts import Data, Facts, Known, Ledger, Place, Said
 from app.model.rests import NOW, REST, concerning
+from app.model.sight import Sight
 from app.store import tables as t
 from app.store.database import Connection, Database, Insert
 from app.store.leases import Leases
@@ -35,6 +36,7 @@ class Loaded:
     ledger: Ledger
     cards: Mapping[str, Data]
     rests: Mapping[str, Known]
+    sight: Sight
     above: "Loaded | None" = None
     """The rows of the parent, where they were asked for."""
 
@@ -78,10 +80,11 @@ class Planning:
         """Facts, ledger and children's cards of a scope, and who rests that matters to it; `above`:
         the facts and ledger of this parent as well."""
         facts, said, cards = await self._facts(key), await self.said(key), await self._cards(key)
-        loaded = Loaded(facts, said, cards, await self.rests(concerning(key)))
+        sight = await self.repositories.sight()
+        loaded = Loaded(facts, said, cards, await self.rests(concerning(key)), sight)
         if above is None:
             return loaded
-        parent = Loaded(await self._facts(above), await self.said(above), {}, {})
+        parent = Loaded(await self._facts(above), await self.said(above), {}, {}, sight)
         return replace(loaded, above=parent)
 
     async def rests(self, keys: Iterable[str]) -> dict[str, Known]:
@@ -183,6 +186,10 @@ class Planning:
         longer."""
         await self._do.run(_CHILDREN, parent=parent)
 
+    async def dirty_all(self) -> None:
+        """Every cohort, and what is in it, has to be planned anew: others may be shown now."""
+        await self._do.run(_ALL_DIRTY)
+
     async def there_in(self, repository: int) -> dict[tuple[str, str], Said]:
         """All artefacts that are kept as being in a repository, by scope and key."""
         found = await self._do.run(_THERE, repository=repository)
@@ -256,6 +263,11 @@ _NEXT_WAKE = sa.select(sa.func.min(_scope.wake)).where(of(t.scope))
 _CARD = sa.select(_scope.card).where(of(t.scope, "key"))
 _CARDS = sa.select(_scope.key, _scope.card).where(of(t.scope, "parent"), _scope.card.is_not(None))
 _CHILDREN = sa.update(t.scope).where(of(t.scope, "parent")).values(dirty=_scope.dirty + 1)
+_ALL_DIRTY = (
+    sa.update(t.scope)
+    .where(of(t.scope), _scope.rank >= scopes.rank("cohort:"))
+    .values(dirty=_scope.dirty + 1)
+)
 _SWEPT_AT = sa.select(_scope.swept_at).where(of(t.scope, "key"))
 _SCOPE = sa.update(t.scope).where(of(t.scope, "key"))
 

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.model.events import Repository
+from app.model.sight import Sight
 from app.store import tables as t
 from app.store.database import Connection, Database, Insert
 from app.store.statements import Statements, of, upsert
@@ -70,6 +71,11 @@ class Repositories:
     async def all(self) -> list[Repo]:
         """Every repository of the installation."""
         return [Repo(*line) for line in await self._do.run(_ALL)]
+
+    async def sight(self) -> Sight:
+        """What may be shown where."""
+        rows = await self.all()
+        return Sight({it.name.lower(): it.id for it in rows}, {it.id: it.private for it in rows})
 
     async def named(self, name: str) -> Repo | None:
         """The repository with this full name, whatever its capitals."""

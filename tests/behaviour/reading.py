@@ -1,11 +1,15 @@
 """What people see: boxes, answers, reactions."""
 
+import base64
+import json
 import re
+from typing import Any
 
 from app.sandbox.state import Comment, Issue
 from tests.world import World
 
 _MARKER = re.compile(r"<!-- cairn:[^>]*-->\n?")
+_PACKED = re.compile(r"<!-- cairn:([\w+/=]+)\.")
 _BOX = re.compile(r"^- \[([x ])\] \*\*([\w-]+)\*\*", re.MULTILINE)
 
 DAY = 86400.0
@@ -14,6 +18,11 @@ DAY = 86400.0
 def shown(thing: Issue | Comment) -> str:
     """A body as people read it, without markers."""
     return _MARKER.sub("", (thing.body or "").replace("\r\n", "\n")).strip()
+
+
+def remembered(body: str | None) -> list[Any]:
+    """What the markers in a body say, each as JSON."""
+    return [json.loads(base64.b64decode(found)) for found in _PACKED.findall(body or "")]
 
 
 def boxes(thing: Issue | Comment) -> dict[str, bool]:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import SMALL, STEPS, cohort, programme
-from tests.behaviour.reading import DAY, answers, boxes, reactions, say, shown, ticked
+from tests.behaviour.reading import DAY, answers, boxes, reactions, remembered, say, shown, ticked
 from tests.world import HOME, STARTS
 
 
@@ -115,6 +115,25 @@ async def test_a_pull_request_is_its_own_proof(enter_on_both: Enter) -> None:
     world.person("bartek").merge("acme/engine", pull.number)
     await world.cairn.settle()
     assert ticked(issue) == ["opened", "merged"]
+
+
+async def test_a_repository_made_private_is_shown_no_longer(enter: Enter) -> None:
+    """Neither on the page nor in its marker; once it is public, it may be shown again (R5)."""
+    world = await enter(WITH_PROOFS)
+    issue = world.issue_of("maya")
+    pull = world.person("maya").open_pull_request("acme/engine", "Compact old blocks")
+    world.person("bartek").complete_check("acme/engine", pull.number, "DCO")
+    await world.cairn.settle()
+    before = shown(issue)
+    assert "https://github.test/acme/engine" in before
+    world.sandbox.set_visibility("acme/engine", private=True)
+    await world.cairn.settle()
+    assert "https://github.test/acme/engine" not in shown(issue)
+    assert not any("engine" in str(each) for each in remembered(issue.body))
+    assert ticked(issue) == ["opened", "dco"]
+    world.sandbox.set_visibility("acme/engine", private=False)
+    await world.cairn.settle()
+    assert shown(issue) == before
 
 
 @pytest.mark.parametrize("check_first", [False, True])

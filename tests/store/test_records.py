@@ -6,6 +6,7 @@ import pytest
 
 from app.model import scopes
 from app.model.facts import Dirty, Fact, Gone, Look, Place, Record, Sighting
+from app.model.sight import Sight
 from app.store.database import Database
 from app.store.planning import Loaded, Planning
 
@@ -130,7 +131,7 @@ async def test_installations_share_nothing(database: Database) -> None:
     await written(database, fact("001", 1), sighting())
     async with database.read() as connection:
         other = Planning(database, connection, INSTALLATION + 1)
-        assert await other.load(SCOPE) == Loaded({}, {}, {}, {})
+        assert await other.load(SCOPE) == Loaded({}, {}, {}, {}, Sight())
         assert await other.next_dirty() is None
         assert await other.place(1, "#5") is None
         assert await other.pings_of(["maya"], 0.0) == {"maya": []}

@@ -131,11 +131,6 @@ def _proof(scope: str, item: str, at: float, link: str, id: int) -> Fact:
     return Fact(scope, "proof", item, order(at, id=id), {"link": link}, rule="first")
 
 
-def _link(event: events.Event, url: str) -> str:
-    """Nothing of a private repository is shown elsewhere, not even that it exists (R5)."""
-    return "" if event.repository is None or event.repository.private else url
-
-
 def _pull_request(event: events.PullRequestEvent, context: Context) -> Iterator[Record]:
     """A mentee's pull request in a tracked repository: opened, or merged."""
     seen, name = event.pull_request, event.repository.full_name.lower()
@@ -148,7 +143,7 @@ def _pull_request(event: events.PullRequestEvent, context: Context) -> Iterator[
         for item, proof in _proofs(programme, enrolment):
             at = seen.created_at if proof.pull_request == "opened" else seen.merged_at
             if proof.pull_request is not None and at is not None:
-                yield _proof(scope, item, at, _link(event, seen.html_url), seen.number)
+                yield _proof(scope, item, at, seen.html_url, seen.number)
 
 
 def _check(event: events.CheckRunEvent, context: Context) -> Iterator[Record]:
@@ -167,7 +162,7 @@ def _check(event: events.CheckRunEvent, context: Context) -> Iterator[Record]:
     repository = event.repository.id
     scope = context.place(repository, run.head_sha) or scopes.commit(repository, run.head_sha)
     # The items are kept with it: a mentee who left, and whose list is no longer known, keeps them.
-    data = {"link": _link(event, run.html_url or ""), "items": sorted(proves)}
+    data = {"link": run.html_url or "", "items": sorted(proves)}
     for key in _same_mentee(scope, context):
         yield Fact(key, "check", run.name, order(run.completed_at), data, rule="first")
 
@@ -188,8 +183,7 @@ def _comment(event: events.CommentEvent, author: events.User, context: Context) 
         for item, proof in _proofs(programme, enrolment):
             if proof.comment is not None and _named(event, _tasks(proof, enrolment)):
                 comment = event.comment
-                link = _link(event, comment.html_url)
-                yield _proof(scope, item, comment.created_at, link, comment.id)
+                yield _proof(scope, item, comment.created_at, comment.html_url, comment.id)
 
 
 def _assigned(

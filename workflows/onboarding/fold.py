@@ -5,11 +5,12 @@ sweep after a lost database is exact even where people tidied their comments awa
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from app.model.facts import Data, Facts, Known
 from app.model.order import instant, just_after
+from app.model.workflow import View
 
 DONE, TODO, UNDO = "done", "todo", "undo"
 
@@ -199,3 +200,20 @@ def fold(facts: Facts, allowed: Mapping[str, Known]) -> State:
     for write in sorted(_writes(facts, allowed), key=lambda w: w[:4]):
         result.take(write)
     return result.state
+
+
+def shown(view: View, allowed: Mapping[str, Known], where: str) -> State:
+    """The state as it may be shown in the repository with this full name (R5)."""
+    state = fold(view.facts, allowed)
+
+    def seen(link: str) -> str:
+        return view.sight.link(link, where) or ""
+
+    for item, register in state.registers.items():
+        if register.link:
+            state.registers[item] = replace(register, link=seen(register.link))
+    state.checks = {
+        name: replace(known, data={**known.data, "link": seen(known.data["link"])})
+        for name, known in state.checks.items()
+    }
+    return state

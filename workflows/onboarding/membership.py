@@ -9,7 +9,7 @@ from app.model.time import at
 from app.model.workflow import View
 from workflows.onboarding.changes import TOLD, is_another_mentor, told_last
 from workflows.onboarding.commands import Heard, hear, heard_after_leaving
-from workflows.onboarding.fold import State, fold
+from workflows.onboarding.fold import State, shown
 from workflows.onboarding.memory import memory
 
 HOME = "home"
@@ -28,12 +28,13 @@ def no_longer_in_file(view: View) -> Plan:
     home = view.said.get(HOME)
     if home is None:
         return Plan()
-    heard = hear(view, [], _home_of(view, home), view.scope.login)
+    where = _home_of(view, home)
+    heard = hear(view, [], where, view.scope.login)
     ends = date.fromisoformat(str(home.parameters.get("ends", "9999-12-31")))
     over = at(ends, time(23, 59), view.programme.timezone)
     if view.now > over:
         return Plan(verdicts=heard_after_leaving(view, heard, over))
-    return farewell(view, heard, fold(view.facts, heard.allowed), Plan())
+    return farewell(view, heard, shown(view, heard.allowed, where), Plan())
 
 
 def farewell(view: View, heard: Heard, state: State, result: Plan) -> Plan:

@@ -15,7 +15,7 @@ from app.programme.model import Cohort, Enrolment, Group, Programme
 from workflows.onboarding.changes import TOLD, change, named
 from workflows.onboarding.checklist import checklist, tasks_of, text_of
 from workflows.onboarding.commands import Heard, hear, own_lists
-from workflows.onboarding.fold import Register, State, fold
+from workflows.onboarding.fold import Register, State, shown
 from workflows.onboarding.membership import HOME, come_back, farewell, no_longer_in_file
 from workflows.onboarding.memory import memory
 from workflows.onboarding.mentors import told_mentors
@@ -82,7 +82,7 @@ def plan(view: View) -> Plan:
         return no_longer_in_file(view)
     items = checklist(view.programme, enrolment)
     heard = hear(view, [i.id for i in items], enrolment.cohort.home, enrolment.mentee.login)
-    state = fold(view.facts, heard.allowed)
+    state = shown(view, heard.allowed, enrolment.cohort.home)
     mentee = Mentee(view, enrolment, items, heard, state)
     result = Plan(needs=[*heard.needs, *_ties(view)], verdicts=heard.verdicts)
     if _left(mentee, result):

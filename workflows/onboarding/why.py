@@ -13,7 +13,7 @@ from app.model.workflow import View
 from app.programme.model import Enrolment
 from workflows.onboarding.checklist import checklist
 from workflows.onboarding.commands import hear
-from workflows.onboarding.fold import Register, State, fold
+from workflows.onboarding.fold import Register, State, shown
 from workflows.onboarding.membership import HOME
 from workflows.onboarding.plan import plan
 from workflows.onboarding.settings import OnboardingSettings
@@ -45,7 +45,7 @@ class _Seen:
         items = checklist(view.programme, enrolment) if enrolment else ()
         home = enrolment.cohort.home if enrolment else view.programme.home
         heard = hear(view, [item.id for item in items], home, view.scope.login)
-        return cls(view, key, row, enrolment, items, fold(view.facts, heard.allowed))
+        return cls(view, key, row, enrolment, items, shown(view, heard.allowed, home))
 
     @property
     def login(self) -> str:
