@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.model import scopes, why
 from app.model.artefacts import LabelDefinition
+from app.model.sight import Sight
 from app.model.why import File, Spot, Where, Why
 from app.sandbox.explaining import Artefact, Explain, Explanation, Row
 from app.service import Service
@@ -51,14 +52,12 @@ async def _in_installation(
         if repo is None:
             return None
         keys = await _keys(planning, tenant, repo, artefact)
-        public = {
-            each.name.lower() for each in await planning.repositories.all() if not each.private
-        }
+        sight = await planning.repositories.sight()
     for scope, key in keys:
         view = await service.view(installation, scope)
         found = explain(view, key, tenant.recorder.workflows) if view is not None else None
         if found is not None:
-            return _shown(_without_private(found, {*public, repo.name.lower()}), tenant)
+            return _shown(_without_private(found, sight, repo.name), tenant)
     return None
 
 
@@ -86,17 +85,15 @@ def _label_keys(tenant: Tenant, repo: Repo, name: str) -> Iterator[tuple[str, st
                 yield scopes.cohort(home, cohort.id), label.key
 
 
-def _without_private(found: Why, readable: set[str]) -> Why:
+def _without_private(found: Why, sight: Sight, place: str) -> Why:
     """Nothing of a private repository is told elsewhere, not even that it exists (R5)."""
-    rows = (
-        tuple(_readable(row, readable) for row in each) for each in (found.dates, found.made_by)
-    )
-    dates, made_by = rows
+    dates = tuple(_readable(row, sight, place) for row in found.dates)
+    made_by = tuple(_readable(row, sight, place) for row in found.made_by)
     return replace(found, dates=dates, made_by=made_by)
 
 
-def _readable(row: why.Row, readable: set[str]) -> why.Row:
-    if not isinstance(row.where, Spot | File) or row.where.repository.lower() in readable:
+def _readable(row: why.Row, sight: Sight, place: str) -> why.Row:
+    if not isinstance(row.where, Spot | File) or sight.shows_named(row.where.repository, place):
         return row
     return replace(row, said="somewhere private", setting="", where=None)
 

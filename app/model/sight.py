@@ -52,5 +52,8 @@ class Sight:
     def link(self, url: str | None, where: str) -> str | None:
         """An address on GitHub, if it may be shown there: `https://HOST/OWNER/NAME/…`."""
         owner, _, rest = urlsplit(url or "").path.lstrip("/").partition("/")
-        repository = self.names.get(f"{owner}/{rest.partition('/')[0]}".lower(), 0)
-        return url if self.shows(repository, where) else None
+        return url if self.shows_named(f"{owner}/{rest.partition('/')[0]}", where) else None
+
+    def shows_named(self, repository: str, where: str) -> bool:
+        """Whether what comes from the repository with this full name may be shown there."""
+        return self.shows(self.names.get(repository.lower(), 0), where)
