@@ -22,8 +22,8 @@ CLICKS = ("tick", "tick_own")
 REST = 0.5 * HOUR
 """Seconds in which all that is under way comes to an end."""
 
-EVENINGS = (11.5 * HOUR, 15 * HOUR)
-"""17:00 in Kolkata, and in Berlin in summer, as seconds of a day in UTC."""
+GATES = (3.5 * HOUR, 7 * HOUR, 11.5 * HOUR, 15 * HOUR)
+"""9:00 and 17:00 in Kolkata, and in Berlin in summer, as seconds of a day in UTC."""
 
 PACE = (0.0, 0.2, 0.4, 0.6, 1.0, 1.0, 7.0, 10.0, MINUTE, MINUTE, 5e3, 2e4, 8e4, 1.7e5)
 """Seconds between two acts. No sums of whole days: what is due after working days would fall on
@@ -92,7 +92,7 @@ class History:
 
     def _act(self, do: str, args: tuple[Any, ...]) -> None:
         act = Act(self.world.clock.now, do, args)
-        if _ends_a_day(act.at) or self._is_luck(act):
+        if _is_at_a_gate(act.at) or self._is_luck(act):
             return
         if self.stage.perform(act):
             self.acts.append(act)
@@ -181,6 +181,8 @@ class History:
         files = [act.args[0] for act in self.acts if act.do == "file"]
         if files and files[-1] == BROKEN:
             # What was in force before a file was broken is known to the database alone.
+            while _is_at_a_gate(self.world.clock.now):
+                self.world.clock.advance_to(self.world.clock.now + MINUTE)
             self._act("file", (programme(),))
         self.quiet = True
         self.network.odds = Odds()
@@ -193,10 +195,11 @@ class History:
         self.world.clock.advance_to(until)
 
 
-def _ends_a_day(at: float) -> bool:
-    """In the last minutes of somebody's working day nobody acts: a reminder is due at the same hour
-    some days later, and comes in the morning if the first try fails."""
-    return any(end - 5 * MINUTE < at % DAY < end for end in EVENINGS)
+def _is_at_a_gate(at: float) -> bool:
+    """In the last minutes before somebody's working day, and of it, nobody acts. What is told late
+    would not put off that morning's reminder; and one that falls due at the same hour some days
+    later comes in the morning if the first try fails."""
+    return any(gate - 5 * MINUTE < at % DAY < gate for gate in GATES)
 
 
 def _click_and_command(one: Act, other: Act) -> bool:

@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime
 
+from pathlib import Path
+
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import SMALL, STEPS, cohort, programme
 from tests.behaviour.reading import DAY, answers, boxes, say, shown, ticked
+from tests.harness.oracle import fork
 from tests.world import HOME, STARTS, World
 
 FILE = ".github/mentorship.yml"
@@ -54,6 +57,24 @@ async def test_a_mentee_who_comes_back_is_a_second_episode(enter: Enter) -> None
     assert all(text.startswith("Welcome back") for text in said[1::2])
     assert issue.state == "open"
     assert ticked(issue) == ["chat"]
+
+
+async def test_what_is_added_to_a_comment_after_leaving_stays_nothing(
+    enter: Enter, tmp_path: Path
+) -> None:
+    """Also after a lost database: a sweep sees the comment's own time, and not the edit's."""
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    comment = await say(world, "maya", issue, "/mentor undo")
+    await push(world, programme(cohort("{login: ravi}", more=STEPS)))
+    world.clock.advance_to(world.clock.now + 60)
+    world.person("maya").edit_comment(comment.id, "/mentor done chat")
+    await world.cairn.settle()
+    rebuilt = await fork(world, tmp_path / "rebuilt", keep=False)
+    await rebuilt.cairn.settle()
+    writes = rebuilt.writes
+    await rebuilt.close()
+    assert writes == []
 
 
 async def test_commands_after_leaving_are_answered(enter: Enter) -> None:

@@ -160,10 +160,19 @@ def _may(key: str, known: Known, view: View) -> bool | None:
 
 def _certain(known: Known, view: View) -> bool:
     """Of a line in a comment that was edited a sweep can't tell who wrote it. A box can be set
-    all the same, because only people who may set it can edit here; the rest has to be told."""
+    all the same, because only people who may set it can edit here; the rest has to be told. Nor
+    can it tell when: where the mentee left after the comment, what the marker does not know may
+    have been added later, and counts for nothing."""
     if known.data["name"] == "checklist":
         return f"list:{known.data['comment']}" in view.said
-    return known.data["name"] in _BOX_COMMANDS or remembered_order(view.facts, known) is not None
+    if remembered_order(view.facts, known) is not None:
+        return True
+    return known.data["name"] in _BOX_COMMANDS and not _left_since(view, instant(known.order))
+
+
+def _left_since(view: View, at: float) -> bool:
+    rows = (row for key, row in view.said.items() if key.startswith("member:"))
+    return any(not row.parameters["inside"] and row.at >= at for row in rows)
 
 
 def _answer(known: Known, names: Sequence[str]) -> Verdict:
