@@ -1,7 +1,6 @@
 """Who takes part changes in the file (row P5)."""
 
 from datetime import UTC, datetime
-
 from pathlib import Path
 
 from tests.behaviour.conftest import Enter
@@ -66,8 +65,9 @@ async def test_what_is_added_to_a_comment_after_leaving_stays_nothing(
     world = await enter(SMALL)
     issue = world.issue_of("maya")
     comment = await say(world, "maya", issue, "/mentor undo")
-    await push(world, programme(cohort("{login: ravi}", more=STEPS)))
-    world.clock.advance_to(world.clock.now + 60)
+    await push(world, programme(cohort("{login: maya, left: 2026-08-29}", more=STEPS)))
+    await world.cairn.play_until(STARTS + 5 * DAY)
+    assert NO_LONGER in answers(world, issue)[-1]
     world.person("maya").edit_comment(comment.id, "/mentor done chat")
     await world.cairn.settle()
     rebuilt = await fork(world, tmp_path / "rebuilt", keep=False)
