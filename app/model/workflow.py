@@ -38,7 +38,8 @@ class View:
     rests: Mapping[str, Known] = field(default_factory=dict)
     """Who rests, by scope (see `app.model.rests`)."""
     parent: "View | None" = None
-    """The cohort, for a mentee's scope, where its mentors confirm (P9): it says who is named."""
+    """The cohort, for a scope that belongs to it, where its mentors confirm (P9): it says who is
+    named."""
 
 
 @dataclass(frozen=True, slots=True)
