@@ -18,18 +18,18 @@ from workflows.pull_requests import OF_A_MENTEE as PULL_REQUESTS_OF_A_MENTEE
 from workflows.pull_requests import WORKFLOW as PULL_REQUESTS
 from workflows.retrospective.settings import SECTIONS as RETROSPECTIVE
 from workflows.selection.settings import SECTIONS as SELECTION
-from workflows.summary.settings import SECTIONS as SUMMARY
+from workflows.summary import WORKFLOW as SUMMARY
 
 WORKFLOWS: tuple[Workflow, ...] = (
     DASHBOARD,
     ONBOARDING,
     PULL_REQUESTS,
     PULL_REQUESTS_OF_A_MENTEE,
+    SUMMARY,
 )
 
 SECTIONS: tuple[Section, ...] = (
     *(section for workflow in WORKFLOWS for section in workflow.sections),
-    *SUMMARY,
     *HELP_SESSIONS,
     *PAIRING,
     *OFFICE_HOURS,

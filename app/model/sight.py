@@ -45,6 +45,10 @@ class Sight:
             or (place is not None and self.private[place])
         )
 
+    def of(self, repository: str, inside: T) -> Of[T]:
+        """Something that comes from the repository with this full name."""
+        return Of(self.names.get(repository.lower(), 0), inside)
+
     def seen(self, things: Iterable[Of[T]], where: str) -> Iterator[T]:
         """Those that may be shown there, in their order."""
         return (thing._inside for thing in things if self.shows(thing.repository, where))  # noqa: SLF001
@@ -56,4 +60,4 @@ class Sight:
 
     def shows_named(self, repository: str, where: str) -> bool:
         """Whether what comes from the repository with this full name may be shown there."""
-        return self.shows(self.names.get(repository.lower(), 0), where)
+        return any(True for _ in self.seen([self.of(repository, None)], where))

@@ -20,6 +20,9 @@ _MARKDOWN = MarkdownIt("commonmark")
 _REGION = re.compile(
     r"<!-- cairn:([A-Za-z0-9+/=]+)\.[0-9a-f]{32} -->(.*?)<!-- cairn:end -->", re.DOTALL
 )
+_FOLDS = ("<details><summary>What is under way</summary>", "</details>")
+"""The only HTML of ours: long lists are folded."""
+
 _BOX = re.compile(r"- \[[ x]\]")
 _EMOJI = re.compile("[\U0001f300-\U0001faff☀-➿]")
 _THREAD = re.compile(r"/repos/([^/]+/[^/]+)/(issues|milestones)")
@@ -125,6 +128,8 @@ def _unwelcome(world: World, posted: Posted) -> Iterator[str]:
                 expected = _is_known(world, posted, part.text)
             case "link":
                 expected = True
+            case "HTML":
+                expected = part.text.strip() in _FOLDS
             case _:
                 expected = False
         if not expected:

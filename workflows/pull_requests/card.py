@@ -33,6 +33,7 @@ def card(view: View, it: Summary) -> dict[str, Any]:
         "stage": str(state),
         "turn": str(TURNS[state]),
         "since": since(it),
+        "ready": max(it.opened, it.ready),
         "changed": changed,
         "files": size.data["files"] if size is not None else None,
         "big": changed is not None and changed >= _big(view),
@@ -61,13 +62,14 @@ def _big(view: View) -> int:
 
 
 def _received(view: View, pull: Data) -> dict[str, Any]:
-    """Reviews by anybody else, and when the first of those came whose word counts."""
+    """When anybody else reviewed; and the first of those whose word counts: by whom, when."""
     facts: Facts = view.facts
     reviews = [k for k in facts.get("review", {}).values() if k.data["by"] != pull["by"]]
     decide = [k for k in reviews if counts(k, view.programme, pull["by"])]
+    first = min(decide, key=lambda known: known.order, default=None)
     return {
-        "reviews": len(reviews),
-        "first_review": min((instant(known.order) for known in decide), default=None),
+        "reviews": sorted(instant(known.order) for known in reviews),
+        "first_review": [first.data["by"], instant(first.order)] if first is not None else None,
     }
 
 

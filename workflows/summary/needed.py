@@ -1,0 +1,72 @@
+"""Who is needed where (row R4): the lines "who, what, how big". Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import shorten
+
+from app.model.text import Link, Value
+from app.model.time import calendar_of
+from app.model.workflow import View
+from app.programme.model import Enrolment
+from workflows.onboarding.mentors import told_mentors
+from workflows.pull_requests.settings import PullRequestSettings
+from workflows.summary.work import Pull, Work
+
+STAGES = ("review", "approved", "held")
+"""What waits for somebody who is not the author."""
+
+
+TITLE = 60
+"""Characters of a title that are shown: a line stays a line."""
+
+FIRST = 3
+"""Pull requests that somebody is asked to look at in one week: more would be put off as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Somebody is waited for in a pull request."""
+
+    who: tuple[str, ...]
+    pull: Pull
+
+    def shown(self) -> dict[str, Value]:
+        """As a text gets it, but for the people."""
+        return {
+            "mentee": self.pull.by,
+            "pull": Link(self.pull.link, shorten(self.pull.title, TITLE, placeholder=" …")),
+            "stage": self.pull.stage,
+            "changed": self.pull.changed,
+            "files": self.pull.files,
+        }
+
+
+def needed(view: View, enrolment: Enrolment, work: Work) -> Iterator[Need]:
+    """Where a mentee's pull request has waited for longer than the cohort lets it, and for whom."""
+    mentors = told_mentors(view, enrolment)
+    settings = enrolment.cohort.section(PullRequestSettings)
+    if not mentors or not settings.enabled:
+        return
+    for pull in work.under_way:
+        who = _whose(pull, mentors)
+        calendar = calendar_of(view.programme.person(who[0]))
+        if pull.stage in STAGES and calendar.after(pull.since, settings.waiting_after) <= view.now:
+            yield Need(who, pull)
+
+
+def _whose(pull: Pull, mentors: tuple[str, ...]) -> tuple[str, ...]:
+    """The mentors who are asked for a review, else the main one."""
+    asked = tuple(mentor for mentor in mentors if mentor.lower() in pull.asked)
+    return asked if asked and pull.stage == "review" else mentors[:1]
+
+
+def first(needs: Sequence[Need]) -> list[Need]:
+    """The oldest few for each person; the others can wait until these are done."""
+    asked: Counter[str] = Counter()
+    found = []
+    for need in sorted(needs, key=lambda need: need.pull.since):
+        if asked[need.who[0]] < FIRST:
+            found.append(need)
+        asked.update(need.who)
+    return found

@@ -1,0 +1,212 @@
+"""The weekly summary for mentors (rows R4, R5): a standing page, and a line to whoever is needed.
+
+The page is written once a week, so that it says of each week what was so then; in between it is
+left alone, unless a repository was made private whose work it shows. Pure.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from app.model import scopes
+from app.model.artefacts import KEEP, Comment, Issue, Plan
+from app.model.facts import Said
+from app.model.text import Markdown, Mention, Text, Value
+from app.model.time import local
+from app.model.workflow import View
+from app.programme.model import Cohort, Enrolment, Group
+from workflows.summary.chart import chart
+from workflows.summary.needed import Need, first, needed
+from workflows.summary.numbers import Numbers, count, first_answer
+from workflows.summary.rhythm import Week, latest, next_due, weeks
+from workflows.summary.settings import SummarySettings
+from workflows.summary.work import Work, work
+
+SUMMARY = "summary"
+"""The page's key."""
+
+LISTED = 5
+"""A mentee's open pull requests that are listed, the oldest first."""
+
+FOLDED = 8
+"""Mentees of a group from whom on their pull requests are folded: a screen stays a screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A mentee, and what they do as far as it may be shown where the page is."""
+
+    enrolment: Enrolment
+    work: Work
+    state: str
+
+    @property
+    def login(self) -> str:
+        return self.enrolment.mentee.login
+
+
+def plan(view: View) -> Plan:
+    """The summary of a cohort."""
+    result = Plan()
+    cohort = view.programme.cohort(view.scope.cohort)
+    if cohort is None or not cohort.section(SummarySettings).enabled:
+        return result
+    due = next_due(cohort, view.now)
+    if due is not None:
+        result.wake_at(due, view.now)
+    week = latest(cohort, view.now)
+    if week is None:
+        return result
+    where = view.programme.private_repository or cohort.home
+    rows = _rows(view, cohort, where)
+    result.add(_page(view, cohort, week, where, rows))
+    _comment(view, cohort, week, rows, result)
+    return result
+
+
+def _rows(view: View, cohort: Cohort, where: str) -> list[_Row]:
+    """In the order of the file: nobody is ranked."""
+    rows = []
+    for group in cohort.groups:
+        for mentee in group.mentees:
+            card = view.cards.get(scopes.mentee(view.scope.home, cohort.id, mentee.login), {})
+            seen = work(card, view.sight, where)
+            rows.append(
+                _Row(Enrolment(cohort, group, mentee), seen, str(card.get("state", "soon")))
+            )
+    return rows
+
+
+# ---- the page ------------------------------------------------------------------------------------
+
+
+def _page(view: View, cohort: Cohort, week: Week, where: str, rows: Sequence[_Row]) -> Issue:
+    said = view.said.get(SUMMARY)
+    if said is not None and _is_told(said, week, rows):
+        body, parameters = KEEP, said.parameters
+    else:
+        body = Text("summary/page", _values(view, cohort, week, rows))
+        parameters = {
+            "week": week.key,
+            "shows": sorted(_short(name) for name in _sources(rows)),
+            "calls": bool(_needed(view, rows)),
+        }
+    return Issue(
+        key=SUMMARY,
+        repository=where,
+        title=Text("summary/page.title", {"cohort": cohort.name}),
+        body=body,
+        private=view.programme.private_repository is not None,
+        parameters=parameters,
+    )
+
+
+def _is_told(said: Said, week: Week, rows: Sequence[_Row]) -> bool:
+    """Whether this week is on the page, and all that it shows may still be shown there (R5)."""
+    if said.parameters.get("week") != week.key:
+        return False
+    return set(said.parameters["shows"]) <= {_short(name) for name in _sources(rows)}
+
+
+def _sources(rows: Sequence[_Row]) -> frozenset[str]:
+    """The repositories that what is shown comes from."""
+    return frozenset(name for row in rows for name in row.work.repositories)
+
+
+def _short(name: str) -> str:
+    """A repository in the page's marker, which everybody can read: by no name."""
+    return sha256(name.encode()).hexdigest()[:8]
+
+
+def _values(view: View, cohort: Cohort, week: Week, rows: Sequence[_Row]) -> dict[str, Value]:
+    told = [each for each in weeks(cohort) if each.due <= week.due]
+    before = told[-2] if len(told) > 1 else None
+    sums = [[count(row.work, each) for row in rows] for each in told]
+    opened = [sum(numbers.opened for numbers in each) for each in sums]
+    merged = [sum(numbers.merged for numbers in each) for each in sums]
+    needs = _needed(view, rows)
+    hours = first_answer(view.programme, [row.work for row in rows], week.due)
+    return {
+        "cohort": cohort.name,
+        "number": week.number,
+        "from": local(week.start, cohort.timezone).date().isoformat(),
+        "to": (week.day - timedelta(days=1)).isoformat(),
+        "needed": [_line(view, need) for need in first(needs)],
+        "more": len(needs) - len(first(needs)),
+        "groups": [_group(group, rows, week, before) for group in cohort.groups],
+        "opened": opened,
+        "merged": merged,
+        "chart": Markdown(chart(opened, merged)) if len(told) > 1 else None,
+        "hours": max(1, round(hours)) if hours is not None else None,
+    }
+
+
+def _group(
+    group: Group, rows: Sequence[_Row], week: Week, before: Week | None
+) -> Mapping[str, Value]:
+    own = [row for row in rows if row.enrolment.group is group and _is_there(row, week)]
+    return {
+        "name": group.name,
+        "mentees": [_mentee(row, week, before) for row in own],
+        "folded": len(own) > FOLDED,
+    }
+
+
+def _is_there(row: _Row, week: Week) -> bool:
+    left, starts = row.enrolment.mentee.left, row.enrolment.mentee.starts
+    return starts <= week.day and (left is None or left > week.day - timedelta(days=7))
+
+
+def _mentee(row: _Row, week: Week, before: Week | None) -> Mapping[str, Value]:
+    now = count(row.work, week)
+    last = count(row.work, before) if before is not None else None
+    return {
+        "login": row.login,
+        "state": row.state,
+        "numbers": {name: _beside(name, now, last) for name in Numbers._fields},
+        "open": [Need((), pull).shown() for pull in row.work.under_way[:LISTED]],
+        "under_way": len(row.work.under_way),
+    }
+
+
+def _beside(name: str, now: Numbers, last: Numbers | None) -> Mapping[str, Any]:
+    return {"now": getattr(now, name), "last": getattr(last, name) if last is not None else None}
+
+
+# ---- whoever is needed ---------------------------------------------------------------------------
+
+
+def _needed(view: View, rows: Sequence[_Row]) -> list[Need]:
+    # A cohort is its own parent here: it knows who confirmed.
+    seen = replace(view, parent=view)
+    return [need for row in rows for need in needed(seen, row.enrolment, row.work)]
+
+
+def _line(view: View, need: Need) -> Mapping[str, Value]:
+    names = [view.programme.person(who).login for who in need.who]
+    return {"who": names, **need.shown()}
+
+
+def _comment(view: View, cohort: Cohort, week: Week, rows: Sequence[_Row], result: Plan) -> None:
+    """One comment a week, and none where nobody was needed when the page was written. It says who
+    is needed when it is sent, and is dropped once the next is due."""
+    key, page = f"week:{week.key}", view.said.get(SUMMARY)
+    needs = first(_needed(view, rows))
+    if page is None or page.parameters.get("week") != week.key or not page.parameters["calls"]:
+        return
+    if key in view.said or not needs:
+        return
+    people = tuple(dict.fromkeys(who for need in needs for who in need.who))
+    lines = [{**need.shown(), "who": [Mention(who) for who in need.who]} for need in needs]
+    more = len(_needed(view, rows)) - len(needs)
+    result.add(
+        Comment(
+            key=key,
+            on=SUMMARY,
+            text=Text("summary/needed", {"lines": lines, "more": more, "cohort": cohort.name}),
+            notify=people,
+            private=view.programme.private_repository is not None,
+        )
+    )
