@@ -1,0 +1,89 @@
+"""Made-up values for each text of the summary."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.model.text import Link, Markdown, Mention
+from workflows.summary.chart import chart
+
+_PULL = Link("https://github.test/acme/engine/pull/44", "Compact old blocks")
+
+
+def _line(stage: str, changed: int | None = 120, files: int | None = 4) -> Mapping[str, Any]:
+    return {"mentee": "maya", "pull": _PULL, "stage": stage, "changed": changed, "files": files}
+
+
+def _numbers(last: int | None) -> Mapping[str, Any]:
+    names = ("opened", "merged", "closed", "given", "received")
+    return {name: {"now": now, "last": last} for now, name in enumerate(names)}
+
+
+_STAGES = ("draft", "held", "review", "commented", "red", "approved", "blocked")
+_FIRST = {
+    "cohort": "Autumn",
+    "number": 1,
+    "from": "2026-08-31",
+    "to": "2026-09-06",
+    "needed": [],
+    "more": 0,
+    "groups": [
+        {
+            "name": "engine",
+            "folded": False,
+            "mentees": [
+                {
+                    "login": "maya",
+                    "state": "soon",
+                    "numbers": _numbers(None),
+                    "open": [],
+                    "under_way": 0,
+                }
+            ],
+        },
+        {"name": "ui", "folded": False, "mentees": []},
+    ],
+    "opened": [0],
+    "merged": [0],
+    "chart": None,
+    "hours": None,
+}
+_SECOND = {
+    **_FIRST,
+    "number": 2,
+    "needed": [{"who": ["bartek"], **_line(stage)} for stage in ("held", "review", "approved")]
+    + [{"who": ["bartek", "kemal"], **_line("review", 1, 1)}],
+    "more": 2,
+    "groups": [
+        {
+            "name": "engine",
+            "folded": True,
+            "mentees": [
+                {
+                    "login": "maya",
+                    "state": state,
+                    "numbers": _numbers(2),
+                    "open": [_line(stage, None, None) for stage in _STAGES],
+                    "under_way": len(_STAGES),
+                }
+                for state in ("under way", "complete")
+            ],
+        }
+    ],
+    "opened": [3, 1],
+    "merged": [0, 2],
+    "chart": Markdown(chart([3, 1], [0, 2])),
+    "hours": 6,
+}
+_ASKED = [
+    {**_line(stage, changed), "who": [Mention("bartek")]}
+    for stage, changed in (("held", 1), ("review", 120), ("review", None), ("approved", 2))
+]
+
+SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
+    "summary/page": [_FIRST, _SECOND, {**_SECOND, "hours": 1}],
+    "summary/page.title": [{"cohort": "Autumn"}],
+    "summary/needed": [
+        {"cohort": "Autumn", "lines": _ASKED, "more": 0},
+        {"cohort": "Autumn", "lines": _ASKED[:1], "more": 3},
+    ],
+}
