@@ -43,9 +43,9 @@ def shortened(words: str) -> str:
     text = " ".join(words.split())
     if len(text) <= LONGEST:
         return text
-    cut = text[: LONGEST - 1]
-    whole = cut.rpartition(" ")[0]
-    return (whole if len(whole) > LONGEST // 2 else cut).rstrip(" ,;:") + "…"
+    whole = text[:LONGEST].rpartition(" ")[0]
+    cut = whole if len(whole) > LONGEST // 2 else text[: LONGEST - 1]
+    return cut.rstrip(" ,;:") + "…"
 
 
 def given(view: View) -> dict[str, Known]:

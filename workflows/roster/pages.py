@@ -47,8 +47,9 @@ def paged(
     found: dict[str, int] = {}
 
     def put(key: str, pages: Iterable[int]) -> bool:
-        cohort = key.partition("/")[0]
-        heading, size = _size(cohort, cohorts[cohort]), _size(key, *people[key])
+        cohort, each = key.partition("/")[0], people[key]
+        size = _size(each.login + (each.tip or ""), [key, *each])
+        heading = _size(cohorts[cohort], [cohort, cohorts[cohort]])
         for page in pages:
             if full.setdefault(page, _Page()).takes(cohort, heading, size):
                 found[key] = page
@@ -62,8 +63,7 @@ def paged(
     return found
 
 
-def _size(key: str, *told: object) -> int:
-    """The most characters that something takes, in the text and once more in the marker, which is
-    JSON in Base64."""
-    words = sum(len(each) for each in told if isinstance(each, str))
-    return _ESCAPED * words + len(json.dumps([key, *told])) * 4 // 3 + _AROUND
+def _size(shown: str, kept: list[object]) -> int:
+    """The most characters that something takes: shown in the text, and kept in the marker, which
+    is JSON in Base64."""
+    return _ESCAPED * len(shown) + len(json.dumps(kept)) * 4 // 3 + _AROUND

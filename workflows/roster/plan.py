@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from app.model import scopes
 from app.model.artefacts import Issue, Plan, Verdict
-from app.model.facts import Data, Ledger
+from app.model.facts import Data, Known, Ledger
 from app.model.text import Text, Value
 from app.model.workflow import View
 from app.programme.model import Cohort
@@ -38,40 +38,56 @@ def plan(view: View) -> Plan:
 def _mentee(view: View) -> Plan:
     """Everybody speaks for themselves only, also when they have finished or left."""
     result, commands, login = Plan(), given(view), view.scope.login
+    if not commands:
+        return result
+    private = _is_private(view)
+    repository = _repository(view, private=bool(private))
     own = by_author(commands).get(login, {})
-    no = Verdict(Text("roster/refused", {"mentee": _spelled(view)}), refused=True)
-    result.verdicts = {
-        key: no if str(known.data["by"]).lower() != login else Verdict()
-        for key, known in commands.items()
-    }
-    scope = _page_of(view)
-    if not own or scope is None:
+    counted = {key: known for key, known in own.items() if _may_show(view, known, repository)}
+    for key in commands:
+        result.verdicts[key] = Verdict() if key in counted else _no(view, is_own=key in own)
+    if not counted or private is None:
         return result
     undone = fold(view.facts, hear(view, [], "", login).allowed).undone
-    made = wish(next(iter(own.values())).data["by"], own, undone)
-    if made is not None:
-        result.facts += facts_of(scope, f"{view.scope.cohort}/{login}", made)
-    taken_back = {undone[key] for key in own if key in undone}
+    made = wish(_login(counted), counted, undone)
+    scope = scopes.roster(view.scope.home, private=private)
+    result.facts += facts_of(scope, f"{view.scope.cohort}/{login}", made)
+    taken_back = {undone[key] for key in counted if key in undone}
     for key, known in view.facts["command"].items():
         if known.order in taken_back:  # onboarding may follow this mentee no longer
             result.verdicts[key] = Verdict()
     return result
 
 
-def _spelled(view: View) -> str:
-    """The mentee's login as the file spells it."""
-    enrolment = view.programme.enrolment(view.scope.cohort, view.scope.login)
-    return enrolment.mentee.login if enrolment is not None else view.scope.login
-
-
-def _page_of(view: View) -> str | None:
-    """Where this mentee is listed. Of a cohort that no file has any more, their own issue tells
-    whether it was private. None: nobody can tell, or the cohort is a draft."""
-    home, cohort = view.scope.home, view.programme.cohort(view.scope.cohort)
+def _is_private(view: View) -> bool | None:
+    """On which page this mentee is listed. Of a cohort that no file has any more, their own issue
+    tells whether it was private. None: nobody can tell, or the cohort is a draft."""
+    cohort = view.programme.cohort(view.scope.cohort)
     if cohort is not None:
-        return None if cohort.draft else scopes.roster(home, private=cohort.private)
+        return None if cohort.draft else cohort.private
     issue = view.said.get(HOME)
-    return scopes.roster(home, private=issue.repository != home) if issue is not None else None
+    return issue.repository != view.scope.home if issue is not None else None
+
+
+def _repository(view: View, *, private: bool) -> str | None:
+    return view.programme.private_repository if private else view.programme.home
+
+
+def _may_show(view: View, known: Known, repository: str | None) -> bool:
+    """Whether words from there may stand on the page: none go from private to public (R5)."""
+    return repository is not None and view.sight.shows_named(known.data["repository"], repository)
+
+
+def _no(view: View, *, is_own: bool) -> Verdict:
+    """To somebody else; or to the mentee who wrote it where others may not read it."""
+    enrolment = view.programme.enrolment(view.scope.cohort, view.scope.login)
+    spelled = enrolment.mentee.login if enrolment is not None else view.scope.login
+    return Verdict(Text("roster/refused", {"mentee": None if is_own else spelled}), refused=True)
+
+
+def _login(commands: Mapping[str, Known]) -> str:
+    """How the author of these spells their own."""
+    return str(max(commands.values(), key=lambda known: known.order).data["by"])
 
 
 # ---- the pages -----------------------------------------------------------------------------------
@@ -87,8 +103,7 @@ class _Named(NamedTuple):
 def _pages(view: View) -> Plan:
     """The page, and further ones where it is full. It opens with the first who joins."""
     result = Plan()
-    private = view.scope.kind == PRIVATE
-    repository = view.programme.private_repository if private else view.programme.home
+    repository = _repository(view, private=view.scope.kind == PRIVATE)
     people = {k: w for k, w in _people(view, result).items() if _belongs(view, k)}
     if repository is None:
         return result
@@ -154,9 +169,8 @@ def _people(view: View, result: Plan) -> dict[str, Wish]:
     no = Verdict(Text("roster/refused", {"mentee": None}), refused=True)
     result.verdicts |= {key: no for key, known in given(view).items() if not known.ambiguous}
     for login, commands in by_author(given(view)).items():
-        made = wish(next(iter(commands.values())).data["by"], commands, {})
-        keys = _keys(view, login, people)
-        if made is not None and keys:
+        made = wish(_login(commands), commands, {})
+        if keys := _keys(view, login, people):
             people = together((*people.items(), *((key, made) for key in keys)))
             result.verdicts |= dict.fromkeys(commands, Verdict())
     return people

@@ -29,15 +29,12 @@ class Wish(NamedTuple):
         return max(self.since, self.told)
 
 
-def wish(login: str, commands: Mapping[str, Known], undone: Mapping[str, str]) -> Wish | None:
-    """What one person's commands come to, by key; None where they gave none. `undone` are those
-    that were taken back, with the order of that `undo`."""
-    standing = sorted(
-        (known for key, known in commands.items() if key not in undone), key=lambda k: k.order
-    )
+def wish(login: str, commands: Mapping[str, Known], undone: Mapping[str, str]) -> Wish:
+    """What one person's commands come to, by key; there is at least one. `undone` are those that
+    were taken back, with the order of that `undo`."""
     telling = {key: known for key, known in commands.items() if _tells(known)}
-    if not commands:
-        return None
+    standing = [known for key, known in commands.items() if key not in undone]
+    standing.sort(key=lambda known: known.order)
     tips = [known.data["tip"] for known in standing if _tells(known)]
     return Wish(
         login,
