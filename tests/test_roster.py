@@ -112,7 +112,7 @@ def test_what_commands_come_to(
     known = {str(n): given_at(n, **more) for n, more in enumerate(commands)}  # type: ignore[arg-type]
     back = {str(n): at(50 + place) for place, n in enumerate(undone)}
     made = wish("maya", known, back)
-    assert (made.on, made.tip) == (on, tip)
+    assert (made.on, made.tip, made.joined) == (on, tip, True)
 
 
 COMMANDS = {
@@ -177,7 +177,7 @@ TIPS = {
 
 def crowd(tip: str, count: int = 120) -> dict[str, Wish]:
     return {
-        f"cohort-{n % 3}/person-{n:03}": Wish(f"Person-{n:03}", True, at(n), tip, at(n))
+        f"cohort-{n % 3}/person-{n:03}": Wish(f"Person-{n:03}", True, at(n), tip, at(n), True)
         for n in range(count)
     }
 

@@ -356,6 +356,29 @@ async def test_an_undo_stands_after_a_lost_database(enter: Enter, tmp_path: Path
     assert (ticked(issue), listed(world)) == (["chat"], [])
 
 
+async def test_who_left_before_the_page_opened_is_not_brought_back(
+    enter: Enter, tmp_path: Path
+) -> None:
+    """The page opens all the same, because nothing else would remember it."""
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    world.person("maya").comment(HOME, issue.number, "/mentor roster Ask early.")
+    comment = await say(world, "maya", issue, "/mentor roster off")
+    assert "Nobody is listed here just now." in shown(pages(world)[0])
+    world.person("maya").delete_comment(comment.id)
+    await world.cairn.settle()
+    (tmp_path / "anew").mkdir()
+    await lose_database(world, tmp_path / "anew")
+    assert listed(world) == []
+
+
+async def test_who_never_joined_has_nothing_to_leave(enter: Enter) -> None:
+    world = await enter(SMALL)
+    comment = await say(world, "maya", world.issue_of("maya"), "/mentor roster off")
+    assert reactions(comment) == ["+1"]
+    assert pages(world) == []
+
+
 async def test_a_page_that_people_deleted_is_not_put_back(enter: Enter) -> None:
     world = await begun(enter)
     await say(world, "maya", world.issue_of("maya"), "/mentor roster")

@@ -1,7 +1,6 @@
 """`/mentor roster`: what its words mean, and whose commands count (row O9). Pure."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from app.commands import Command, CommandSpec
 from app.model.facts import Data, Known
@@ -30,8 +29,6 @@ _ON = frozenset({"on", "join", "in", "me", "yes", "please"})
 
 def understand(context: Context, scope: str, command: Command) -> Data:  # noqa: ARG001
     """Whether somebody joins, and their tip; None: they gave none, and may have one already."""
-    if command.name != ROSTER:
-        return {}
     word = command.text.strip(" .!\"'“”‘’").casefold()
     if word in _OFF:
         return {"on": False, "tip": None}
@@ -57,7 +54,7 @@ def given(view: View) -> dict[str, Known]:
 def by_author(commands: Mapping[str, Known]) -> dict[str, dict[str, Known]]:
     """The commands of each person, by login in lower case. Of a line in an edited comment a sweep
     cannot tell who wrote it, so it speaks for nobody; the page's marker remembers what it did."""
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, dict[str, Known]] = {}
     for key, known in commands.items():
         if not known.ambiguous:
             found.setdefault(str(known.data["by"]).lower(), {})[key] = known

@@ -101,7 +101,8 @@ class _Named(NamedTuple):
 
 
 def _pages(view: View) -> Plan:
-    """The page, and further ones where it is full. It opens with the first who joins."""
+    """The page, and further ones where it is full. It opens with the first who joins, also if they
+    have left by then: it has to remember that, or a lost database would bring them back."""
     result = Plan()
     repository = _repository(view, private=view.scope.kind == PRIVATE)
     people = {k: w for k, w in _people(view, result).items() if _belongs(view, k)}
@@ -112,7 +113,7 @@ def _pages(view: View) -> Plan:
     places = paged(people, names, _before(view.said))
     for number in sorted({*places.values(), *_numbers(view.said)}):
         here = {key: people[key] for key, page in places.items() if page == number}
-        if f"{_PAGE}{number}" in view.said or any(each.on for each in here.values()):
+        if f"{_PAGE}{number}" in view.said or any(each.joined for each in here.values()):
             result.add(_page(view, repository, number, here, cohorts))
     return result
 
@@ -128,11 +129,7 @@ def _page(
     here = {id: cohorts[id] for id in sorted({each.partition("/")[0] for each in people})}
     values: dict[str, Value] = {
         "cohorts": list(_shown(people, here)),
-        "others": [
-            row.ref
-            for other, row in sorted(view.said.items())
-            if other.startswith(_PAGE) and other != key and row.status == "there"
-        ],
+        "others": _others(view.said, number),
     }
     return Issue(
         key=key,
@@ -146,6 +143,12 @@ def _page(
         },
         private=view.scope.kind == PRIVATE,
     )
+
+
+def _others(said: Ledger, number: int) -> list[int]:
+    """The numbers of the issues that are the other pages."""
+    rows = [said[f"{_PAGE}{each}"] for each in _numbers(said) if each != number]
+    return [row.ref for row in rows if row.status == "there"]
 
 
 def _shown(

@@ -15,13 +15,14 @@ LISTED, TIP = "listed", "tip"
 
 class Wish(NamedTuple):
     """Whether somebody is listed (`on`, as of `since`), and their tip (as of `told`; "": never).
-    Both are orders (see `app.model.order`)."""
+    Both are orders (see `app.model.order`). `joined`: whether they ever asked to be listed."""
 
     login: str
     on: bool
     since: str
     tip: str | None = None
     told: str = ""
+    joined: bool = False
 
     @property
     def changed(self) -> str:
@@ -42,6 +43,7 @@ def wish(login: str, commands: Mapping[str, Known], undone: Mapping[str, str]) -
         _order(commands, undone),
         tips[-1] if tips else None,
         _order(telling, undone),
+        any(known.data["on"] for known in commands.values()),
     )
 
 
@@ -65,13 +67,15 @@ def together(wishes: Iterable[tuple[str, Wish]]) -> dict[str, Wish]:
         other = found.get(key, each)
         listed = max(other, each, key=lambda w: w.since)
         told = max(other, each, key=lambda w: w.told)
-        found[key] = Wish(listed.login, listed.on, listed.since, told.tip, told.told)
+        joined = other.joined or each.joined
+        found[key] = Wish(listed.login, listed.on, listed.since, told.tip, told.told, joined)
     return found
 
 
 def facts_of(scope: str, key: str, made: Wish) -> Iterator[Fact]:
     """A wish, as the page's scope keeps it."""
-    yield Fact(scope, LISTED, key, made.since, {"login": made.login, "on": made.on})
+    listed = {"login": made.login, "on": made.on, "joined": made.joined}
+    yield Fact(scope, LISTED, key, made.since, listed)
     if made.told:
         yield Fact(scope, TIP, key, made.told, {"tip": made.tip})
 
@@ -81,4 +85,5 @@ def from_facts(facts: Facts) -> Iterator[tuple[str, Wish]]:
     for key, listed in facts.get(LISTED, {}).items():
         tip = facts.get(TIP, {}).get(key)
         tells: tuple[Any, str] = (tip.data["tip"], tip.order) if tip is not None else (None, "")
-        yield key, Wish(listed.data["login"], listed.data["on"], listed.order, *tells)
+        data = listed.data
+        yield key, Wish(data["login"], data["on"], listed.order, *tells, data["joined"])
