@@ -9,6 +9,7 @@ from app.model.workflow import Workflow
 from workflows.course.settings import SECTIONS as COURSE
 from workflows.dashboard import WORKFLOW as DASHBOARD
 from workflows.farewell.settings import SECTIONS as FAREWELL
+from workflows.hangout import WORKFLOW as HANGOUT
 from workflows.help_sessions.settings import SECTIONS as HELP_SESSIONS
 from workflows.meetup.settings import SECTIONS as MEETUP
 from workflows.office_hours.settings import SECTIONS as OFFICE_HOURS
@@ -16,10 +17,11 @@ from workflows.onboarding import WORKFLOW as ONBOARDING
 from workflows.pairing.settings import SECTIONS as PAIRING
 from workflows.pull_requests.settings import SECTIONS as PULL_REQUESTS
 from workflows.retrospective.settings import SECTIONS as RETROSPECTIVE
+from workflows.roster import WORKFLOW as ROSTER
 from workflows.selection.settings import SECTIONS as SELECTION
 from workflows.summary.settings import SECTIONS as SUMMARY
 
-WORKFLOWS: tuple[Workflow, ...] = (DASHBOARD, ONBOARDING)
+WORKFLOWS: tuple[Workflow, ...] = (DASHBOARD, ONBOARDING, HANGOUT, ROSTER)
 
 SECTIONS: tuple[Section, ...] = (
     *(section for workflow in WORKFLOWS for section in workflow.sections),

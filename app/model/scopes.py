@@ -76,6 +76,11 @@ def mentee(home: int, cohort_id: str, login: str) -> str:
     return str(Scope("mentee", home, f"{cohort_id}/{login.lower()}"))
 
 
+def roster(home: int, *, private: bool) -> str:
+    """The page of a programme's mentees that everybody may read, or the one that is private."""
+    return str(Scope("private-roster" if private else "roster", home))
+
+
 def person(home: int, login: str) -> str:
     """What somebody said of themselves, for a whole programme."""
     return str(Scope("person", home, login.lower()))
