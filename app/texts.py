@@ -22,8 +22,8 @@ its repository declares."""
 MOST_TEXTS = 60
 """Files read in one repository: more than there are texts."""
 
-OF_THE_FILE = ("core/file-errors", "core/check-", "onboarding/preview-")
-"""Texts about the file itself belong to no cohort, and stay as they are."""
+OF_THE_FILE = ("core/file-errors", "core/check-", "onboarding/preview-", "roster/page")
+"""Texts about the file itself, or for several cohorts, belong to none, and stay as they are."""
 
 Texts = Mapping[str, Mapping[str, str]]
 """What replaces ours: by repository in lower case, and path."""

@@ -9,6 +9,7 @@ from app.model.workflow import Workflow
 from workflows.course.settings import SECTIONS as COURSE
 from workflows.dashboard import WORKFLOW as DASHBOARD
 from workflows.farewell.settings import SECTIONS as FAREWELL
+from workflows.hangout import WORKFLOW as HANGOUT
 from workflows.help_sessions.settings import SECTIONS as HELP_SESSIONS
 from workflows.meetup.settings import SECTIONS as MEETUP
 from workflows.office_hours.settings import SECTIONS as OFFICE_HOURS
@@ -17,6 +18,7 @@ from workflows.pairing.settings import SECTIONS as PAIRING
 from workflows.pull_requests import OF_A_MENTEE as PULL_REQUESTS_OF_A_MENTEE
 from workflows.pull_requests import WORKFLOW as PULL_REQUESTS
 from workflows.retrospective.settings import SECTIONS as RETROSPECTIVE
+from workflows.roster import WORKFLOW as ROSTER
 from workflows.selection.settings import SECTIONS as SELECTION
 from workflows.summary import WORKFLOW as SUMMARY
 
@@ -26,6 +28,8 @@ WORKFLOWS: tuple[Workflow, ...] = (
     PULL_REQUESTS,
     PULL_REQUESTS_OF_A_MENTEE,
     SUMMARY,
+    HANGOUT,
+    ROSTER,
 )
 
 SECTIONS: tuple[Section, ...] = (

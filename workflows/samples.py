@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.model.text import Link, Markdown, Mention, Value
+from workflows.hangout.samples import SAMPLES as HANGOUT
+from workflows.roster.samples import SAMPLES as ROSTER
+from workflows.summary.samples import SAMPLES as SUMMARY
 
 MAYA = Mention("maya")
 
@@ -143,6 +146,8 @@ MOVED: list[Value] = [
 ]
 
 CASES: Mapping[str, list[Mapping[str, Value]]] = {
+    **HANGOUT,
+    **ROSTER,
     "core/check-bad.title": [{"count": 1}, {"count": 3}],
     "core/check-bad": [
         {"errors": MISTAKES, "more": 0, "elsewhere": False},

@@ -81,6 +81,11 @@ def pull(mentee: str, repository: int, number: int) -> str:
     return str(parse(mentee)._replace(kind="pull")) + f"/{repository}/{number}"
 
 
+def roster(home: int, *, private: bool) -> str:
+    """The page of a programme's mentees that everybody may read, or the one that is private."""
+    return str(Scope("private-roster" if private else "roster", home))
+
+
 def person(home: int, login: str) -> str:
     """What somebody said of themselves, for a whole programme."""
     return str(Scope("person", home, login.lower()))

@@ -157,7 +157,8 @@ _TOUR = (
         _has_merged,
     ),
     _Stop(
-        "Let three weeks pass: press “A week” three times, and see what comes.",
+        "Let three weeks pass: press “A week” three times, and see what comes. “Why?” below each "
+        "of Cairn’s texts tells why it came.",
         "",
         ORGANISER,
         lambda _: f"/{HOME}/issues",

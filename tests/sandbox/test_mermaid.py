@@ -45,7 +45,7 @@ def words(html: str) -> str:
     [
         (
             GANTT,
-            "Autumn engine Onboarding 1 Sep – 11 Sep, done Work 11 Sep – 21 Sep, now "
+            "Autumn engine Onboarding 1 Sep – 10 Sep, done Work 11 Sep – 20 Sep, now "
             "all Half-way talk 21 Sep",
         ),
         (

@@ -21,6 +21,7 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "dashboard/why-milestone": [{"cohort": "Autumn"}],
     "dashboard/why-quiet": [{"mentee": "maya"}],
     "dashboard/why-tracking": [{"cohort": "Autumn"}],
+    "hangout/why-hangout": [{}],
     "onboarding/why-complete": [{"mentee": "maya"}],
     "onboarding/why-home": [
         {"mentee": "maya", "state": state} for state in ("open", "closed", "left")
@@ -30,4 +31,5 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "onboarding/why-nudge": [{"mentee": "maya"}],
     "onboarding/why-changed": [{"mentee": "maya"}],
     "onboarding/why-question": [{"mentee": "maya"}],
+    "roster/why-page": [{}],
 }

@@ -53,7 +53,13 @@ def plan(view: View) -> Plan:
 
 
 def _opens(view: View, cohort: Cohort) -> float:
-    """In the morning of the day on which the first onboarding issue may open."""
+    """When the cohort's issue opens: before the first onboarding issue may."""
+    # Somebody in the far east has their morning while it is still yesterday here.
+    return at(_first_steps(view, cohort) - timedelta(days=1), _OPENS, cohort.timezone)
+
+
+def _first_steps(view: View, cohort: Cohort) -> date:
+    """The day on which the first onboarding issue opens."""
     settings = cohort.section(OnboardingSettings)
     people = [mentee for group in cohort.groups for mentee in group.mentees]
     calendars = [calendar_of(view.programme.person(mentee.login)) for mentee in people]
@@ -61,9 +67,7 @@ def _opens(view: View, cohort: Cohort) -> float:
         calendar.before(mentee.starts, settings.opens_before)
         for calendar, mentee in zip(calendars, people, strict=True)
     ]
-    # Somebody in the far east has their morning while it is still yesterday here.
-    first = min([*days, cohort.starts]) - timedelta(days=1)
-    return at(first, _OPENS, cohort.timezone)
+    return min([*days, cohort.starts])
 
 
 def _labels(cohort: Cohort) -> Iterator[LabelDefinition]:
@@ -124,7 +128,7 @@ def _remembered(view: View) -> Mapping[str, Any]:
 def _timeline(view: View, cohort: Cohort) -> Markdown | None:
     if not cohort.section(DashboardSettings).timeline:
         return None
-    return Markdown(timeline(cohort, local(_opens(view, cohort), cohort.timezone).date()))
+    return Markdown(timeline(cohort, _first_steps(view, cohort)))
 
 
 def _group(view: View, cohort: Cohort, group: Group) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from app.model.rests import undoes_rest
 from app.model.text import Text
 from app.model.workflow import Context, View
 from workflows.onboarding.checklist import checklist
-from workflows.onboarding.fold import remembered_order
+from workflows.onboarding.fold import ROSTER, remembered_order
 
 SPECS = (
     CommandSpec(
@@ -94,7 +94,7 @@ class Heard:
 def hear(view: View, names: Sequence[str], home: str, mentee: str) -> Heard:
     """Sort the commands by what their authors may do. A right that the file does not give is
     asked of GitHub, once for each command, and stays as it was then (rule 2)."""
-    heard = Heard()
+    heard = Heard(allowed=_of_roster(view))
     others = undoes_rest(view)
     for key, known in _ours(view):
         if key in others:
@@ -112,6 +112,15 @@ def hear(view: View, names: Sequence[str], home: str, mentee: str) -> Heard:
             values = {"name": known.data["name"], "mentee": mentee}
             heard.verdicts[key] = Verdict(Text("onboarding/refused", values), refused=True)
     return heard
+
+
+def _of_roster(view: View) -> dict[str, Known]:
+    """What the mentee said to the roster: else `undo` would take back the tick before it."""
+    return {
+        key: known
+        for key, known in view.facts.get("command", {}).items()
+        if known.data["name"] == ROSTER and "mentee" in known.data["roles"] and not known.ambiguous
+    }
 
 
 def _was_away(view: View, at: float) -> bool:

@@ -14,6 +14,9 @@ from app.model.workflow import View
 
 DONE, TODO, UNDO = "done", "todo", "undo"
 
+ROSTER = "roster"
+"""Another workflow's command in this issue: it sets no box, and `undo` takes it back as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -176,9 +179,11 @@ class _Fold:
         if write.data["name"] == UNDO:
             self._undo(write, by)
             return
-        for item in write.data["items"]:
-            self._set(item, write.data["name"] == DONE, write, by, command=write.key)
-        if write.data["items"] and write.kind != "guess":  # nobody can say whose last one it is
+        name, items = write.data["name"], write.data.get("items", ())
+        for item in items:
+            self._set(item, name == DONE, write, by, command=write.key)
+        counts = bool(items) or name == ROSTER
+        if counts and write.kind != "guess":  # nobody can say whose last one it is
             self._stacks.setdefault(by, []).append(write.key)
 
     def _undo(self, write: _Write, by: str) -> None:

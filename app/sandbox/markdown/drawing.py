@@ -6,7 +6,7 @@ are heard by a screen reader, and the page needs no script at all.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 from itertools import groupby
 
@@ -69,7 +69,9 @@ def _gantt(it: Gantt) -> Iterable[str]:
 
 
 def _dates(bar: Bar) -> str:
-    end = "" if bar.point or bar.end == bar.start else f" – {_day(bar.end)}"
+    # Mermaid's bars end as a day begins; people name the last day that is in it.
+    last = bar.end - timedelta(days=1)
+    end = "" if bar.point or last <= bar.start else f" – {_day(last)}"
     state = {"done": ", done", "active": ", now"}.get(bar.state, "")
     return f"{_day(bar.start)}{end}{state}"
 

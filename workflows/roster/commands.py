@@ -1,0 +1,61 @@
+"""`/mentor roster`: what its words mean, and whose commands count (row O9). Pure."""
+
+from collections.abc import Mapping
+
+from app.commands import Command, CommandSpec
+from app.model.facts import Data, Known
+from app.model.workflow import Context, View
+from workflows.onboarding.fold import ROSTER
+
+SPECS = (
+    CommandSpec(
+        name=ROSTER,
+        usage="roster, roster TIP, roster off",
+        does="puts you on the page of past and present mentees, with a tip in your own words if "
+        "you like, or takes you and your tip off it",
+        who="mentee",
+        example="roster Ask early: everybody here once did.",
+        arguments="text",
+    ),
+)
+
+LONGEST = 280
+"""Characters of a tip: what people read in a list of many."""
+
+_OFF = frozenset({"off", "leave", "out"})
+_ON = frozenset({"on", "join", "in", "me", "yes", "please"})
+"""Words that are no tip, because people write them after a command of this kind."""
+
+
+def understand(context: Context, scope: str, command: Command) -> Data:  # noqa: ARG001
+    """Whether somebody joins, and their tip; None: they gave none, and may have one already."""
+    word = command.text.strip(" .!\"'“”‘’").casefold()
+    if word in _OFF:
+        return {"on": False, "tip": None}
+    return {"on": True, "tip": shortened(command.text) if word and word not in _ON else None}
+
+
+def shortened(words: str) -> str:
+    """At most `LONGEST` characters on one line, cut at a word if that leaves most of them."""
+    text = " ".join(words.split())
+    if len(text) <= LONGEST:
+        return text
+    whole = text[:LONGEST].rpartition(" ")[0]
+    cut = whole if len(whole) > LONGEST // 2 else text[: LONGEST - 1]
+    return cut.rstrip(" ,;:") + "…"
+
+
+def given(view: View) -> dict[str, Known]:
+    """The commands of this kind in a scope."""
+    commands: Mapping[str, Known] = view.facts.get("command", {})
+    return {key: known for key, known in commands.items() if known.data["name"] == ROSTER}
+
+
+def by_author(commands: Mapping[str, Known]) -> dict[str, dict[str, Known]]:
+    """The commands of each person, by login in lower case. Of a line in an edited comment a sweep
+    cannot tell who wrote it, so it speaks for nobody; the page's marker remembers what it did."""
+    found: dict[str, dict[str, Known]] = {}
+    for key, known in commands.items():
+        if not known.ambiguous:
+            found.setdefault(str(known.data["by"]).lower(), {})[key] = known
+    return found
