@@ -30,4 +30,7 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "onboarding/why-nudge": [{"mentee": "maya"}],
     "onboarding/why-changed": [{"mentee": "maya"}],
     "onboarding/why-question": [{"mentee": "maya"}],
+    "pull_requests/why-draft": [{"mentee": "maya"}],
+    "pull_requests/why-waiting": [{"mentee": "maya"}],
+    "pull_requests/why-welcome": [{"mentee": "maya"}],
 }
