@@ -122,9 +122,9 @@ _RANKS = {
     "programme": 2,
     "proposal": 2,
     "cohort": 3,
-    "mentee": 4,
-    "pull": 5,
-    "thread": 5,
+    "pull": 4,
+    "mentee": 5,
+    "thread": 6,
 }
 COMMAND_RANK = 2
 """A scope in which somebody waits for an answer."""

@@ -68,7 +68,7 @@ class Planning:
         return (await self._do.run(_IS_DIRTY, key=key)).first() is not None
 
     async def has_unplanned(self, parent: str) -> bool:
-        """Whether a child was never planned yet: then its card is missing."""
+        """Whether a child, or a child's, was never planned yet: then its card is missing."""
         return (await self._do.run(_UNPLANNED, parent=parent)).first() is not None
 
     async def next_wake(self) -> float | None:
@@ -254,7 +254,6 @@ _NEXT_DIRTY = (
     .limit(1)
 )
 _IS_DIRTY = sa.select(_scope.key).where(of(t.scope, "key"), _scope.dirty > _scope.clean)
-_UNPLANNED = sa.select(_scope.key).where(of(t.scope, "parent"), _scope.dirty > 0, _scope.clean == 0)
 _UNHEARD = (
     sa.select(_scope.key)
     .where(of(t.scope), _scope.dirty > _scope.clean, _scope.rank <= scopes.COMMAND_RANK)
@@ -271,11 +270,12 @@ _ALL_DIRTY = (
     .values(dirty=_scope.dirty + 1)
 )
 _child = t.scope.alias("child")
-_GRANDCHILDREN = (
-    sa.update(t.scope)
-    .where(of(t.scope))
-    .where(_scope.parent.in_(sa.select(_child.c.key).where(of(_child, "parent"))))
-    .values(dirty=_scope.dirty + 1)
+_of_a_child = _scope.parent.in_(sa.select(_child.c.key).where(of(_child, "parent")))
+_GRANDCHILDREN = sa.update(t.scope).where(of(t.scope), _of_a_child).values(dirty=_scope.dirty + 1)
+_new = sa.and_(_scope.dirty > 0, _scope.clean == 0)
+_UNPLANNED = sa.union_all(
+    sa.select(_scope.key).where(of(t.scope, "parent"), _new),
+    sa.select(_scope.key).where(of(t.scope), _of_a_child, _new),
 )
 _SWEPT_AT = sa.select(_scope.swept_at).where(of(t.scope, "key"))
 _SCOPE = sa.update(t.scope).where(of(t.scope, "key"))

@@ -84,7 +84,7 @@ def _rows(view: View, cohort: Cohort, where: str) -> list[_Row]:
 
 def _page(view: View, cohort: Cohort, week: Week, where: str, rows: Sequence[_Row]) -> Issue:
     said = view.said.get(SUMMARY)
-    if said is not None and _is_told(said, week, rows):
+    if said is not None and _is_told(view, said, week, where):
         body, parameters = KEEP, said.parameters
     else:
         body = Text("summary/page", _values(view, cohort, week, rows))
@@ -103,11 +103,12 @@ def _page(view: View, cohort: Cohort, week: Week, where: str, rows: Sequence[_Ro
     )
 
 
-def _is_told(said: Said, week: Week, rows: Sequence[_Row]) -> bool:
-    """Whether this week is on the page, and all that it shows may still be shown there (R5)."""
+def _is_told(view: View, said: Said, week: Week, where: str) -> bool:
+    """Whether this week is on the page, and nothing that it shows has to be hidden now (R5)."""
     if said.parameters.get("week") != week.key:
         return False
-    return set(said.parameters["shows"]) <= {_short(name) for name in _sources(rows)}
+    hidden = (name for name in view.sight.names if not view.sight.shows_named(name, where))
+    return not {_short(name) for name in hidden} & set(said.parameters["shows"])
 
 
 def _sources(rows: Sequence[_Row]) -> frozenset[str]:
