@@ -10,6 +10,7 @@ from app.model.text import Link, Markdown, Mention, Value
 from workflows.hangout.samples import SAMPLES as HANGOUT
 from workflows.roster.samples import SAMPLES as ROSTER
 from workflows.summary.samples import SAMPLES as SUMMARY
+from workflows.summary.samples import STAGES, line
 
 MAYA = Mention("maya")
 
@@ -67,6 +68,8 @@ BARE: Mapping[str, Value] = {
 ALONE: Mapping[str, Value] = {**BARE, "tasks": [], "items": ITEMS}
 NO_MENTOR_YET: Mapping[str, Value] = {**ISSUE, "mentors": [], "mentors_soon": True}
 ONE_OF_TWO: Mapping[str, Value] = {**ISSUE, "mentors": [KEMAL], "mentors_soon": True}
+PULLS = [line(stage) for stage in STAGES]
+IDLE: Mapping[str, Value] = {"pulls": [], "under_way": 0}
 TRACKING: Mapping[str, Value] = {
     "cohort": "Autumn",
     "programme": None,
@@ -81,16 +84,16 @@ TRACKING: Mapping[str, Value] = {
             "name": "engine",
             "mentors": ["bartek", "kemal"],
             "mentees": [
-                {"login": "maya", "issue": 2, "state": "under way"},
-                {"login": "ravi", "issue": 3, "state": "complete"},
-                {"login": "li", "issue": None, "state": "soon"},
-                {"login": "lin", "issue": None, "state": "under way"},
+                {"login": "maya", "issue": 2, "state": "under way", "pulls": PULLS, "under_way": 9},
+                {**IDLE, "login": "ravi", "issue": 3, "state": "complete"},
+                {**IDLE, "login": "li", "issue": None, "state": "soon"},
+                {**IDLE, "login": "lin", "issue": None, "state": "under way"},
             ],
         },
         {
             "name": "ui",
             "mentors": ["kemal"],
-            "mentees": [{"login": "tariq", "issue": None, "state": "soon"}],
+            "mentees": [{**IDLE, "login": "tariq", "issue": None, "state": "soon"}],
         },
     ],
 }

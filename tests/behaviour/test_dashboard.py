@@ -18,6 +18,12 @@ def tracking(world: World) -> Issue:
     return found
 
 
+def corner(world: World) -> Issue:
+    """The mentors' private page."""
+    (found,) = [it for it in world.issues(PRIVATE) if it.title == "For the mentors of Autumn"]
+    return found
+
+
 def drawn(issue: Issue) -> str:
     """The source of its drawing."""
     return shown(issue).partition("```mermaid\n")[2].partition("\n```")[0]
@@ -82,7 +88,7 @@ async def test_who_is_quiet_is_shown_to_mentors_alone(enter: Enter) -> None:
     await world.cairn.play_until(STARTS + 5 * DAY)
     assert world.issues(PRIVATE) == [], "there is nothing to say yet"
     await world.cairn.play_until(STARTS + 20 * DAY)
-    (page,) = world.issues(PRIVATE)
+    page = corner(world)
     assert QUIET in shown(page)
     public = [shown(issue) for issue in world.issues()]
     assert not [body for body in public if "quiet" in body]
@@ -91,7 +97,7 @@ async def test_who_is_quiet_is_shown_to_mentors_alone(enter: Enter) -> None:
 async def test_a_sign_of_life_takes_the_line_away(enter_on_both: Enter) -> None:
     world = await enter_on_both(SMALL)
     await world.cairn.play_until(STARTS + 20 * DAY)
-    (page,) = world.issues(PRIVATE)
+    page = corner(world)
     said = len(answers(world, page))
     await say(world, "maya", world.issue_of("maya"), "Back from the exams!")
     await world.cairn.play_until(STARTS + 21 * DAY)
@@ -103,7 +109,7 @@ async def test_a_sign_of_life_takes_the_line_away(enter_on_both: Enter) -> None:
 async def test_nobody_is_waited_for_after_the_end(enter: Enter) -> None:
     world = await enter(programme(cohort(ends="2026-09-18", more=STEPS)))
     await world.cairn.play_until(STARTS + 20 * DAY)
-    (page,) = world.issues(PRIVATE)
+    page = corner(world)
     assert QUIET in shown(page)
     await world.cairn.play_until(STARTS + 24 * DAY)
     assert NOBODY in shown(page)
@@ -116,3 +122,28 @@ async def test_without_a_private_repository_there_is_no_such_page(enter: Enter) 
     bodies = [shown(issue) for name in repositories for issue in world.issues(name)]
     assert not [body for body in bodies if "quiet since" in body]
     assert world.issues(PRIVATE) == []
+
+
+async def test_open_pull_requests_and_whose_turn_it_is(enter: Enter) -> None:
+    """At a glance, from cards alone; what is private stays out of a public page (P4, R5)."""
+    world = await enter(SMALL)
+    maya, bartek = world.person("maya"), world.person("bartek")
+    await world.cairn.play_until(STARTS + 5 * DAY)
+    pull = maya.open_pull_request("acme/engine", "Compact old blocks")
+    maya.open_pull_request("acme/engine", "An idea", draft=True)
+    await world.cairn.play_until(world.clock.now + 900)
+    page = next(issue for issue in world.issues() if issue.title == "Autumn")
+    where = f"https://github.test/acme/engine/pull/{pull.number}"
+    assert f"  - [Compact old blocks]({where}): a reviewer's turn" in shown(page)
+    assert ", a draft" in shown(page)
+    bartek.review("acme/engine", pull.number, "REQUEST_CHANGES", "One more test?")
+    await world.cairn.play_until(world.clock.now + 900)
+    assert f"  - [Compact old blocks]({where}): maya's turn" in shown(page)
+    world.sandbox.set_visibility("acme/engine", private=True)
+    await world.cairn.play_until(world.clock.now + 900)
+    assert "Compact" not in shown(page)
+    world.sandbox.set_visibility("acme/engine", private=False)  # or the judge would mind
+    bartek.merge("acme/engine", pull.number)
+    await world.cairn.play_until(world.clock.now + 900)
+    assert "Compact" not in shown(page)
+    assert "[An idea]" in shown(page)

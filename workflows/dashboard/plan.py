@@ -18,6 +18,8 @@ from workflows.dashboard.settings import DashboardSettings
 from workflows.dashboard.timeline import timeline
 from workflows.onboarding.mentors import CONFIRMED, TRACKING, confirmed
 from workflows.onboarding.settings import OnboardingSettings
+from workflows.summary.needed import LISTED, Need
+from workflows.summary.work import work
 
 _OPENS = time(9)
 _LABELS = (
@@ -158,4 +160,10 @@ def _today(view: View, cohort: Cohort) -> date:
 
 def _card(view: View, cohort: Cohort, login: str) -> Mapping[str, Any]:
     card = view.cards.get(scopes.mentee(view.scope.home, cohort.id, login), {})
-    return {"issue": card.get("issue"), "state": card.get("state", "soon")}
+    pulls = work(card, view.sight, cohort.home).under_way
+    return {
+        "issue": card.get("issue"),
+        "state": card.get("state", "soon"),
+        "pulls": [Need((), pull).shown() for pull in pulls[:LISTED]],
+        "under_way": len(pulls),
+    }

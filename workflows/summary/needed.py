@@ -20,6 +20,9 @@ STAGES = ("review", "approved", "held")
 TITLE = 60
 """Characters of a title that are shown: a line stays a line."""
 
+LISTED = 5
+"""A mentee's open pull requests that a page lists, the oldest first."""
+
 FIRST = 3
 """Pull requests that somebody is asked to look at in one week: more would be put off as a whole."""
 

@@ -18,7 +18,7 @@ from app.model.time import local
 from app.model.workflow import View
 from app.programme.model import Cohort, Enrolment, Group
 from workflows.summary.chart import chart
-from workflows.summary.needed import Need, first, needed
+from workflows.summary.needed import LISTED, Need, first, needed
 from workflows.summary.numbers import Numbers, count, first_answer
 from workflows.summary.rhythm import Week, latest, next_due, weeks
 from workflows.summary.settings import SummarySettings
@@ -26,9 +26,6 @@ from workflows.summary.work import Work, work
 
 SUMMARY = "summary"
 """The page's key."""
-
-LISTED = 5
-"""A mentee's open pull requests that are listed, the oldest first."""
 
 FOLDED = 8
 """Mentees of a group from whom on their pull requests are folded: a screen stays a screen."""

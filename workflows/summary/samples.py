@@ -9,7 +9,8 @@ from workflows.summary.chart import chart
 _PULL = Link("https://github.test/acme/engine/pull/44", "Compact old blocks")
 
 
-def _line(stage: str, changed: int | None = 120, files: int | None = 4) -> Mapping[str, Any]:
+def line(stage: str, changed: int | None = 120, files: int | None = 4) -> Mapping[str, Any]:
+    """A pull request at such a stage."""
     return {"mentee": "maya", "pull": _PULL, "stage": stage, "changed": changed, "files": files}
 
 
@@ -18,7 +19,7 @@ def _numbers(last: int | None) -> Mapping[str, Any]:
     return {name: {"now": now, "last": last} for now, name in enumerate(names)}
 
 
-_STAGES = ("draft", "held", "review", "commented", "red", "approved", "blocked")
+STAGES = ("draft", "held", "review", "commented", "red", "approved", "blocked")
 _FIRST = {
     "cohort": "Autumn",
     "number": 1,
@@ -50,8 +51,8 @@ _FIRST = {
 _SECOND = {
     **_FIRST,
     "number": 2,
-    "needed": [{"who": ["bartek"], **_line(stage)} for stage in ("held", "review", "approved")]
-    + [{"who": ["bartek", "kemal"], **_line("review", 1, 1)}],
+    "needed": [{"who": ["bartek"], **line(stage)} for stage in ("held", "review", "approved")]
+    + [{"who": ["bartek", "kemal"], **line("review", 1, 1)}],
     "more": 2,
     "groups": [
         {
@@ -62,8 +63,8 @@ _SECOND = {
                     "login": "maya",
                     "state": state,
                     "numbers": _numbers(2),
-                    "open": [_line(stage, None, None) for stage in _STAGES],
-                    "under_way": len(_STAGES),
+                    "open": [line(stage, None, None) for stage in STAGES],
+                    "under_way": len(STAGES),
                 }
                 for state in ("under way", "complete")
             ],
@@ -75,7 +76,7 @@ _SECOND = {
     "hours": 6,
 }
 _ASKED = [
-    {**_line(stage, changed), "who": [Mention("bartek")]}
+    {**line(stage, changed), "who": [Mention("bartek")]}
     for stage, changed in (("held", 1), ("review", 120), ("review", None), ("approved", 2))
 ]
 
