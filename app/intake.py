@@ -85,7 +85,22 @@ def _is_for(programmes: Mapping[int, Programme], event: events.Event) -> bool:
     if isinstance(event, events.RepositoryEvent):
         return True
     name = event.repository.full_name.lower()
-    return any(name in programme.repositories_used for programme in programmes.values())
+    using = [programme for programme in programmes.values() if name in programme.repositories_used]
+    people = _reviewers(event)
+    return any(people is None or _is_mentee(people, programme) for programme in using)
+
+
+def _reviewers(event: events.Event) -> tuple[events.User | None, ...] | None:
+    """Whom a review concerns: its author and the pull request's; None for other events. Busy
+    repositories have many reviews that are nobody's here."""
+    match event:
+        case events.ReviewEvent(review=said) | events.ReviewCommentEvent(comment=said):
+            return said.user, event.pull_request.user
+    return None
+
+
+def _is_mentee(people: Iterable[events.User | None], programme: Programme) -> bool:
+    return any(user is not None and programme.enrolments(user.login) for user in people)
 
 
 def _settle(group: Iterable[_Waiting], error: Exception | None) -> None:

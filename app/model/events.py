@@ -103,6 +103,7 @@ class Comment(Model, frozen=True, kw_only=True):
     text: str | None = field(name="body", default="")
     user: User | None = None
     html_url: str = ""
+    author_association: str = "NONE"
     created: Time = field(name="created_at")
     updated: Time = field(name="updated_at")
     reactions: Reactions = Reactions()
@@ -143,17 +144,39 @@ class Base(Model, frozen=True, kw_only=True):
     repo: Numbered | None = None
 
 
+class Named(Model, frozen=True, kw_only=True):
+    """A label, by its name."""
+
+    name: str
+
+
+class Team(Model, frozen=True, kw_only=True):
+    """A team of the repository's organisation that is asked for a review."""
+
+    slug: str
+
+
 class PullRequest(Model, frozen=True, kw_only=True):
-    """A pull request, as far as it is used."""
+    """A pull request, as far as it is used. Lists and the events of reviews leave out its size."""
 
     number: int
+    title: str = ""
     user: User | None = None
     html_url: str = ""
+    state: str = "open"
+    draft: bool = False
+    locked: bool = False
     head: Head
     base: Base | None = None
     created: Time = field(name="created_at")
     updated: Time = field(name="updated_at")
+    closed: Time | None = field(name="closed_at", default=None)
     merged: Time | None = field(name="merged_at", default=None)
+    requested_reviewers: tuple[User, ...] = ()
+    requested_teams: tuple[Team, ...] = ()
+    additions: int | None = None
+    deletions: int | None = None
+    changed_files: int | None = None
 
     @property
     def created_at(self) -> float:
@@ -166,6 +189,11 @@ class PullRequest(Model, frozen=True, kw_only=True):
         return self.updated.timestamp()
 
     @property
+    def closed_at(self) -> float | None:
+        """When it was closed, or merged; None while it is open."""
+        return self.closed.timestamp() if self.closed else None
+
+    @property
     def merged_at(self) -> float | None:
         """When it was merged; None if it is not."""
         return self.merged.timestamp() if self.merged else None
@@ -174,6 +202,62 @@ class PullRequest(Model, frozen=True, kw_only=True):
     def is_from_fork(self) -> bool:
         """Whether its author need not be able to write here."""
         return self.base is None or self.base.repo != self.head.repo
+
+
+class Review(Model, frozen=True, kw_only=True):
+    """A review. Webhooks write its state in small letters, the REST API in capitals."""
+
+    id: int
+    user: User | None = None
+    text: str | None = field(name="body", default="")
+    raw_state: str = field(name="state")
+    commit_id: str | None = None
+    author_association: str = "NONE"
+    submitted: Time | None = field(name="submitted_at", default=None)
+
+    @property
+    def state(self) -> str:
+        """approved, changes_requested, commented, dismissed or pending."""
+        return self.raw_state.lower()
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it says something beside comments on lines."""
+        return bool((self.text or "").strip())
+
+    @property
+    def submitted_at(self) -> float | None:
+        """When it was submitted; None while only its author sees it."""
+        return self.submitted.timestamp() if self.submitted else None
+
+
+class ReviewComment(Model, frozen=True, kw_only=True):
+    """A comment on a line."""
+
+    id: int
+    pull_request_review_id: int | None = None
+    in_reply_to_id: int | None = None
+    user: User | None = None
+    created: Time = field(name="created_at")
+
+    @property
+    def created_at(self) -> float:
+        """When it was written."""
+        return self.created.timestamp()
+
+
+class CheckSuite(Model, frozen=True, kw_only=True):
+    """What one App's checks on a commit come to. For forks GitHub leaves `pull_requests` empty."""
+
+    id: int
+    head_sha: str = ""
+    conclusion: str | None = None
+    updated: Time | None = field(name="updated_at", default=None)
+
+    @property
+    def updated_at(self) -> float | None:
+        """When it last changed."""
+        return self.updated.timestamp() if self.updated else None
 
 
 class CheckRun(Model, frozen=True, kw_only=True):
@@ -185,7 +269,14 @@ class CheckRun(Model, frozen=True, kw_only=True):
     head_sha: str
     conclusion: str | None = None
     html_url: str | None = None
+    started: Time | None = field(name="started_at", default=None)
     completed: Time | None = field(name="completed_at", default=None)
+    check_suite: CheckSuite | None = None
+
+    @property
+    def started_at(self) -> float | None:
+        """When it began."""
+        return self.started.timestamp() if self.started else None
 
     @property
     def completed_at(self) -> float | None:
@@ -282,17 +373,38 @@ class CommentEvent(Edit, frozen=True, kw_only=True):
 
 
 class PullRequestEvent(Event, frozen=True, kw_only=True):
-    """`pull_request`."""
+    """`pull_request`. `label` is the one that was put on or taken off."""
 
     name = "pull_request"
     repository: Repository
     sender: User
     pull_request: PullRequest
+    label: Named | None = None
 
     @property
     def things(self) -> tuple[str, ...]:
         """The pull request and its head."""
         return (f"#{self.pull_request.number}", self.pull_request.head.sha)
+
+
+class ReviewEvent(Event, frozen=True, kw_only=True):
+    """`pull_request_review`: submitted, edited, dismissed."""
+
+    name = "pull_request_review"
+    repository: Repository
+    sender: User
+    pull_request: PullRequest
+    review: Review
+
+
+class ReviewCommentEvent(Event, frozen=True, kw_only=True):
+    """`pull_request_review_comment`. Each belongs to a review, which has an event of its own."""
+
+    name = "pull_request_review_comment"
+    repository: Repository
+    sender: User
+    pull_request: PullRequest
+    comment: ReviewComment
 
 
 class CheckRunEvent(Event, frozen=True, kw_only=True):
@@ -305,7 +417,25 @@ class CheckRunEvent(Event, frozen=True, kw_only=True):
     @property
     def things(self) -> tuple[str, ...]:
         """The commit: forks' checks name no pull request."""
-        return (self.check_run.head_sha,)
+        return (self.check_run.head_sha, head_of(self.check_run.head_sha))
+
+
+class CheckSuiteEvent(Event, frozen=True, kw_only=True):
+    """`check_suite`: completed; the others are for Apps that check something themselves."""
+
+    name = "check_suite"
+    repository: Repository
+    check_suite: CheckSuite
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """The commit: forks' checks name no pull request."""
+        return (head_of(self.check_suite.head_sha),)
+
+
+def head_of(sha: str) -> str:
+    """A commit as the head of a pull request: a place beside the one of its author's."""
+    return f"head:{sha}"
 
 
 class Commit(Model, frozen=True, kw_only=True):
@@ -367,7 +497,10 @@ _LISTENED = (
     IssueEvent,
     CommentEvent,
     PullRequestEvent,
+    ReviewEvent,
+    ReviewCommentEvent,
     CheckRunEvent,
+    CheckSuiteEvent,
     PushEvent,
     RepositoryEvent,
     InstallationEvent,
