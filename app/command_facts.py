@@ -88,14 +88,15 @@ class CommandRecorder:
         event: events.CommentEvent,
         context: Context,
     ) -> str | None:
-        """The scope of the issue; else, for what a mentee may say anywhere, their own; else a
-        thread of its own, if the repository is one of a programme's."""
+        """The scope of the issue; else (and in a pull request, unless it is about that), for what
+        a mentee may say anywhere, their own; else a thread of its own, if the repository is one of
+        a programme's."""
         place = context.place(event.repository.id, f"#{event.issue.number}")
-        if place is not None:
+        owner = self.owners.get(command.name) if isinstance(command, Command) else None
+        if place is not None and not _is_about_more(owner, place):
             return place
         if event.issue.locked:  # somebody wanted silence there (K3)
             return None
-        owner = self.owners.get(command.name) if isinstance(command, Command) else None
         if owner is not None and "mentee" in owner.scopes:
             own = [
                 scopes.mentee(home, enrolment.cohort.id, author.login)
@@ -108,7 +109,13 @@ class CommandRecorder:
                 return own[0]
         name = event.repository.full_name.lower()
         known = any(name in p.repositories_used for p in context.programmes.values())
-        return scopes.thread(event.repository.id, event.issue.number) if known else None
+        thread = scopes.thread(event.repository.id, event.issue.number) if known else None
+        return place or thread
+
+
+def _is_about_more(owner: Workflow | None, place: str) -> bool:
+    """Whether a command that was given in a pull request is about its author's whole programme."""
+    return owner is not None and scopes.parse(place).kind == "pull" and "mentee" in owner.scopes
 
 
 def roles_of(key: str, login: str, context: Context) -> list[str]:
@@ -124,7 +131,7 @@ def roles_of(key: str, login: str, context: Context) -> list[str]:
         mine = scope.kind == "cohort" or scope.login in mentees
         if mine and login.lower() in {mentor.lower() for mentor in group.mentors}:
             roles.append("mentor")
-    if scope.kind == "mentee" and scope.login == login.lower():
+    if scope.login == login.lower():
         roles.append("mentee")
     return sorted(set(roles))
 

@@ -11,9 +11,9 @@ from app.clock import Clock
 from app.github.client import Patience, Unknown
 from app.github.writer import Writer
 from app.hush import as_said, hush
-from app.looking import look_around, look_at_file
+from app.looking import look_around, look_at_file, look_at_pull
 from app.model import scopes
-from app.model.artefacts import Body, Need, Permission, Plan, Proposed
+from app.model.artefacts import Body, Need, Permission, Plan, Proposed, Shown, Thread
 from app.model.facts import Fact
 from app.model.order import order
 from app.model.workflow import View
@@ -180,20 +180,20 @@ class Converger:
     def _parent(
         self, key: str, above: Loaded | None, programme: Programme, now: float
     ) -> View | None:
-        parent = scopes.parent(key)
-        if above is None or parent is None:
+        parent = scopes.line(key)[-1]
+        if above is None:
             return None
         said = as_said(above.ledger)
         return View(parent, scopes.parse(parent), above.facts, said, programme, now)
 
     def _above(self, key: str) -> str | None:
-        """The parent that a plan looks at as well: only where mentors confirm (P9), because a big
-        cohort has many rows."""
+        """The cohort that a plan looks at as well: only where mentors confirm (P9), because a big
+        one has many rows."""
         scope = scopes.parse(key)
         programme = self.tenant.programmes.of(scope)
         cohort = programme.cohort(scope.cohort) if programme is not None else None
         asks = cohort is not None and cohort.confirm_mentors
-        return scopes.parent(key) if asks else None
+        return scopes.line(key)[-1] if asks and scope.kind != "cohort" else None
 
     def _plan(self, view: View) -> Plan:
         plan = Plan()
@@ -276,6 +276,8 @@ class Converger:
                 await self._look_at_body(view, key)
             case Proposed():
                 await self._examine(view, need)
+            case Shown(thread):
+                await self._look_at_pull(view, thread)
 
     async def _learn(self, view: View, facts: Sequence[Fact]) -> bool:
         """What commands here come to elsewhere; True if that was news. Who is concerned is planned
@@ -286,6 +288,8 @@ class Converger:
                 news = [f.scope for f in facts if await planning.records.apply([f])]
                 for key in (k for each in news for k in resting.concerned(each, view.programme)):
                     await planning.records.dirty(key)
+                    if scopes.parse(key).login:  # a whole cohort's pull requests are too many
+                        await planning.dirty_children(key)
                 for each in news:
                     await planning.dirty_children(each)
         return bool(news)
@@ -310,14 +314,15 @@ class Converger:
         parts = signer.split(issue.body, repo.id, ours=True)
         region = sightings.region(repo.id, "", issue, parts)
         async with self._planning() as planning:
-            ties = [
-                (kind, name)
-                for kind, facts in view.facts.items()
-                for name, known in facts.items()
-                if known.ambiguous and kind != "command"
-            ]
-            await planning.looked(view.key, ties)
+            await planning.looked(view.key, _ties(view))
             await planning.records.apply(self.tenant.observe(view, region))
+
+    async def _look_at_pull(self, view: View, on: Thread) -> None:
+        """Two versions of a pull request shared a second: what is there now outranks both."""
+        found = await look_at_pull(self.tenant, on, self._planning)
+        async with self._planning() as planning:
+            await planning.looked(view.key, _ties(view))
+            await planning.records.apply(found)
 
     async def _clean(self, dirty: Next, plan: Plan, now: float, *, keep_card: bool = False) -> bool:
         async with self._planning() as planning:
@@ -338,6 +343,16 @@ class Converger:
             sweeper = Sweeper(tenant.reader, tenant.recorder, tenant.programmes, self._lookout())
             await sweeper.sweep(scope.home, self._planning, tenant.bot, now)
         self._probe("looked")
+
+
+def _ties(view: View) -> list[tuple[str, str]]:
+    """Facts of which two versions share a second, by kind and key."""
+    return [
+        (kind, name)
+        for kind, facts in view.facts.items()
+        for name, known in facts.items()
+        if known.ambiguous and kind != "command"
+    ]
 
 
 def _pause(first: float, lease: Lease) -> float:

@@ -225,7 +225,7 @@ class Sweep:
         for pull_request in await self.reader.pull_requests(repo.name, max(after, self.since)):
             if pull_request.user is not None:
                 yield events.PullRequestEvent(
-                    action="seen",
+                    action=events.SEEN,
                     sender=pull_request.user,
                     pull_request=pull_request,
                     **self._at(repo),

@@ -15,17 +15,24 @@ from workflows.meetup.settings import SECTIONS as MEETUP
 from workflows.office_hours.settings import SECTIONS as OFFICE_HOURS
 from workflows.onboarding import WORKFLOW as ONBOARDING
 from workflows.pairing.settings import SECTIONS as PAIRING
-from workflows.pull_requests.settings import SECTIONS as PULL_REQUESTS
+from workflows.pull_requests import OF_A_MENTEE as PULL_REQUESTS_OF_A_MENTEE
+from workflows.pull_requests import WORKFLOW as PULL_REQUESTS
 from workflows.retrospective.settings import SECTIONS as RETROSPECTIVE
 from workflows.roster import WORKFLOW as ROSTER
 from workflows.selection.settings import SECTIONS as SELECTION
 from workflows.summary.settings import SECTIONS as SUMMARY
 
-WORKFLOWS: tuple[Workflow, ...] = (DASHBOARD, ONBOARDING, HANGOUT, ROSTER)
+WORKFLOWS: tuple[Workflow, ...] = (
+    DASHBOARD,
+    ONBOARDING,
+    HANGOUT,
+    ROSTER,
+    PULL_REQUESTS,
+    PULL_REQUESTS_OF_A_MENTEE,
+)
 
 SECTIONS: tuple[Section, ...] = (
     *(section for workflow in WORKFLOWS for section in workflow.sections),
-    *PULL_REQUESTS,
     *SUMMARY,
     *HELP_SESSIONS,
     *PAIRING,

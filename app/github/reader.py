@@ -94,6 +94,11 @@ class Reader:
             found.append(pull_request)
         return found
 
+    async def pull_request(self, repo: str, number: int) -> PullRequest:
+        """One pull request, with its size."""
+        path = "/repos/{+repo}/pulls/{number}"
+        return of(PullRequest, await self._session.get(path, {"repo": repo, "number": number}))
+
     async def milestones(self, repo: str) -> list[Milestone]:
         """All milestones of a repository, open and closed."""
         path = "/repos/{+repo}/milestones{?state,per_page}"

@@ -98,6 +98,17 @@ class Writer:
             if error.status != 422:
                 raise
 
+    async def label(self, repo: str, number: int, name: str) -> None:
+        """Put a label on an issue or pull request; one that is there stays."""
+        path = "/repos/{+repo}/issues/{number}/labels"
+        await self._post(path, {"repo": repo, "number": number}, {"labels": [name]})
+
+    async def unlabel(self, repo: str, number: int, name: str) -> None:
+        """Take a label off an issue or pull request."""
+        await self._charge(False)
+        path = "/repos/{+repo}/issues/{number}/labels/{name}"
+        await self._session.delete(path, {"repo": repo, "number": number, "name": name})
+
     async def open_milestone(self, repo: str, title: str, description: str, due: float) -> int:
         """Make a milestone; its number."""
         data = {"title": title, "description": description, "due_on": since(due)}

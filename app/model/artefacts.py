@@ -112,6 +112,22 @@ class Reaction:
         return f"reaction:{self.comment}:{self.content}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A label of ours on an issue or pull request of somebody else's. Whoever wants it knows what
+    is there, so that one which a person took off is not put back (design, "Words in the code")."""
+
+    on: Thread
+    name: str
+    present: bool = True
+    private: bool = False
+
+    @property
+    def key(self) -> str:
+        """One of each name for each thread: it belongs to one scope only."""
+        return f"label:{self.name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """What is wrong in a line of a file. Line and column count from 1."""
@@ -136,7 +152,7 @@ class CheckRun:
     annotations: tuple[Annotation, ...] = ()
 
 
-Want = Issue | Comment | OwnList | Milestone | LabelDefinition | Reaction | CheckRun
+Want = Issue | Comment | OwnList | Milestone | LabelDefinition | Label | Reaction | CheckRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +179,14 @@ class Proposed:
     sha: str
 
 
-Need = Permission | Body | Proposed
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Asked of GitHub: a pull request, where two versions of it share a second (rule 1)."""
+
+    on: Thread
+
+
+Need = Permission | Body | Proposed | Shown
 
 
 @dataclass(frozen=True, slots=True)

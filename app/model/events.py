@@ -372,6 +372,11 @@ class CommentEvent(Edit, frozen=True, kw_only=True):
         return (f"#{self.issue.number}",)
 
 
+SEEN, READ = "seen", "read"
+"""Actions of our own: a pull request as a list shows it, and one that was asked for by itself,
+which outranks whatever shares its second (rule 1)."""
+
+
 class PullRequestEvent(Event, frozen=True, kw_only=True):
     """`pull_request`. `label` is the one that was put on or taken off."""
 

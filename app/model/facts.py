@@ -67,11 +67,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where events about a thing ("#12" or a commit) of a repository belong."""
+    """Where events about a thing ("#12" or a commit) of a repository belong. `rule` is that of the
+    facts which waited for the commit to be somebody's."""
 
     repository: int
     thing: str
     scope: str
+    rule: Rule = "first"
 
 
 @dataclass(frozen=True, slots=True)

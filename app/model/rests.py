@@ -36,14 +36,13 @@ def ends(known: Known | None, zone: str = "UTC") -> float:
 
 def concerning(key: str) -> list[str]:
     """The scopes whose rests count when a scope is planned."""
-    scope, parent = scopes.parse(key), scopes.parent(key)
-    own = [key, parent] if parent else [key]
+    scope, own = scopes.parse(key), scopes.line(key)
     return [*own, scopes.person(scope.home, scope.login)] if scope.login else own
 
 
 def paused_until(view: View) -> float:
-    """When the pause of this scope, or of its cohort, ends or ended; 0 where there was none."""
-    return max(ends(view.rests.get(key)) for key in (view.key, scopes.parent(view.key) or view.key))
+    """When the pause of this scope, or of one above, ends or ended; 0 where there was none."""
+    return max(ends(view.rests.get(key)) for key in scopes.line(view.key))
 
 
 def is_paused(view: View) -> bool:

@@ -12,13 +12,13 @@ class Scope(NamedTuple):
 
     @property
     def cohort(self) -> str:
-        """The cohort's id, for a cohort's and a mentee's scope."""
+        """The cohort's id, for a cohort's scope, a mentee's and a pull request's."""
         return self.rest.partition("/")[0]
 
     @property
     def login(self) -> str:
-        """The mentee's login in lower case, for a mentee's scope."""
-        return self.rest.partition("/")[2]
+        """The mentee's login in lower case, for a mentee's scope and a pull request's."""
+        return self.rest.partition("/")[2].partition("/")[0]
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.home}/{self.rest}"
@@ -81,6 +81,11 @@ def roster(home: int, *, private: bool) -> str:
     return str(Scope("private-roster" if private else "roster", home))
 
 
+def pull(mentee: str, repository: int, number: int) -> str:
+    """A mentee's pull request, by the mentee's scope."""
+    return str(parse(mentee)._replace(kind="pull")) + f"/{repository}/{number}"
+
+
 def person(home: int, login: str) -> str:
     """What somebody said of themselves, for a whole programme."""
     return str(Scope("person", home, login.lower()))
@@ -94,7 +99,15 @@ def thread(repository: int, number: int) -> str:
 def parent(key: str) -> str | None:
     """The scope that gets this one's card."""
     scope = parse(key)
+    if scope.kind == "pull":
+        return mentee(scope.home, scope.cohort, scope.login)
     return cohort(scope.home, scope.cohort) if scope.kind == "mentee" else None
+
+
+def line(key: str) -> list[str]:
+    """A scope, the one that gets its card, and so on."""
+    above = parent(key)
+    return [key, *line(above)] if above is not None else [key]
 
 
 def rank(key: str) -> int:
@@ -110,6 +123,7 @@ _RANKS = {
     "proposal": 2,
     "cohort": 3,
     "mentee": 4,
+    "pull": 5,
     "thread": 5,
 }
 COMMAND_RANK = 2

@@ -39,7 +39,8 @@ class View:
     rests: Mapping[str, Known] = field(default_factory=dict)
     """Who rests, by scope (see `app.model.rests`)."""
     parent: "View | None" = None
-    """The cohort, for a mentee's scope, where its mentors confirm (P9): it says who is named."""
+    """The cohort, for a scope that belongs to it, where its mentors confirm (P9): it says who is
+    named."""
     sight: Sight = field(default_factory=Sight)
     """What may be shown where (R5)."""
 

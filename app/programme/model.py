@@ -210,6 +210,12 @@ class Programme:
         return login.lower() in self._organisers
 
     @cached_property
+    def mentors(self) -> frozenset[str]:
+        """All mentors, in lower case."""
+        groups = (group for cohort in self.cohorts for group in cohort.groups)
+        return frozenset(mentor.lower() for group in groups for mentor in group.mentors)
+
+    @cached_property
     def organiser_teams(self) -> tuple[str, ...]:
         """Teams whose members are organisers, as `org/team`."""
         return tuple(name for name in self.organisers if "/" in name)

@@ -8,6 +8,7 @@ from app.reconcile.comments import comment, react
 from app.reconcile.definitions import label, milestone
 from app.reconcile.hand import Hand, Tools
 from app.reconcile.issues import edit_issue, open_issue
+from app.reconcile.labels import put_label
 from app.reconcile.own_list import own_list
 from app.reconcile.twins import remove_twins
 
@@ -46,6 +47,8 @@ class Reconciler:
                 return await milestone(hand, want, row)
             case artefacts.LabelDefinition():
                 return await label(hand, want)
+            case artefacts.Label():
+                return await put_label(hand, want, row)
             case artefacts.Reaction() if not there:
                 return await react(hand, want)
             case artefacts.CheckRun() if not there:

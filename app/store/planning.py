@@ -111,7 +111,7 @@ class Planning:
         return {line.key: _said(line) for line in await self._do.run(_LEDGER, scope=key)}
 
     async def _cards(self, key: str) -> Mapping[str, Data]:
-        if scopes.parse(key).kind != "cohort":
+        if scopes.parse(key).kind not in ("cohort", "mentee"):
             return {}
         found = await self._do.run(_CARDS, parent=key)
         return {child: json.loads(card) for child, card in found}
@@ -178,13 +178,15 @@ class Planning:
         """A changed card makes the parent due, but not at once: siblings change together."""
         parent = scopes.parent(key)
         if parent is not None:
-            row = {"key": parent, "rank": scopes.rank(parent), "wake": at}
+            above, rank = scopes.parent(parent), scopes.rank(parent)
+            row = {"key": parent, "parent": above, "rank": rank, "wake": at}
             await self._do.put(_wake(self._insert), row)
 
     async def dirty_children(self, parent: str) -> None:
-        """Whatever belongs to this scope has to be planned anew, also what the file has no
-        longer."""
+        """Whatever belongs to this scope, or to what does, has to be planned anew, also what the
+        file has no longer."""
         await self._do.run(_CHILDREN, parent=parent)
+        await self._do.run(_GRANDCHILDREN, parent=parent)
 
     async def dirty_all(self) -> None:
         """Every cohort, and what is in it, has to be planned anew: others may be shown now."""
@@ -266,6 +268,13 @@ _CHILDREN = sa.update(t.scope).where(of(t.scope, "parent")).values(dirty=_scope.
 _ALL_DIRTY = (
     sa.update(t.scope)
     .where(of(t.scope), _scope.rank >= scopes.rank("cohort:"))
+    .values(dirty=_scope.dirty + 1)
+)
+_child = t.scope.alias("child")
+_GRANDCHILDREN = (
+    sa.update(t.scope)
+    .where(of(t.scope))
+    .where(_scope.parent.in_(sa.select(_child.c.key).where(of(_child, "parent"))))
     .values(dirty=_scope.dirty + 1)
 )
 _SWEPT_AT = sa.select(_scope.swept_at).where(of(t.scope, "key"))

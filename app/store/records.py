@@ -106,14 +106,14 @@ class Records:
         row = {"repository": place.repository, "thing": place.thing, "scope": place.scope}
         changed = await self._do.put(_place(self._insert), row)
         if changed and not place.thing.startswith("#"):
-            await self._claim(scopes.commit(place.repository, place.thing), place.scope)
+            await self._claim(scopes.commit(place.repository, place.thing), place)
         return bool(changed)
 
-    async def _claim(self, waiting: str, scope: str) -> None:
+    async def _claim(self, waiting: str, place: Place) -> None:
         """Facts that waited for their commit to be somebody's."""
         found = await self._do.run(_WAITING, scope=waiting)
         for kind, key, order, data in found.all():
-            await self._fact(Fact(scope, kind, key, order, json.loads(data), "first"))
+            await self._fact(Fact(place.scope, kind, key, order, json.loads(data), place.rule))
 
     async def dirty(self, key: str, *, urgent: bool = False) -> None:
         """The scope has to be planned anew."""

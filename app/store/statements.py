@@ -15,7 +15,7 @@ from app.store.database import Connection
 Row = Mapping[str, Any]
 
 
-def of(table: sa.Table, *names: str) -> sa.ColumnElement[bool]:
+def of(table: sa.FromClause, *names: str) -> sa.ColumnElement[bool]:
     """Rows of the installation in which these columns are as given."""
     columns = [table.c[name] for name in ("installation", *names)]
     return sa.and_(*(column == sa.bindparam(f"of_{column.name}") for column in columns))
