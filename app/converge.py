@@ -10,11 +10,12 @@ from app import proposals, replies, resting, sightings
 from app.clock import Clock
 from app.github.client import Patience, Unknown
 from app.github.writer import Writer
+from app.history import look_at_pull, look_back
 from app.hush import as_said, hush
-from app.looking import look_around, look_at_file, look_at_pull
+from app.looking import look_around, look_at_file
 from app.model import scopes
-from app.model.artefacts import Body, Need, Permission, Plan, Proposed, Shown, Thread
-from app.model.facts import Fact
+from app.model.artefacts import Body, History, Need, Permission, Plan, Proposed, Shown
+from app.model.facts import Fact, ties_of
 from app.model.order import order
 from app.model.workflow import View
 from app.programme.model import Programme
@@ -277,7 +278,9 @@ class Converger:
             case Proposed():
                 await self._examine(view, need)
             case Shown(thread):
-                await self._look_at_pull(view, thread)
+                await look_at_pull(self.tenant, view, thread, self._planning)
+            case History(thread):
+                await look_back(self.tenant, view, thread, self._planning)
 
     async def _learn(self, view: View, facts: Sequence[Fact]) -> bool:
         """What commands here come to elsewhere; True if that was news. Who is concerned is planned
@@ -314,15 +317,8 @@ class Converger:
         parts = signer.split(issue.body, repo.id, ours=True)
         region = sightings.region(repo.id, "", issue, parts)
         async with self._planning() as planning:
-            await planning.looked(view.key, _ties(view))
+            await planning.looked(view.key, ties_of(view.facts))
             await planning.records.apply(self.tenant.observe(view, region))
-
-    async def _look_at_pull(self, view: View, on: Thread) -> None:
-        """Two versions of a pull request shared a second: what is there now outranks both."""
-        found = await look_at_pull(self.tenant, on, self._planning)
-        async with self._planning() as planning:
-            await planning.looked(view.key, _ties(view))
-            await planning.records.apply(found)
 
     async def _clean(self, dirty: Next, plan: Plan, now: float, *, keep_card: bool = False) -> bool:
         async with self._planning() as planning:
@@ -343,16 +339,6 @@ class Converger:
             sweeper = Sweeper(tenant.reader, tenant.recorder, tenant.programmes, self._lookout())
             await sweeper.sweep(scope.home, self._planning, tenant.bot, now)
         self._probe("looked")
-
-
-def _ties(view: View) -> list[tuple[str, str]]:
-    """Facts of which two versions share a second, by kind and key."""
-    return [
-        (kind, name)
-        for kind, facts in view.facts.items()
-        for name, known in facts.items()
-        if known.ambiguous and kind != "command"
-    ]
 
 
 def _pause(first: float, lease: Lease) -> float:

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 from app.github.client import Refused
-from app.model import events, scopes
-from app.model.artefacts import Thread
-from app.model.facts import Dirty, Known, Record
+from app.model import scopes
+from app.model.facts import Dirty, Known
 from app.store.planning import Planning
 from app.sweeping import explain
 from app.tenants import Tenant
@@ -64,30 +63,6 @@ async def look_at_file(tenant: Tenant, home: int, planning: Transaction) -> None
         if records:
             await store.repositories.read_anew()
             tenant.programmes.reading = await store.repositories.reading()
-
-
-async def look_at_pull(tenant: Tenant, on: Thread, planning: Transaction) -> list[Record]:
-    """A pull request as it is now; nothing where GitHub does not show it."""
-    async with planning() as store:
-        repo = await store.repositories.named(on.repository)
-        installation = store.installation
-    if repo is None:
-        return []
-    try:
-        found = await tenant.reader.pull_request(repo.name, on.number)
-    except Refused:
-        return []
-    if found.user is None:
-        return []
-    event = events.PullRequestEvent(
-        action=events.READ,
-        installation=events.Installation(id=installation),
-        repository=events.Repository(id=repo.id, full_name=repo.name, private=repo.private),
-        sender=found.user,
-        pull_request=found,
-    )
-    context = tenant.context(lambda _repository, _thing: None)
-    return [r for w in tenant.recorder.workflows for r in w.record(event, context)]
 
 
 def _is_private_part(tenant: Tenant, home: int, name: str) -> bool:

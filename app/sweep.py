@@ -26,9 +26,6 @@ LAG = 300.0
 
 TWIN = "twin"
 
-_NOBODY = events.User(id=0, login="ghost")
-"""Whom GitHub shows in place of a deleted account."""
-
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
@@ -62,7 +59,7 @@ class Sweep:
         if self._is_home(repo):
             found += await self._ours(repo)
         async for event in self._pull_requests(repo, after):
-            found += self._workflows(event)
+            found += self.workflows(event)
         for number in self._threads(repo):
             found += await self._thread(repo, number)
         return with_twins(found)
@@ -85,20 +82,21 @@ class Sweep:
         except Refused:
             return []
         events_ = [self._comment_event(repo, issue, c) for c in comments if c.user is not None]
-        seen = [record for event in events_ for record in self._workflows(event)]
+        seen = [record for event in events_ for record in self.workflows(event)]
         for assignee in issue.assignees:
-            seen += self._workflows(
+            seen += self.workflows(
                 events.IssueEvent(
                     action="assigned",
                     sender=assignee,
                     assignee=assignee,
                     issue=issue,
-                    **self._at(repo),
+                    **self.at(repo),
                 )
             )
         return seen
 
-    def _at(self, repo: Repo) -> dict[str, Any]:
+    def at(self, repo: Repo) -> dict[str, Any]:
+        """What every event in a repository carries."""
         return {
             "installation": events.Installation(id=self.installation),
             "repository": events.Repository(id=repo.id, full_name=repo.name, private=repo.private),
@@ -109,10 +107,10 @@ class Sweep:
     ) -> events.CommentEvent:
         return events.CommentEvent(
             action="created",
-            sender=comment.user or _NOBODY,
+            sender=comment.user or events.GHOST,
             issue=issue,
             comment=comment,
-            **self._at(repo),
+            **self.at(repo),
         )
 
     def _is_home(self, repo: Repo) -> bool:
@@ -130,7 +128,7 @@ class Sweep:
             found += self._issue(repo, issue)
             if issue.comments:
                 comments = await self.reader.comments(repo.name, issue.number, self.since)
-                found += self._comments(repo, issue, comments, places)
+                found += self.comments(repo, issue, comments, places)
         if self.since:
             return found
         found += self.lookout.milestones(repo.id, await self.reader.milestones(repo.name))
@@ -162,7 +160,7 @@ class Sweep:
             yield from pause_of(seen.scope, parts)
 
     def _believes(self, parts: Parts, repo: Repo) -> bool:
-        where = self._at(repo)["repository"]
+        where = self.at(repo)["repository"]
         return sightings.believable(parts, where, self.context.programmes)
 
     def _is_news(self, seen: Sighting) -> bool:
@@ -176,13 +174,14 @@ class Sweep:
         for workflow in self.recorder.workflows:
             yield from workflow.recall(scope, memory)
 
-    def _comments(
+    def comments(
         self,
         repo: Repo,
         issue: events.Issue,
         comments: list[events.Comment],
         places: Mapping[str, str],
     ) -> Iterator[Record]:
+        """Ours, and what people said. `places` says whose issue it is, by "#12"."""
         for comment in comments:
             parts = self._signer.split(comment.body, repo.id, ours=True)
             if self._believes(parts, repo):
@@ -196,7 +195,7 @@ class Sweep:
             yield from said
             for scope in sorted({fact.scope for fact in said if isinstance(fact, Fact)}):
                 yield from reactions_of(repo, scope, comment)
-            yield from self._workflows(event, context)
+            yield from self.workflows(event, context)
             yield from self._own_list(repo, issue, comment)
 
     def _own_list(
@@ -228,10 +227,11 @@ class Sweep:
                     action=events.SEEN,
                     sender=pull_request.user,
                     pull_request=pull_request,
-                    **self._at(repo),
+                    **self.at(repo),
                 )
 
-    def _workflows(self, event: events.Event, context: Context | None = None) -> Iterator[Record]:
+    def workflows(self, event: events.Event, context: Context | None = None) -> Iterator[Record]:
+        """What the workflows note down of an event."""
         for workflow in self.recorder.workflows:
             yield from workflow.record(event, context or self.context)
 

@@ -3,18 +3,22 @@
 import base64
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from app.github.client import Refused, Session
 from app.model.events import (
     CheckRun,
+    CheckSuite,
     Comment,
     Issue,
     Milestone,
     Profile,
     PullRequest,
     Repository,
+    Review,
     of,
 )
+from app.model.timeline import Entry
 from app.programme.source import is_plain
 
 PAGE = 100
@@ -99,6 +103,19 @@ class Reader:
         path = "/repos/{+repo}/pulls/{number}"
         return of(PullRequest, await self._session.get(path, {"repo": repo, "number": number}))
 
+    async def timeline(self, repo: str, number: int) -> list[Comment | Review | Entry]:
+        """What happened to a pull request, oldest first. A review of whose state nobody is told
+        (because it is pending) is not in it."""
+        path = "/repos/{+repo}/issues/{number}/timeline{?per_page}"
+        variables = {"repo": repo, "number": number, "per_page": PAGE}
+        return [_entry(item) async for item in self._session.list(path, variables)]
+
+    async def check_suites(self, repo: str, sha: str) -> list[CheckSuite]:
+        """The check suites of a commit, one for each App; the first hundred."""
+        path = "/repos/{+repo}/commits/{sha}/check-suites{?per_page}"
+        found = await self._session.get(path, {"repo": repo, "sha": sha, "per_page": PAGE})
+        return [of(CheckSuite, suite) for suite in found["check_suites"]]
+
     async def milestones(self, repo: str) -> list[Milestone]:
         """All milestones of a repository, open and closed."""
         path = "/repos/{+repo}/milestones{?state,per_page}"
@@ -174,3 +191,12 @@ class Reader:
             if error.status == 404:
                 return None
             raise
+
+
+def _entry(item: dict[str, Any]) -> Comment | Review | Entry:
+    match item.get("event"):
+        case "commented":
+            return of(Comment, item)
+        case "reviewed":
+            return of(Review, item)
+    return of(Entry, item)

@@ -186,7 +186,14 @@ class Shown:
     on: Thread
 
 
-Need = Permission | Body | Proposed | Shown
+@dataclass(frozen=True, slots=True)
+class History:
+    """Asked of GitHub: what happened to a pull request of which no event told (R8)."""
+
+    on: Thread
+
+
+Need = Permission | Body | Proposed | Shown | History
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,10 @@ class User(Model, frozen=True, kw_only=True):
         return self.type == "Bot" or self.login.endswith("[bot]")
 
 
+GHOST = User(id=0, login="ghost")
+"""Whom GitHub shows in place of a deleted account."""
+
+
 class Profile(User, frozen=True, kw_only=True):
     """A person as they show themselves."""
 

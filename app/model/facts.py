@@ -99,6 +99,17 @@ Facts = Mapping[str, Mapping[str, Known]]
 """Facts of a scope: kind, then key."""
 
 
+def ties_of(facts: Facts) -> list[tuple[str, str]]:
+    """Facts of which two versions share a second, by kind and key. (A command is ambiguous for
+    another reason.)"""
+    return [
+        (kind, name)
+        for kind, known in facts.items()
+        for name, each in known.items()
+        if each.ambiguous and kind != "command"
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A row of the ledger: where an artefact of ours is, and what it said (rule 5)."""

@@ -32,4 +32,7 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "onboarding/why-changed": [{"mentee": "maya"}],
     "onboarding/why-question": [{"mentee": "maya"}],
     "roster/why-page": [{}],
+    "pull_requests/why-draft": [{"mentee": "maya"}],
+    "pull_requests/why-waiting": [{"mentee": "maya"}],
+    "pull_requests/why-welcome": [{"mentee": "maya"}],
 }

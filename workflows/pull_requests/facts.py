@@ -65,6 +65,9 @@ def _pull_request(event: events.PullRequestEvent, context: Context) -> Iterator[
     yield Place(repository.id, events.head_of(pull.head.sha), scope, "newest")
     rank = Rank.READ if event.action == events.READ else Rank.EVENT
     yield snapshot(scope, repository, pull, rank)
+    # What a list shows that is newer than all that was told has to be read (see `missed`).
+    kind = "listed" if event.action == events.SEEN else "told"
+    yield Fact(scope, kind, "now", order(pull.updated_at), {})
     yield from _size(scope, pull)
     yield from _moments(scope, event, context)
     yield _first(mentee, "first", scope, order(pull.created_at, id=pull.number))

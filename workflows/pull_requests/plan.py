@@ -2,7 +2,7 @@
 
 from datetime import time, timedelta
 
-from app.model.artefacts import Plan, Shown, Thread
+from app.model.artefacts import History, Plan, Shown, Thread
 from app.model.order import instant
 from app.model.time import at
 from app.model.workflow import View
@@ -11,6 +11,7 @@ from workflows.pull_requests.card import card
 from workflows.pull_requests.commands import blocked_since, verdicts
 from workflows.pull_requests.facts import LABEL, WAITING
 from workflows.pull_requests.labels import label
+from workflows.pull_requests.missed import is_missed
 from workflows.pull_requests.settings import PullRequestSettings
 from workflows.pull_requests.summary import summary
 from workflows.pull_requests.turn import Summary
@@ -27,6 +28,8 @@ def plan(view: View) -> Plan:
     on = Thread(shown.data["repository"], shown.data["number"])
     if shown.ambiguous:
         result.needs.append(Shown(on))
+    if is_missed(view):
+        result.needs.append(History(on))
     it = summary(view.facts, view.programme, blocked_since(view))
     result.card = card(view, it)
     enrolment = view.programme.enrolment(view.scope.cohort, view.scope.login)

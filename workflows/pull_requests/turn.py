@@ -90,7 +90,7 @@ class Summary:
     @cached_property
     def last_act(self) -> float:
         """When the author did something last."""
-        return max(self.acts, default=self.opened)
+        return max([self.opened, *self.acts])
 
     @cached_property
     def wants_changes(self) -> bool:

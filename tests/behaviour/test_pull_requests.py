@@ -1,0 +1,239 @@
+"""Mentees' pull requests (rows R1 to R3): labels, a welcome, whose turn it is, kind reminders."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from app.sandbox.state import Issue
+from app.store import tables as t
+from tests.behaviour.conftest import Enter
+from tests.behaviour.files import PUBLIC, STEPS, cohort, programme
+from tests.behaviour.reading import DAY, answers, say
+from tests.behaviour.test_following import forget
+from tests.world import STARTS, World
+
+ENGINE = "acme/engine"
+BEGUN = STARTS + 6 * DAY
+"""A Wednesday, 11:30 in Kolkata and 8:00 in Berlin; the cohort began the day before."""
+HOUR = 3600.0
+
+FILE = programme(cohort("{login: maya}, {login: ravi}", more=STEPS))
+
+
+async def begun(enter: Enter, file: bytes = FILE) -> World:
+    """A world in which the cohort has begun."""
+    world = await enter(file)
+    await world.cairn.play_until(BEGUN)
+    return world
+
+
+async def opened(world: World, who: str = "maya", **how: Any) -> Issue:
+    """Somebody opens a pull request, and half an hour passes."""
+    pull = world.person(who).open_pull_request(ENGINE, "Compact old blocks", **how)
+    await world.cairn.play_until(world.clock.now + HOUR / 2)
+    return pull
+
+
+async def later(world: World, seconds: float) -> None:
+    await world.cairn.play_until(world.clock.now + seconds)
+
+
+def labels(pull: Issue) -> list[str]:
+    return sorted(label.name for label in pull.labels)
+
+
+async def cards(world: World, kind: str = "pull") -> list[dict[str, Any]]:
+    """The cards of all scopes of a kind."""
+    async with world.database.read() as connection:
+        rows = await connection.execute(
+            sa.select(t.scope.c.card).where(t.scope.c.key.like(f"{kind}:%")).order_by(t.scope.c.key)
+        )
+        return [json.loads(card) for (card,) in rows if card]
+
+
+async def turn(world: World) -> str:
+    (card,) = await cards(world)
+    return str(card["turn"])
+
+
+async def test_the_first_one_is_labelled_and_welcomed_once(enter_on_both: Enter) -> None:
+    world = await begun(enter_on_both)
+    pull = await opened(world)
+    assert labels(pull) == ["mentee"]
+    (said,) = answers(world, pull)
+    assert said.startswith("@maya, your first pull request is here")
+    await later(world, DAY)
+    again = await opened(world)
+    assert labels(again) == ["mentee"]
+    assert answers(world, again) == []
+    stranger = await opened(world, "zoe")
+    assert labels(stranger) == []
+
+
+async def test_nobody_is_welcomed_twice(enter: Enter) -> None:
+    world = await begun(enter)
+    world.sandbox.add_user("hello[bot]", "Bot")
+    pull = world.person("maya").open_pull_request(ENGINE, "Compact old blocks")
+    await say(world, "hello[bot]", pull, "Thank you for your first contribution!")
+    await later(world, DAY)
+    assert answers(world, pull) == ["Thank you for your first contribution!"]
+
+
+async def test_a_label_that_a_person_took_off_stays_off(enter: Enter) -> None:
+    world = await begun(enter)
+    pull = await opened(world)
+    world.person("bartek").label(ENGINE, pull.number, "bug")
+    await later(world, 60)
+    world.person("bartek").unlabel(ENGINE, pull.number, "mentee")
+    await later(world, HOUR)
+    assert labels(pull) == ["bug"]
+    world.person("maya").push_commits(ENGINE, pull.number)
+    await later(world, HOUR)
+    assert labels(pull) == ["bug"]
+
+
+async def test_without_labels(enter: Enter) -> None:
+    more = STEPS + "    pull_requests: {labels: false, welcome: false}\n"
+    world = await begun(enter, programme(cohort(more=more)))
+    pull = await opened(world)
+    await later(world, 4 * DAY)
+    assert labels(pull) == []
+    assert not any("your first pull request" in text for text in answers(world, pull))
+
+
+async def test_a_draft_is_encouraged(enter: Enter) -> None:
+    world = await begun(enter)
+    pull = await opened(world, draft=True)
+    (said,) = answers(world, pull)
+    assert "your first pull request" in said
+    assert "Is there a smaller first step?" in said
+    other = await opened(world, draft=True)
+    assert answers(world, other) == []
+
+
+async def test_turns(enter: Enter) -> None:
+    world = await begun(enter)
+    pull = await opened(world)
+    bartek, maya, number = world.person("bartek"), world.person("maya"), pull.number
+    seen = [await turn(world)]
+    for step in (
+        lambda: bartek.review(ENGINE, number, "REQUEST_CHANGES", "A test, please"),
+        lambda: maya.push_commits(ENGINE, number),
+        lambda: maya.convert_to_draft(ENGINE, number),
+        lambda: maya.ready_for_review(ENGINE, number),
+        lambda: maya.comment(ENGINE, number, "/mentor blocked waits for the release"),
+        lambda: bartek.comment(ENGINE, number, "/mentor unblocked"),
+        lambda: world.person("ravi").review(ENGINE, number, "APPROVE"),
+        lambda: bartek.review(ENGINE, number, "APPROVE"),
+        lambda: bartek.merge(ENGINE, number),
+    ):
+        await later(world, 60)
+        step()
+        await later(world, 60)
+        seen.append(await turn(world))
+    author, reviewer = "author", "reviewer"
+    assert seen == [
+        *(reviewer, author, reviewer, author, reviewer),
+        *("nobody", author, author, reviewer, "nobody"),
+    ]
+
+
+async def test_waiting_goes_from_the_chat_to_mentees_to_mentors(enter: Enter) -> None:
+    world = await begun(enter)
+    pull = await opened(world)
+    await later(world, 2 * DAY)
+    assert labels(pull) == ["mentee", "mentee: waiting"]
+    assert "waiting for a review for a while, which is normal" in answers(world, pull)[-1]
+    await later(world, 12 * DAY)
+    whom = [text.split()[0].rstrip(",:") for text in answers(world, pull)[1:]]
+    assert whom == ["@maya", "@ravi", "@bartek"]
+    world.person("bartek").review(ENGINE, pull.number, "COMMENT", "Why so?")
+    await later(world, HOUR)
+    assert labels(pull) == ["mentee"]
+
+
+async def test_nobody_is_nudged_within_a_day_of_a_request(enter: Enter) -> None:
+    world = await begun(enter)
+    pull = await opened(world)
+    await later(world, 1.8 * DAY)
+    world.person("bartek").request_review(ENGINE, pull.number, "kemal")
+    await later(world, 0.9 * DAY)
+    assert len(answers(world, pull)) == 1
+    await later(world, 4 * DAY)
+    assert len(answers(world, pull)) == 2
+
+
+async def test_a_newcomers_checks_wait_for_a_mentor(enter: Enter) -> None:
+    world = await begun(enter)
+    world.sandbox.set_workflows(ENGINE, "test")
+    pull = await opened(world)
+    assert await turn(world) == "mentor"
+    await later(world, 5 * DAY)
+    assert "Approve and run" in answers(world, pull)[-1]
+    world.person("bartek").approve_workflows(ENGINE, pull.number)
+    await later(world, 60)
+    assert await turn(world) == "reviewer"
+    world.person("bartek").complete_check(ENGINE, pull.number, "test", "failure")
+    await later(world, 60)
+    assert await turn(world) == "author"
+
+
+async def test_reviews_given_count_also_on_mentors_work(enter: Enter) -> None:
+    world = await begun(enter)
+    pull = await opened(world, "kemal")
+    world.person("maya").review(ENGINE, pull.number, "COMMENT", "Nice; one question")
+    world.person("maya").comment(ENGINE, pull.number, "Thank you")
+    await later(world, HOUR)
+    given = [card for card in await cards(world, "mentee") if "reviews" in card]
+    assert [(len(card["reviews"]), card["comments"]) for card in given] == [(1, 1)]
+    assert await cards(world) == []
+
+
+async def test_a_locked_one_is_left_alone(enter: Enter) -> None:
+    world = await begun(enter)
+    pull = world.person("maya").open_pull_request(ENGINE, "Compact old blocks")
+    world.person("bartek").lock(ENGINE, pull.number)
+    await later(world, 5 * DAY)
+    assert answers(world, pull) == []
+
+
+async def test_reads(enter: Enter) -> None:
+    """No event of a pull request costs a read (rule 1 aside: two versions in a second)."""
+    world = await begun(enter)
+    before = len(reads(world))
+    pull = await opened(world)
+    world.person("bartek").review(ENGINE, pull.number, "APPROVE")
+    await later(world, HOUR)
+    assert reads(world)[before:] == []
+
+
+def reads(world: World) -> list[str]:
+    return [r.path for r in world.sandbox.requests if r.method == "GET"]
+
+
+async def test_a_lost_database(enter: Enter, tmp_path: Path) -> None:
+    world = await begun(enter)
+    pull = await opened(world)
+    await later(world, 2 * DAY)
+    (before,) = await cards(world)
+    count = len(world.writes)
+    (tmp_path / "new").mkdir()
+    await forget(world, tmp_path / "new")
+    await later(world, HOUR)
+    assert [write for write in world.writes[count:] if ENGINE in write] == []
+    (after,) = await cards(world)
+    assert after == before
+    assert len(answers(world, pull)) == 2
+
+
+@pytest.mark.parametrize("head", [PUBLIC])
+async def test_who_left_is_followed_no_longer(enter: Enter, head: str) -> None:
+    file = programme(cohort("{login: maya, left: 2026-09-04}", more=STEPS), head=head)
+    world = await begun(enter, file)
+    pull = await opened(world)
+    await later(world, 9 * DAY)
+    assert len(answers(world, pull)) == 1
+    assert labels(pull) == ["mentee"]
