@@ -58,7 +58,7 @@ def test_the_files(source: str) -> None:
 
 
 PAGE = Path(__file__).parents[2] / "docs" / "texts.md"
-ROW = re.compile(r"^\| `([a-z]+/[a-z.-]+)` \|[^|]*\|([^|]*)\|$", re.MULTILINE)
+ROW = re.compile(r"^\| `([a-z_]+/[a-z.-]+)` \|[^|]*\|([^|]*)\|$", re.MULTILINE)
 
 
 def test_the_page_for_organisers_knows_each_text_and_its_values() -> None:

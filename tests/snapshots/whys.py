@@ -33,6 +33,9 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "onboarding/why-question": [{"mentee": "maya"}],
     "roster/why-page": [{}],
     "pull_requests/why-draft": [{"mentee": "maya"}],
+    "pull_requests/why-label": [
+        {"mentee": "maya", "waiting": waiting} for waiting in (False, True)
+    ],
     "pull_requests/why-waiting": [{"mentee": "maya"}],
     "pull_requests/why-welcome": [{"mentee": "maya"}],
 }

@@ -75,7 +75,8 @@ class _Heard:
         reviews = [*facts.get("review", {}).values()]
         comments = [k for k in facts.get("comment", {}).values() if not k.data["gone"]]
         own = [k for k in (*reviews, *comments) if k.data["by"].lower() == author.lower()]
-        others = [k for k in (*reviews, *comments) if counts(k, programme, author)]
+        heard = [k for k in (*reviews, *comments) if k.data.get("state") != "dismissed"]
+        others = [known for known in heard if counts(known, programme, author)]
         return cls(
             [known for known in reviews if counts(known, programme, author)],
             [instant(known.order) for known in own],

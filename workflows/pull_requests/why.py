@@ -1,9 +1,10 @@
 """Why something of ours is on a pull request, for somebody new: see `app.model.why`. Pure."""
 
 from app.model.text import Text, Value
-from app.model.why import File, Row, Why, file_of
+from app.model.why import File, Row, Spot, Why, file_of
 from app.model.workflow import View
 from workflows.pull_requests.commands import blocked_since
+from workflows.pull_requests.facts import WAITING
 from workflows.pull_requests.settings import PullRequestSettings
 from workflows.pull_requests.summary import summary
 from workflows.pull_requests.turn import since
@@ -21,9 +22,11 @@ def explain(view: View, key: str) -> Why | None:
     if key in (WELCOME, DRAFT):
         return Why(Text(f"pull_requests/why-{key}", values), (written,), _opened(view))
     if key.startswith(NUDGE):
-        return Why(
-            Text("pull_requests/why-waiting", values), (*_waits(view), written), _setting(view)
-        )
+        rule, made = Text("pull_requests/why-waiting", values), (*_opened(view), *_setting(view))
+        return Why(rule, (*_waits(view), written), made)
+    if key.startswith("label:"):
+        rule = Text("pull_requests/why-label", {**values, "waiting": key.endswith(WAITING)})
+        return Why(rule, (written,), (*_opened(view), *_setting(view)))
     return None
 
 
@@ -34,7 +37,10 @@ def _login(view: View) -> str:
 
 def _opened(view: View) -> tuple[Row, ...]:
     shown = view.facts.get("pull", {}).get("now")
-    return (Row(what="Opened", at=shown.data["opened"]),) if shown is not None else ()
+    if shown is None:
+        return ()
+    where = Spot(shown.data["repository"], shown.data["number"])
+    return (Row(what="Opened", at=shown.data["opened"], where=where),)
 
 
 def _waits(view: View) -> tuple[Row, ...]:
