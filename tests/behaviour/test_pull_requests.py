@@ -237,3 +237,108 @@ async def test_who_left_is_followed_no_longer(enter: Enter, head: str) -> None:
     await later(world, 9 * DAY)
     assert len(answers(world, pull)) == 1
     assert labels(pull) == ["mentee"]
+
+
+async def test_two_versions_in_a_second_cost_one_read(enter: Enter) -> None:
+    world = await begun(enter)
+    before = len(reads(world))
+    pull = world.person("maya").open_pull_request(ENGINE, "Compact old blocks")
+    world.person("maya").convert_to_draft(ENGINE, pull.number)
+    await later(world, HOUR)
+    assert reads(world)[before:] == [f"/repos/acme/engine/pulls/{pull.number}"]
+    assert await turn(world) == "author"
+
+
+async def test_what_happened_while_nobody_listened(enter: Enter) -> None:
+    """An outage: reviews, labels, commands, checks are found again, at the next look (R8)."""
+    world = await begun(enter)
+    world.sandbox.set_workflows(ENGINE, "test")
+    pull = await opened(world)
+    world.person("bartek").approve_workflows(ENGINE, pull.number)
+    await later(world, HOUR)
+    world.person("bartek").review(ENGINE, pull.number, "COMMENT", "Why so?")
+    world.person("bartek").unlabel(ENGINE, pull.number, "mentee")
+    world.person("maya").comment(ENGINE, pull.number, "/mentor blocked waits for a release")
+    world.sandbox.take_deliveries()
+    second = world.person("ravi").open_pull_request(ENGINE, "Another one")
+    world.sandbox.take_deliveries()
+    await world.cairn.begin()
+    await later(world, HOUR)
+    first, other = sorted(await cards(world), key=lambda card: int(card["number"]))
+    assert (first["turn"], first["blocked"]) == ("nobody", "waits for a release")
+    assert first["reviews"] == 1
+    assert labels(pull) == []
+    assert (other["number"], other["turn"]) == (second.number, "mentor")
+    assert labels(second) == ["mentee"]
+
+
+async def test_the_card(enter: Enter) -> None:
+    world = await begun(enter)
+    pull = await opened(world, files={"a.txt": "a\nb\n"})
+    world.person("bartek").review(ENGINE, pull.number, "APPROVE")
+    await later(world, 60)
+    world.person("bartek").merge(ENGINE, pull.number)
+    await later(world, HOUR)
+    (card,) = await cards(world)
+    assert card == {
+        **{"number": pull.number, "repository": ENGINE, "title": pull.title, "by": "maya"},
+        "link": f"https://github.test/{ENGINE}/pull/{pull.number}",
+        **{"state": "merged", "stage": "merged", "turn": "nobody"},
+        **{"opened": BEGUN, "first_review": BEGUN + HOUR / 2, "reviews": 1},
+        **dict.fromkeys(("merged", "closed", "since"), BEGUN + HOUR / 2 + 60),
+        **{"changed": 2, "files": 1, "big": False, "checks": "none"},
+        **{"asked": [], "blocked": None},
+    }
+    (above,) = [each for each in await cards(world, "mentee") if "pulls" in each]
+    assert [*above["pulls"].values()] == [card]
+
+
+async def test_strangers_do_not_block(enter: Enter) -> None:
+    world = await begun(enter)
+    pull = await opened(world)
+    await say(world, "zoe", pull, "/mentor blocked I do not like it")
+    assert await turn(world) == "reviewer"
+    assert "Only the author of a pull request" in answers(world, pull)[-1]
+
+
+async def test_other_peoples_reviews_cost_no_row(enter: Enter) -> None:
+    world = await begun(enter)
+    pull = await opened(world, "kemal")
+    async with world.database.read() as connection:
+        before = await kept(connection)
+    world.person("bartek").review(ENGINE, pull.number, "APPROVE")
+    await later(world, 60)
+    async with world.database.read() as connection:
+        assert await kept(connection) == before
+
+
+async def kept(connection: Any) -> int:
+    found = sa.select(sa.func.count()).select_from(t.delivery)
+    return int((await connection.execute(found)).scalar_one())
+
+
+async def test_of_a_private_cohort_nothing_is_shown(enter: Enter) -> None:
+    world = await enter(programme(cohort("{login: ravi}", more=STEPS)))
+    secret = "cohorts:\n" + cohort(id="quiet", name="Secret", more=STEPS)
+    path = ".github/mentorship.yml"
+    world.person("alice").push_file("acme/mentors", path, secret.encode())
+    await world.cairn.play_until(BEGUN)
+    pull = await opened(world)
+    await later(world, 9 * DAY)
+    assert labels(pull) == []
+    assert answers(world, pull) == []
+    assert await turn(world) == "reviewer"
+
+
+async def test_a_waiting_label_taken_off_comes_back_only_for_another_wait(enter: Enter) -> None:
+    world = await begun(enter)
+    pull = await opened(world)
+    await later(world, 2 * DAY)
+    world.person("bartek").unlabel(ENGINE, pull.number, "mentee: waiting")
+    await later(world, DAY)
+    assert labels(pull) == ["mentee"]
+    world.person("bartek").review(ENGINE, pull.number, "REQUEST_CHANGES", "A test, please")
+    await later(world, HOUR)
+    world.person("maya").push_commits(ENGINE, pull.number)
+    await later(world, 5 * DAY)
+    assert labels(pull) == ["mentee", "mentee: waiting"]
