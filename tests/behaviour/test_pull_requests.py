@@ -317,6 +317,27 @@ async def kept(connection: Any) -> int:
     return int((await connection.execute(found)).scalar_one())
 
 
+async def test_checks_of_strangers_are_forgotten(enter: Enter) -> None:
+    world = await begun(enter)
+    world.sandbox.set_workflows(ENGINE, "test")
+    pull = await opened(world, "kemal")
+    world.person("bartek").complete_check(ENGINE, pull.number, "test", "failure")
+    await later(world, 60)
+    assert await unclaimed(world) == 1
+    world.clock.advance_to(world.clock.now + 13 * DAY)
+    await world.cairn.service.inbox.tidy()
+    assert await unclaimed(world) == 1
+    world.clock.advance_to(world.clock.now + 2 * DAY)
+    await world.cairn.service.inbox.tidy()
+    assert await unclaimed(world) == 0
+
+
+async def unclaimed(world: World) -> int:
+    found = sa.select(sa.func.count()).where(t.fact.c.scope.like("commit:%"))
+    async with world.database.read() as connection:
+        return int((await connection.execute(found)).scalar_one())
+
+
 async def test_of_a_private_cohort_nothing_is_shown(enter: Enter) -> None:
     world = await enter(programme(cohort("{login: ravi}", more=STEPS)))
     secret = "cohorts:\n" + cohort(id="quiet", name="Secret", more=STEPS)
