@@ -17,7 +17,7 @@ from app.model.facts import Dirty, Record
 from app.pace import Pace
 from app.programmes import concerns_file
 from app.store.database import Database
-from app.store.deliveries import KEEP_SECONDS, Deliveries, Delivery
+from app.store.deliveries import KEEP_SECONDS, UNCLAIMED_SECONDS, Deliveries, Delivery
 from app.store.planning import Planning
 from app.tenants import Tenant, Tenants
 
@@ -114,7 +114,9 @@ class Inbox:
     async def tidy(self) -> None:
         """Forget what GitHub can no longer send again."""
         async with self._db.write() as connection:
-            await Deliveries(connection).forget(self._clock() - KEEP_SECONDS)
+            deliveries, now = Deliveries(connection), self._clock()
+            await deliveries.forget(now - KEEP_SECONDS)
+            await deliveries.forget_unclaimed(now - UNCLAIMED_SECONDS)
 
 
 def about_files(event: events.Event, tenant: Tenant) -> Iterable[Record]:

@@ -110,6 +110,11 @@ def line(key: str) -> list[str]:
     return [key, *line(above)] if above is not None else [key]
 
 
+def is_planned(key: str) -> bool:
+    """Whether anything is wanted of such a scope; the others only hold rows (decision 003)."""
+    return parse(key).kind not in ("commit", "labels")
+
+
 def rank(key: str) -> int:
     """The order in which dirty scopes are planned: what others stand on comes first."""
     return _RANKS.get(key.partition(":")[0], 9)

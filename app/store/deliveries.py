@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from app.model.order import order
 from app.store import tables as t
 from app.store.database import Connection
 
@@ -13,6 +14,9 @@ MAX_TRIES = 8
 FIRST_RETRY = 5.0
 KEEP_SECONDS = 4 * 86400.0
 """GitHub can send a delivery again for 3 days; until then it must be known as seen."""
+
+UNCLAIMED_SECONDS = 14 * 86400.0
+"""For which checks of a commit are kept that is nobody's yet: a branch may have no pull request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,14 @@ class Deliveries:
             sa.delete(t.delivery).where(
                 t.delivery.c.status == "done", t.delivery.c.received_at < before
             )
+        )
+
+    async def forget_unclaimed(self, before: float) -> None:
+        """Forget what was said of commits that never became a pull request of a mentee's: in busy
+        repositories those are most."""
+        fact = t.fact.c
+        await self._connection.execute(
+            sa.delete(t.fact).where(fact.scope.like("commit:%"), fact.order < order(before))
         )
 
 

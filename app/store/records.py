@@ -59,7 +59,7 @@ class Records:
         changed = await self._do.put(_fact(self._insert, fact.rule), {**key, **new})
         if not changed and fact.tie:
             changed = await self._do.count(_TIE, **key, order=fact.order, data=data)
-        if changed:
+        if changed and scopes.is_planned(fact.scope):
             await self.dirty(fact.scope, urgent=fact.kind == "command")
         return bool(changed)
 

@@ -58,8 +58,7 @@ def _follow(view: View, it: Summary, enrolment: Enrolment, on: Thread, result: P
     wait = wait_of(view, it, enrolment, instant(requested.order) if requested else 0.0)
     is_late = wait is not None and (wait.step > 0 or view.now >= wait.due)
     if is_open:
-        wanted = settings.labels
-        result.add(*label(view, on, LABEL, wanted=wanted, private=private))
+        result.add(*label(view, on, LABEL, wanted=settings.labels, private=private))
     result.add(
         *label(
             view,

@@ -37,7 +37,7 @@ NUDGE = "waiting:"
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A wait: since when (Unix seconds) it counts, when it has been a while, what comes next."""
+    """A wait: since when it counts, when its next step is due (Unix seconds), and which that is."""
 
     since: float
     due: float
@@ -59,8 +59,7 @@ def wait_of(view: View, it: Summary, enrolment: Enrolment, requested: float) -> 
     after = _pause(view, state, enrolment)
     told = sorted(r.at for key, r in view.said.items() if _is_step(key, state) and r.at >= begins)
     due = max(after(told[-1] if told else begins), requested + AFTER_REQUEST)
-    first = max(after(begins), requested + AFTER_REQUEST)
-    return Wait(begins, min(due, first) if not told else due, len(told), STEPS[state])
+    return Wait(begins, due, len(told), STEPS[state])
 
 
 def _is_step(key: str, state: State) -> bool:
