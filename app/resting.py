@@ -63,8 +63,8 @@ LIKELY = timedelta(days=300)
 """A day without a year that is further away than this may be one that has passed."""
 
 _YEAR_GIVEN = re.compile(r"\d{4}")
-_EVERYWHERE = frozenset({"everywhere", "everybody", "everyone", "all"})
-_IDLE = frozenset({"here", "please", "this", "issue", "now", "cairn", "the", "for", "cohort"})
+_EVERYWHERE = frozenset({"everywhere", "everybody", "everyone", "all", "cohort"})
+_IDLE = frozenset({"here", "please", "this", "issue", "now", "cairn", "the", "for", "whole"})
 
 
 def offered(kind: str) -> tuple[CommandSpec, ...]:
