@@ -137,11 +137,16 @@ ENROLLED: Mapping[str, Value] = {
     ],
 }
 
-LATER: Mapping[str, Value] = {"what": "ends", "was": "2026-11-27", "on": "2026-12-04"}
+LATER: Mapping[str, Value] = {
+    "kind": "ends",
+    "title": None,
+    "was": "2026-11-27",
+    "on": "2026-12-04",
+}
 MOVED: list[Value] = [
-    {"what": "starts", "was": "2026-09-01", "on": "2026-09-07"},
+    {"kind": "starts", "title": None, "was": "2026-09-01", "on": "2026-09-07"},
     LATER,
-    {"what": "Half-way talk", "was": "2026-10-16", "on": None},
+    {"kind": "date", "title": "Half-way talk", "was": "2026-10-16", "on": None},
 ]
 
 CASES: Mapping[str, list[Mapping[str, Value]]] = {
