@@ -19,6 +19,10 @@ from app.model.order import Rank, instant, order
 from app.model.text import Mention, Text
 from app.model.workflow import Context, View
 
+LOOKED_AT = 4000
+"""Characters of a comment that are looked at: a question is a few lines, and a comment may have
+65,536 characters of anything."""
+
 AGAIN = 5 * 86400.0
 """Seconds after which the mentor is brought in once more, if nobody has answered in between."""
 
@@ -32,7 +36,7 @@ _MENTION = re.compile(r"(?<![\w/@.-])@([a-z0-9](?:[a-z0-9-]{0,38}))", re.IGNOREC
 _MANY = 10
 """Mentions beyond these are not kept: a question is a few lines."""
 
-_ADDRESS = re.compile(r"\S+://\S+|www\.\S+")
+_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://\S+|www\.\S+", re.IGNORECASE)
 _MARK = re.compile("[?？؟]")
 _ASKS_FOR_HELP = re.compile(
     r"\bhelp (?:me|us)\b|\bplease help\b|\bneed (?:some |your |a little |a bit of )?help\b"
@@ -67,7 +71,7 @@ def mentions(body: str) -> list[str]:
 
 def _words(body: str) -> str:
     """A comment's own words without addresses."""
-    return _ADDRESS.sub(" ", "\n".join(_own_words(body)))
+    return _ADDRESS.sub(" ", "\n".join(_own_words(body[:LOOKED_AT])))
 
 
 def _own_words(body: str) -> Iterator[str]:
