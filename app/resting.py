@@ -233,3 +233,12 @@ def concerned(person: str, programme: Programme) -> list[str]:
                 own = (scopes.mentee(home, cohort.id, mentee) for mentee in mentees)
                 found |= dict.fromkeys((scopes.cohort(home, cohort.id), *own))
     return list(found)
+
+
+def mentors_of(scope: Scope, programme: Programme | None) -> list[str]:
+    """The scopes of a mentee's mentors: who of them is away decides who is asked (O8)."""
+    if scope.kind != "mentee" or programme is None:
+        return []
+    enrolment = programme.enrolment(scope.cohort, scope.login)
+    mentors = enrolment.group.mentors if enrolment is not None else ()
+    return [scopes.person(scope.home, mentor) for mentor in mentors]

@@ -237,7 +237,9 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "onboarding/list-moved": [{}],
     "onboarding/no-longer": [{}],
     "onboarding/nudge": [{"mentee": MAYA}],
-    "onboarding/question": [{"mentor": Mention("bartek"), "mentee": "maya"}],
+    "onboarding/question": [
+        {"mentor": Mention("bartek"), "main": main, "mentee": "maya"} for main in (True, False)
+    ],
     "onboarding/refused": [{"name": name, "mentee": "maya"} for name in ("checklist", "done")],
     "onboarding/unknown-item": [
         UNKNOWN,

@@ -8,7 +8,7 @@ import pytest
 
 from app.sandbox.state import Issue
 from tests.behaviour.conftest import Enter
-from tests.behaviour.files import STEPS, cohort, programme
+from tests.behaviour.files import HEAD, STEPS, cohort, programme
 from tests.behaviour.reading import DAY, answers, reactions, say, shown
 from tests.behaviour.test_dashboard import tracking
 from tests.behaviour.test_membership import push
@@ -68,6 +68,43 @@ async def test_each_is_named_once_they_confirmed(enter_on_both: Enter) -> None:
     (told,) = answers(world, issue)
     assert told.startswith("@maya, @bartek is your main mentor.")
     assert "because your mentor has confirmed" in told
+
+
+async def test_who_is_away_is_asked_when_back(enter: Enter) -> None:
+    world = await enter(ASKED)
+    page = tracking(world)
+    await say(world, "bartek", page, "/mentor away until 2026-09-02")
+    await world.cairn.play_until(STARTS + 6 * DAY)
+    assert [text.split(":")[0] for text in answers(world, page)] == ["bartek, @kemal"]
+    await world.cairn.play_until(STARTS + 30 * DAY)
+    assert [text.split(":")[0] for text in answers(world, page)][1:] == ["@bartek"]
+
+
+async def test_mentors_all_around_the_world_are_all_asked(
+    enter: Enter, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    zones = {"bartek": "Europe/London", "noor": "America/Los_Angeles", "kemal": "Asia/Tokyo"}
+    head = HEAD + "".join(f"  {who}: {{timezone: {zone}}}\n" for who, zone in zones.items())
+    world = await enter(programme(cohort(mentors=", ".join(zones), more=ASKS), head=head))
+    await world.cairn.play_until(STARTS + 4 * DAY)
+    said = answers(world, tracking(world))
+    assert ["".join(said).count(f"@{who}") for who in zones] == [1, 1, 1]
+    await lose_database(world, tmp_path_factory.mktemp("anew"))
+    await world.cairn.play_until(STARTS + 30 * DAY)
+    assert answers(world, tracking(world)) == said
+
+
+async def test_a_question_names_nobody_who_has_not_confirmed(enter: Enter) -> None:
+    world = await asked(enter)
+    issue = world.issue_of("maya")
+    await say(world, "maya", issue, "Where do I find the chat?")
+    await world.cairn.play_until(STARTS + DAY)
+    assert answers(world, issue) == []
+    await say(world, "kemal", tracking(world), "/mentor confirm")
+    await world.cairn.play_until(STARTS + 2 * DAY)
+    (said,) = answers(world, issue)
+    assert said.startswith("@kemal, maya has asked something above")
+    assert "bartek" not in said
 
 
 async def test_who_confirms_before_being_asked_is_not_asked(enter: Enter) -> None:

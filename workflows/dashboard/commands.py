@@ -43,13 +43,14 @@ def unconfirmed(view: View, cohort: Cohort) -> list[str]:
 
 
 def ask(view: View, cohort: Cohort) -> Iterator[Comment]:
-    """Each mentor is asked once; those who join the file later, in a comment of their own."""
+    """Each mentor is asked once. Whom the gate left out, because they were away or it was night for
+    them, is asked in the next comment, like those who join the file later."""
     before = [
         row
         for key, row in view.said.items()
         if key.startswith("ask:") and row.status in ("there", "gone")
     ]
-    asked = {login for row in before for login in row.parameters["asked"]}
+    asked = {login.lower() for row in before for login in row.parameters.get("to", ())}
     mentors = [m for m in unconfirmed(view, cohort) if m.lower() not in asked]
     if not mentors:
         return
@@ -59,7 +60,6 @@ def ask(view: View, cohort: Cohort) -> Iterator[Comment]:
         on=TRACKING,
         text=Text("dashboard/confirm", {"mentors": people, "cohort": cohort.name}),
         notify=tuple(mentors),
-        parameters={"asked": sorted(mentor.lower() for mentor in mentors)},
     )
 
 
