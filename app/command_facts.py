@@ -1,13 +1,13 @@
 """From a comment to command facts (rule 2): who said what, where, and whose business it is."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app import commands as grammar
 from app import resting
 from app.commands import Command, CommandSpec, NearMiss
 from app.model import events, scopes
-from app.model.facts import Data, Fact
+from app.model.facts import ABOVE, Data, Fact
 from app.model.order import Rank, order
 from app.model.workflow import Context, Workflow
 
@@ -49,7 +49,7 @@ class CommandRecorder:
                 understood = self._understood(command, place, context, author, at)
                 scope = resting.scope_of(command, understood, place)
                 muted = event.issue.locked and scope != place  # only `place` knows of the lock
-                yield Fact(
+                fact = Fact(
                     scope,
                     "command",
                     f"{comment.id}:{grammar.key(command)}",
@@ -63,6 +63,9 @@ class CommandRecorder:
                     },
                     rule="guess" if guessed else "first",
                 )
+                yield fact
+                if scope != place:
+                    yield replace(fact, scope=place, kind=ABOVE)
 
     def _understood(
         self,

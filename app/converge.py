@@ -202,7 +202,7 @@ class Converger:
         for workflow in self.tenant.recorder.workflows:
             if view.scope.kind in workflow.scopes:
                 plan.join(workflow.plan(view), view.now)
-        plan.join(resting.plan(view), view.now)
+        plan.join(resting.plan(view, plan.verdicts), view.now)
         plan.join(replies.plan(view, plan.verdicts, self.tenant.recorder.workflows), view.now)
         plan.join(self.tenant.programmes.plan(view), view.now)
         workflows = self.tenant.recorder.workflows

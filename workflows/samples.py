@@ -198,7 +198,10 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "core/pause-words": [{"name": "pause"}],
     "core/still-paused": [{}],
     "core/twin": [{}],
-    "core/undo-rest": [{"name": name} for name in ("away", "back", "pause", "resume")],
+    "core/undo-rest": [
+        *({"name": name, "everywhere": False} for name in ("away", "back", "pause", "resume")),
+        *({"name": name, "everywhere": True} for name in ("pause", "resume")),
+    ],
     "dashboard/confirm": [
         {"mentors": [Mention("bartek")], "cohort": "Autumn"},
         {"mentors": [Mention("bartek"), Mention("maya")], "cohort": "Autumn"},
