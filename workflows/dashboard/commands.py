@@ -9,7 +9,7 @@ from app.model.facts import Dirty
 from app.model.text import Mention, Text, Value
 from app.model.workflow import Context, View
 from app.programme.model import Cohort
-from workflows.onboarding.mentors import CONFIRM, TRACKING, confirmed, counts
+from workflows.onboarding.mentors import CONFIRM, TRACKING, confirmations, confirmed, counts
 
 SPECS = (
     CommandSpec(
@@ -24,13 +24,15 @@ SPECS = (
 
 
 def verdicts(view: View) -> Mapping[str, Verdict]:
-    """What becomes of each `confirm`. Nobody confirms for somebody else, organisers neither."""
+    """What becomes of each `confirm`, and of each `undo` that takes one back. Nobody confirms for
+    somebody else, organisers neither."""
     no = Verdict(Text("dashboard/only-mentors", {}), refused=True)
-    return {
+    given = {
         key: Verdict() if counts(view, key, known) else no
         for key, known in view.facts.get("command", {}).items()
         if known.data["name"] == CONFIRM
     }
+    return given | dict.fromkeys(confirmations(view).undos, Verdict())
 
 
 def unconfirmed(view: View, cohort: Cohort) -> list[str]:
