@@ -95,8 +95,8 @@ def _steps(cohort: View) -> Iterator[_Step]:
 
 def memory(cohort: View) -> Data:
     """What the tracking issue's marker remembers of confirmations; `recall` reads it."""
-    last = confirmations(cohort).last
-    return {CONFIRMED: {by: [each.order, each.sure] for by, each in last.items()}} if last else {}
+    last = sorted(confirmations(cohort).last.items())
+    return {CONFIRMED: {by: [each.order, each.sure] for by, each in last}} if last else {}
 
 
 def recall(scope: str, memory: Data) -> Iterator[Fact]:
