@@ -3,7 +3,8 @@
 Somebody is pinged between 9 and 17 on their own clock, on a working day of their own week that is
 no holiday; three times in a week of theirs; and not while they are away. What cannot be sent now
 waits for the next good hour. What is told to several waits for an hour that suits them all; whoever
-else follows the conversation gets a mail as well, so it is not sent while they sleep.
+else follows the conversation gets a mail as well, so it is not sent while they sleep, if that can
+be had within the same hours.
 
 Pure: what counts about a person goes in, the clock is a parameter.
 """
@@ -77,25 +78,29 @@ def decide(people: Mapping[str, Standing], now: float, others: Iterable[Calendar
     present = {login: each for login, each in people.items() if each.quiet_until <= now}
     if not present:
         return Decision(min((each.opens(now) for each in people.values()), default=now), ())
-    asked = list(present.values())
-    first = _together(asked, [], now)
-    if first is not None:
-        quiet = _together(asked, list(others), now)
-        return Decision(first if quiet is None or quiet > first + SOON else quiet, tuple(present))
+    asked, listening = list(present.values()), list(others)
+    for hours in (WORKING, AWAKE):
+        first = _together(asked, [], now, hours)
+        if first is not None:
+            # For the sake of those who only follow nobody is pinged at a worse hour.
+            quiet = _together(asked, listening, now, hours)
+            at = first if quiet is None or quiet > first + SOON else quiet
+            return Decision(at, tuple(present))
     alone = asked[0].opens(now)
     awake = (login for login, each in present.items() if each.opens(alone, AWAKE) == alone)
     return Decision(alone, tuple(awake))
 
 
-def _together(people: Sequence[Standing], others: Sequence[Calendar], start: float) -> float | None:
-    """The first instant at which all of these work, else at which all are awake, if there is one
-    within the horizon; the others have to be awake in any case."""
-    for hours in (WORKING, AWAKE):
-        at = start
-        while at < start + HORIZON:
-            opens = [each.opens(at, hours) for each in people]
-            latest = max([*opens, *(calendar.next_open(at, *AWAKE) for calendar in others)])
-            if latest == at:
-                return at
-            at = latest
+def _together(
+    people: Sequence[Standing], others: Sequence[Calendar], start: float, hours: Hours
+) -> float | None:
+    """The first instant within these hours of all of these people, if there is one within the
+    horizon; the others have to be awake."""
+    at = start
+    while at < start + HORIZON:
+        opens = [each.opens(at, hours) for each in people]
+        latest = max([*opens, *(calendar.next_open(at, *AWAKE) for calendar in others)])
+        if latest == at:
+            return at
+        at = latest
     return None

@@ -1,13 +1,13 @@
 """From a comment to command facts (rule 2): who said what, where, and whose business it is."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app import commands as grammar
 from app import resting
 from app.commands import Command, CommandSpec, NearMiss
 from app.model import events, scopes
-from app.model.facts import Data, Fact
+from app.model.facts import ABOVE, Data, Fact
 from app.model.order import Rank, order
 from app.model.workflow import Context, Workflow
 
@@ -44,25 +44,43 @@ class CommandRecorder:
         # Only a sweep sees a comment as new that was edited since.
         guessed = not edited and comment.updated_at > comment.created_at
         for command in found:
-            place = self._scope(command, author, event, context)
-            if place is not None:
-                understood = self._understood(command, place, context, author, at)
-                scope = resting.scope_of(command, understood, place)
-                muted = event.issue.locked and scope != place  # only `place` knows of the lock
-                yield Fact(
-                    scope,
-                    "command",
-                    f"{comment.id}:{grammar.key(command)}",
-                    order(at, Rank.COMMAND, comment.id, command.index),
-                    {
-                        **_words(command),
-                        **_origin(author, event),
-                        "roles": roles_of(scope, author.login, context),
-                        **understood,
-                        **({MUTED: True} if muted else {}),
-                    },
-                    rule="guess" if guessed else "first",
-                )
+            yield from self._facts(command, author, event, context, at, guessed=guessed)
+
+    def _facts(
+        self,
+        command: Command | NearMiss,
+        author: events.User,
+        event: events.CommentEvent,
+        context: Context,
+        at: float,
+        *,
+        guessed: bool,
+    ) -> Iterator[Fact]:
+        """What one command is: a fact of the scope that it is for, and of that in which it was
+        given, if that is another."""
+        place = self._scope(command, author, event, context)
+        if place is None:
+            return
+        understood = self._understood(command, place, context, author, at)
+        scope = resting.scope_of(command, understood, place)
+        muted = event.issue.locked and scope != place  # only `place` knows of the lock
+        fact = Fact(
+            scope,
+            "command",
+            f"{event.comment.id}:{grammar.key(command)}",
+            order(at, Rank.COMMAND, event.comment.id, command.index),
+            {
+                **_words(command),
+                **_origin(author, event),
+                "roles": roles_of(scope, author.login, context),
+                **understood,
+                **({MUTED: True} if muted else {}),
+            },
+            rule="guess" if guessed else "first",
+        )
+        yield fact
+        if scope != place:
+            yield replace(fact, scope=place, kind=ABOVE)
 
     def _understood(
         self,

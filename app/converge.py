@@ -91,7 +91,7 @@ class Converger:
                 return Wait(await planning.next_wake())
             if (free := lease.writable_at(now)) > now:
                 return Wait(free)
-            loaded = await planning.load(dirty.key, self._above(dirty.key))
+            loaded = await self._load(planning, dirty.key)
         self._last = dirty.key
         self._probe("loaded")
         try:
@@ -156,7 +156,7 @@ class Converger:
         """What a plan of this scope would see now; None where no programme has it."""
         async with self._db.read() as connection:
             planning = Planning(self._db, connection, self.tenant.installation)
-            loaded = await planning.load(key, self._above(key))
+            loaded = await self._load(planning, key)
         return self._view(Next(key, 0), loaded, self._clock())
 
     def _view(self, dirty: Next, loaded: Loaded, now: float) -> View | None:
@@ -187,21 +187,22 @@ class Converger:
         said = as_said(above.ledger)
         return View(parent, scopes.parse(parent), above.facts, said, programme, now)
 
-    def _above(self, key: str) -> str | None:
-        """The cohort that a plan looks at as well: only where mentors confirm (P9), because a big
-        one has many rows."""
+    async def _load(self, planning: Planning, key: str) -> Loaded:
+        """The rows that a plan sees; the cohort's as well only where mentors confirm (P9), because
+        a big one has many."""
         scope = scopes.parse(key)
         programme = self.tenant.programmes.of(scope)
         cohort = programme.cohort(scope.cohort) if programme is not None else None
-        asks = cohort is not None and cohort.confirm_mentors
-        return scopes.line(key)[-1] if asks and scope.kind != "cohort" else None
+        asks = cohort is not None and cohort.confirm_mentors and scope.kind != "cohort"
+        above = scopes.line(key)[-1] if asks else None
+        return await planning.load(key, above, resting.mentors_of(scope, programme))
 
     def _plan(self, view: View) -> Plan:
         plan = Plan()
         for workflow in self.tenant.recorder.workflows:
             if view.scope.kind in workflow.scopes:
                 plan.join(workflow.plan(view), view.now)
-        plan.join(resting.plan(view), view.now)
+        plan.join(resting.plan(view, plan.verdicts), view.now)
         plan.join(replies.plan(view, plan.verdicts, self.tenant.recorder.workflows), view.now)
         plan.join(self.tenant.programmes.plan(view), view.now)
         workflows = self.tenant.recorder.workflows

@@ -129,7 +129,7 @@ class _Judge:
         return cls(
             (
                 HELP,
-                *(spec for w in fitting for spec in w.commands),
+                *(spec for w in fitting for spec in (*w.commands, *w.shares)),
                 *resting.offered(view.scope.kind),
             ),
             frozenset(spec.name for w in workflows for spec in w.commands)

@@ -6,17 +6,17 @@ command about a cohort is the cohort's, also where it was given in a mentee's is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from app.commands import Command, CommandSpec, NearMiss, parse_date
 from app.model import scopes
 from app.model.artefacts import Permission, Plan, Verdict
-from app.model.facts import Data, Fact, Known
-from app.model.rests import ends, rest, undoes_rest
+from app.model.facts import ABOVE, Data, Fact, Known
+from app.model.rests import ends, may_pause, rest, undoes_rest
 from app.model.scopes import Scope
-from app.model.text import Text
+from app.model.text import Text, Value
 from app.model.time import local
 from app.model.workflow import View
 from app.programme.model import Programme
@@ -63,8 +63,8 @@ LIKELY = timedelta(days=300)
 """A day without a year that is further away than this may be one that has passed."""
 
 _YEAR_GIVEN = re.compile(r"\d{4}")
-_EVERYWHERE = frozenset({"everywhere", "everybody", "everyone", "all"})
-_IDLE = frozenset({"here", "please", "this", "issue", "now", "cairn", "the", "for", "cohort"})
+_EVERYWHERE = frozenset({"everywhere", "everybody", "everyone", "all", "cohort"})
+_IDLE = frozenset({"here", "please", "this", "issue", "now", "cairn", "the", "for", "whole"})
 
 
 def offered(kind: str) -> tuple[CommandSpec, ...]:
@@ -127,9 +127,10 @@ class _Heard:
     fact: Fact | None = None
 
 
-def plan(view: View) -> Plan:
-    """Verdicts on the commands of a scope, and the rests that they begin and end."""
-    result = Plan()
+def plan(view: View, others: Mapping[str, Verdict]) -> Plan:
+    """Verdicts on the commands of a scope, and the rests that they begin and end; `others` are the
+    verdicts on those that workflows have dealt with."""
+    result = Plan(needs=list(_asked_for_undo(view)))
     newest: dict[str, Fact] = {}
     for key, known in _ours(view):
         heard = _heard(view, key, known)
@@ -141,7 +142,8 @@ def plan(view: View) -> Plan:
         if fact is not None and (fact.scope not in newest or newest[fact.scope].order < fact.order):
             newest[fact.scope] = fact
     result.facts += newest.values()
-    result.verdicts |= _undone_by_another_word(view)
+    did = {key for key, verdict in others.items() if verdict.did}
+    result.verdicts |= _undone_by_another_word(view, did)
     return result
 
 
@@ -158,7 +160,7 @@ def _heard(view: View, key: str, known: Known) -> _Heard:
     if known.data["name"] == BACK.name:
         own = scopes.person(view.scope.home, known.data["by"])
         return _Heard(fact=rest(own, known.order, on=False))
-    may = _may(view, key, known)
+    may = may_pause(view, key, known)
     if may is None:
         return _Heard(need=Permission(view.programme.home, known.data["by"], key))
     return _pause(view, key, known) if may else _Heard(_refusal(view, known))
@@ -192,31 +194,34 @@ def _cohort_rests(view: View, key: str, known: Known) -> bool:
     return paused or any(key in row.parameters.get("answers", ()) for row in view.said.values())
 
 
-def _may(view: View, key: str, known: Known) -> bool | None:
-    """Whether the author may pause; None where GitHub has to be asked who administers."""
-    # Who wrote this is not known; the markers remember what it came to.
-    if known.ambiguous:
-        return False
-    if any(key in row.parameters.get("refused", ()) for row in view.said.values()):
-        return False
-    if "organiser" in known.data["roles"]:
-        return True
-    asked = view.facts.get("permission", {}).get(key)
-    return None if asked is None else bool(asked.data["role"] == "admin")
-
-
 def _refusal(view: View, known: Known) -> Verdict:
     named = [login for login in view.programme.public_organisers if "/" not in login]
     values = {"name": known.data["name"], "organisers": named}
     return Verdict(Text("core/pause-refused", values), refused=True)
 
 
-def _undone_by_another_word(view: View) -> dict[str, Verdict]:
+def _undone_by_another_word(view: View, did: Container[str]) -> dict[str, Verdict]:
     """Answers to `undo` where `back` or `resume` is what takes back the last command."""
     return {
-        key: Verdict(Text("core/undo-rest", {"name": name}), refused=True)
-        for key, name in undoes_rest(view).items()
+        key: Verdict(Text("core/undo-rest", _named(known)), refused=True)
+        for key, known in undoes_rest(view, did).items()
     }
+
+
+def _named(known: Known) -> Mapping[str, Value]:
+    return {"name": known.data["name"], "everywhere": bool(known.data.get("everywhere"))}
+
+
+def _asked_for_undo(view: View) -> Iterator[Permission]:
+    """Whether a pause of the cohort came to something has to be known where it was said as well,
+    but only if its author takes something back there."""
+    commands = view.facts.get("command", {}).values()
+    undone = {(k.data["by"], k.order) for k in commands if k.data["name"] == "undo"}
+    for key, known in view.facts.get(ABOVE, {}).items():
+        by = known.data["by"]
+        later = any(who == by and order > known.order for who, order in undone)
+        if later and may_pause(view, key, known) is None:
+            yield Permission(view.programme.home, by, key)
 
 
 def concerned(person: str, programme: Programme) -> list[str]:
@@ -233,3 +238,12 @@ def concerned(person: str, programme: Programme) -> list[str]:
                 own = (scopes.mentee(home, cohort.id, mentee) for mentee in mentees)
                 found |= dict.fromkeys((scopes.cohort(home, cohort.id), *own))
     return list(found)
+
+
+def mentors_of(scope: Scope, programme: Programme | None) -> list[str]:
+    """The scopes of a mentee's mentors: who of them is away decides who is asked (O8)."""
+    if scope.kind != "mentee" or programme is None:
+        return []
+    enrolment = programme.enrolment(scope.cohort, scope.login)
+    mentors = enrolment.group.mentors if enrolment is not None else ()
+    return [scopes.person(scope.home, mentor) for mentor in mentors]

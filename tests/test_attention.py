@@ -179,7 +179,9 @@ def test_several_together(people: list[str], opens: str, whom: list[str]) -> Non
     [
         # whoever follows gets the same mail: it waits until they are up
         ([Calendar("America/New_York")], "2026-09-01T10:00", "2026-09-01T14:00"),
-        ([Calendar("America/Los_Angeles")], "2026-09-01T10:00", "2026-09-01T17:00"),
+        ([Calendar("America/Chicago")], "2026-09-01T10:00", "2026-09-01T15:00"),
+        # but nobody is pinged in their evening for that (it would be 17:00 here, and 8:00 there)
+        ([Calendar("America/Los_Angeles")], "2026-09-01T10:00", None),
         ([Calendar("Europe/London")], "2026-09-01T09:00", None),
         (
             [Calendar("Europe/Berlin", parse_week("mon-thu"))],
@@ -200,6 +202,25 @@ def test_those_who_follow_are_not_woken(
 ) -> None:
     found = decide({"berlin": Standing(BERLIN)}, at(now, BERLIN.zone), others)
     assert found == (at(opens or now, BERLIN.zone), ("berlin",))
+
+
+def test_two_who_meet_in_the_evening_only_wait_for_who_follows() -> None:
+    people = {"berlin": Standing(BERLIN), "la": Standing(Calendar("America/Los_Angeles"))}
+    listening = [Calendar("America/Sao_Paulo", parse_week("wed"))]
+    found = decide(people, TUESDAY, listening)
+    assert found == (at("2026-09-02T17:00", BERLIN.zone), ("berlin", "la"))
+
+
+@given(
+    st.sampled_from(sorted(CALENDARS)),
+    st.lists(st.sampled_from(sorted(CALENDARS)), max_size=4),
+    st.floats(1.78e9, 1.82e9),
+)
+def test_nobody_is_pinged_after_hours_for_who_follows(
+    who: str, others: list[str], now: float
+) -> None:
+    found = decide({who: Standing(CALENDARS[who])}, now, [CALENDARS[name] for name in others])
+    assert CALENDARS[who].next_open(found.at, *WORKING) == found.at
 
 
 @given(

@@ -22,7 +22,9 @@ def said(told: Data, status: Any = "there") -> Said:
     return Said("comment", 1, 1, 0.0, "", None, {TOLD: told}, status)
 
 
-def told(*rows: Said, now: Data) -> tuple[str | None, list[tuple[str, str, str | None]]]:
+def told(
+    *rows: Said, now: Data
+) -> tuple[str | None, list[tuple[str, str | None, str, str | None]]]:
     """The mentor and the days that would be told."""
     ledger = {"home": rows[0], **{f"changed:{n}": row for n, row in enumerate(rows[1:], 1)}}
     found = change(ledger, now, "maya", TODAY)
@@ -43,10 +45,14 @@ def told(*rows: Said, now: Data) -> tuple[str | None, list[tuple[str, str, str |
         ({"mentor": "kemal"}, "kemal", []),
         ({"mentor": "Bartek"}, None, []),
         ({"mentor": None}, None, []),
-        ({"ends": "2026-12-04"}, None, [("ends", "2026-11-27", "2026-12-04")]),
+        ({"ends": "2026-12-04"}, None, [("ends", None, "2026-11-27", "2026-12-04")]),
         ({"starts": "2026-09-02"}, None, []),
-        ({"starts": "2026-09-21"}, None, [("starts", "2026-09-01", "2026-09-21")]),
-        ({"mentor": "kemal", "ends": "2026-09-14"}, None, [("ends", "2026-11-27", "2026-09-14")]),
+        ({"starts": "2026-09-21"}, None, [("starts", None, "2026-09-01", "2026-09-21")]),
+        (
+            {"mentor": "kemal", "ends": "2026-09-14"},
+            None,
+            [("ends", None, "2026-11-27", "2026-09-14")],
+        ),
     ],
 )
 def test_people_and_the_cohorts_days(new: Data, mentor: str | None, moved: list[Any]) -> None:
@@ -61,14 +67,17 @@ def test_people_and_the_cohorts_days(new: Data, mentor: str | None, moved: list[
         ([*NOW["dates"], ["2026-11-01", "Party"]], []),
         (
             [NOW["dates"][0], ["2026-10-17", "Talk"], NOW["dates"][2]],
-            [("Talk", "2026-10-16", "2026-10-17")],
+            [("date", "Talk", "2026-10-16", "2026-10-17")],
         ),
         (
             [["2026-10-17", "Talk"], ["2026-10-31", "Talk"]],
-            [("Talk", "2026-10-16", "2026-10-17"), ("Talk", "2026-10-30", "2026-10-31")],
+            [
+                ("date", "Talk", "2026-10-16", "2026-10-17"),
+                ("date", "Talk", "2026-10-30", "2026-10-31"),
+            ],
         ),
         ([["2026-10-16", "Demo"], NOW["dates"][2]], []),
-        ([NOW["dates"][2]], [("Talk", "2026-10-16", None)]),
+        ([NOW["dates"][2]], [("date", "Talk", "2026-10-16", None)]),
     ],
 )
 def test_dates(dates: list[list[str]], moved: list[Any]) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workflows.onboarding.questions import asks
+from workflows.onboarding.questions import LOOKED_AT, asks, mentions
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,8 @@ def test_a_question(body: str) -> None:
         "<!-- why? -->",
         "I have read https://acme.example/find?page=2",
         "I have read www.acme.example/?q and all is clear",
+        "I have read WWW.acme.example/?q, and HTTPS://acme.example/?q",
+        "It is in (git+ssh://acme.example/?q), thanks",
         "/mentor done chat\nWhat comes next?",
         "What comes next?\n/mentor done chat",
         "/mentor ask where is the chat?",
@@ -49,3 +51,10 @@ def test_a_question(body: str) -> None:
 )
 def test_no_question(body: str) -> None:
     assert not asks(body)
+
+
+def test_only_the_beginning_of_a_long_comment_is_looked_at() -> None:
+    words = "word " * LOOKED_AT
+    assert asks(words[: LOOKED_AT - 5] + "why?" + words)
+    assert not asks(words + "why?")
+    assert mentions("@kemal? " + words + "@bartek") == ["kemal"]

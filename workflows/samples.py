@@ -141,11 +141,16 @@ ENROLLED: Mapping[str, Value] = {
     ],
 }
 
-LATER: Mapping[str, Value] = {"what": "ends", "was": "2026-11-27", "on": "2026-12-04"}
+LATER: Mapping[str, Value] = {
+    "kind": "ends",
+    "title": None,
+    "was": "2026-11-27",
+    "on": "2026-12-04",
+}
 MOVED: list[Value] = [
-    {"what": "starts", "was": "2026-09-01", "on": "2026-09-07"},
+    {"kind": "starts", "title": None, "was": "2026-09-01", "on": "2026-09-07"},
     LATER,
-    {"what": "Half-way talk", "was": "2026-10-16", "on": None},
+    {"kind": "date", "title": "Half-way talk", "was": "2026-10-16", "on": None},
 ]
 
 CASES: Mapping[str, list[Mapping[str, Value]]] = {
@@ -198,7 +203,10 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "core/pause-words": [{"name": "pause"}],
     "core/still-paused": [{}],
     "core/twin": [{}],
-    "core/undo-rest": [{"name": name} for name in ("away", "back", "pause", "resume")],
+    "core/undo-rest": [
+        *({"name": name, "everywhere": False} for name in ("away", "back", "pause", "resume")),
+        *({"name": name, "everywhere": True} for name in ("pause", "resume")),
+    ],
     "dashboard/confirm": [
         {"mentors": [Mention("bartek")], "cohort": "Autumn"},
         {"mentors": [Mention("bartek"), Mention("maya")], "cohort": "Autumn"},
@@ -237,7 +245,9 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "onboarding/list-moved": [{}],
     "onboarding/no-longer": [{}],
     "onboarding/nudge": [{"mentee": MAYA}],
-    "onboarding/question": [{"mentor": Mention("bartek"), "mentee": "maya"}],
+    "onboarding/question": [
+        {"mentor": Mention("bartek"), "main": main, "mentee": "maya"} for main in (True, False)
+    ],
     "onboarding/refused": [{"name": name, "mentee": "maya"} for name in ("checklist", "done")],
     "onboarding/unknown-item": [
         UNKNOWN,

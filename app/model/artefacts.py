@@ -198,10 +198,17 @@ Need = Permission | Body | Proposed | Shown | History
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a workflow makes of a command: done, or a reply that says why not."""
+    """What a workflow makes of a command: done, or a reply that says why not. `idle`: it was not
+    refused, but nothing came of it."""
 
     reply: Text | None = None
     refused: bool = False
+    idle: bool = False
+
+    @property
+    def did(self) -> bool:
+        """Whether something came of it, so that `undo` may mean it."""
+        return not (self.refused or self.idle)
 
 
 @dataclass(slots=True)

@@ -98,6 +98,9 @@ class Known:
 Facts = Mapping[str, Mapping[str, Known]]
 """Facts of a scope: kind, then key."""
 
+ABOVE = "above"
+"""The kind of facts that a command was given here and is the cohort's: `undo` may mean it."""
+
 
 def ties_of(facts: Facts) -> list[tuple[str, str]]:
     """Facts of which two versions share a second, by kind and key. (A command is ambiguous for
@@ -106,7 +109,7 @@ def ties_of(facts: Facts) -> list[tuple[str, str]]:
         (kind, name)
         for kind, known in facts.items()
         for name, each in known.items()
-        if each.ambiguous and kind != "command"
+        if each.ambiguous and kind not in ("command", ABOVE)
     ]
 
 

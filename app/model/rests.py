@@ -5,11 +5,12 @@ Each is one fact (`REST`, `NOW`) of a scope of its own: the person's, the mentee
 The newest one counts. Data: `on`, and `until`, the last day of an absence (None: without an end).
 """
 
+from collections.abc import Container
 from datetime import date, time, timedelta
 from math import inf
 
 from app.model import scopes
-from app.model.facts import Fact, Known
+from app.model.facts import ABOVE, Fact, Known
 from app.model.order import instant
 from app.model.time import at
 from app.model.workflow import View
@@ -57,20 +58,49 @@ def rested_until(view: View, login: str) -> float:
     return max(away, paused_until(view))
 
 
-TAKEN_BACK_BY = {"away": "back", "back": "away", "pause": "resume", "resume": "pause"}
-"""Commands about rests, and those that take them back."""
+def may_pause(view: View, key: str, known: Known) -> bool | None:
+    """Whether the author of `pause` or `resume` may; None where GitHub has to be asked who
+    administers."""
+    # Who wrote this is not known; the markers remember what it came to.
+    if known.ambiguous:
+        return False
+    if any(key in row.parameters.get("refused", ()) for row in view.said.values()):
+        return False
+    if "organiser" in known.data["roles"]:
+        return True
+    asked = view.facts.get("permission", {}).get(key)
+    return None if asked is None else bool(asked.data["role"] == "admin")
 
 
-def undoes_rest(view: View) -> dict[str, str]:
-    """Those `undo` commands whose author's last command here was about a rest, by key, and which
-    that was. They undo nothing: what was done before that command is not meant."""
-    last: dict[str, str] = {}
-    found: dict[str, str] = {}
-    commands = view.facts.get("command", {}).items()
+ABOUT_RESTS = frozenset({"away", "back", "pause", "resume"})
+"""Commands about rests: another word takes them back, and not `undo`."""
+
+
+def undoes_rest(view: View, did: Container[str]) -> dict[str, Known]:
+    """Those `undo` commands whose author's last command here was about a rest, by key, and that
+    command. They undo nothing: what was done before that command is not meant.
+
+    `did`: the keys of the other commands here that came to something. What was refused or could not
+    be understood is nobody's last command.
+    """
+    given: dict[str, list[Known]] = {}
+    found: dict[str, Known] = {}
+    commands = [*view.facts.get("command", {}).items(), *view.facts.get(ABOVE, {}).items()]
     for key, known in sorted(commands, key=lambda entry: entry[1].order):
-        by, name = known.data["by"], known.data["name"]
-        if name == "undo" and last.get(by) in TAKEN_BACK_BY:
-            found[key] = last[by]
-        elif name not in (None, "undo", "help") and not known.data.get("problem"):
-            last[by] = name
+        own = given.setdefault(known.data["by"], [])
+        if known.data["name"] == "undo" and own:
+            if own[-1].data["name"] in ABOUT_RESTS:
+                found[key] = own[-1]
+            else:
+                own.pop()
+        elif key in did or _began_or_ended(view, key, known):
+            own.append(known)
     return found
+
+
+def _began_or_ended(view: View, key: str, known: Known) -> bool:
+    """Whether a command about a rest came to something."""
+    data = known.data
+    if data["name"] not in ABOUT_RESTS or data.get("problem") or data.get("odd"):
+        return False
+    return data["name"] in ("away", "back") or may_pause(view, key, known) is True

@@ -111,7 +111,8 @@ class Workflow:
     repository in which somebody's comment or assignment matters; `understand` adds to a command
     what its words mean on the day they were said (numbers of items move); `preview` says what a
     change of the file will bring, once it is merged; `explain` tells somebody who is new why what
-    has this key is there, None for what is not the workflow's. All are pure.
+    has this key is there, None for what is not the workflow's. All are pure. `shares` are commands
+    of other workflows that mean something in its scopes as well: help shows them there.
     """
 
     name: str
@@ -126,5 +127,6 @@ class Workflow:
     preview: Callable[[Change], Iterable[Text]] = _says_nothing
     explain: Callable[[View, str], Why | None] = _explains_nothing
     commands: tuple[CommandSpec, ...] = ()
+    shares: tuple[CommandSpec, ...] = ()
     sections: tuple[Section, ...] = ()
     messages: Path | None = None

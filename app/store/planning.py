@@ -76,12 +76,13 @@ class Planning:
         earliest: float | None = (await self._do.run(_NEXT_WAKE)).scalar()
         return earliest
 
-    async def load(self, key: str, above: str | None = None) -> Loaded:
+    async def load(self, key: str, above: str | None = None, also: Iterable[str] = ()) -> Loaded:
         """Facts, ledger and children's cards of a scope, and who rests that matters to it; `above`:
-        the facts and ledger of this parent as well."""
+        the facts and ledger of this parent as well; `also`: other scopes whose rests matter."""
         facts, said, cards = await self._facts(key), await self.said(key), await self._cards(key)
         sight = await self.repositories.sight()
-        loaded = Loaded(facts, said, cards, await self.rests(concerning(key)), sight)
+        rests = await self.rests([*concerning(key), *also])
+        loaded = Loaded(facts, said, cards, rests, sight)
         if above is None:
             return loaded
         parent = Loaded(await self._facts(above), await self.said(above), {}, {}, sight)

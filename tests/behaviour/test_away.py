@@ -9,7 +9,7 @@ import pytest
 from app.sandbox.state import Issue
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import HEAD, SMALL, STEPS, cohort, programme
-from tests.behaviour.reading import DAY, answers, reactions, say
+from tests.behaviour.reading import DAY, answers, reactions, say, ticked
 from tests.harness.oracle import fork
 from tests.world import HOME, STARTS, World
 
@@ -166,6 +166,55 @@ async def test_undo_names_the_word_for_it_and_undoes_nothing(enter: Enter) -> No
     assert "- [ ] **hello**" in (issue.body or "")
     assert "- [x] **chat**" in (issue.body or "")
     assert len(answers(world, issue)) == 1
+
+
+async def test_undo_after_a_pause_of_the_cohort_undoes_nothing(enter: Enter) -> None:
+    """An admin whom the file does not name: GitHub is asked, in the mentee's scope as well."""
+    world = await enter(SMALL)
+    world.sandbox.set_permission(HOME, "zoe", "admin")
+    issue = world.issue_of("maya")
+    for who in ("alice", "zoe"):
+        await say(world, who, issue, "/mentor done chat")
+        await say(world, who, issue, "/mentor pause everywhere")
+        comment = await say(world, who, issue, "/mentor undo")
+        assert reactions(comment) == ["confused"]
+        assert ticked(issue) == ["chat"]
+        assert "`/mentor resume everywhere` takes it back" in answers(world, issue)[-1]
+
+
+@pytest.mark.parametrize("slip", ["/mentor pause", "/mentor pause everywhere", "/mentor resume"])
+async def test_what_was_refused_is_not_the_last_command(enter: Enter, slip: str) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    for text in ("/mentor done chat", slip, "/mentor undo"):
+        await say(world, "maya", issue, text)
+    assert ticked(issue) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "slip"),
+    [
+        ("alice", "/mentor pause maya"),
+        ("alice", "/mentor away until 2020-01-01"),
+        ("alice", "/mentor puase"),
+    ],
+)
+async def test_nor_is_what_was_not_understood(enter: Enter, who: str, slip: str) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    for text in ("/mentor done chat", slip, "/mentor undo"):
+        await say(world, who, issue, text)
+    assert ticked(issue) == []
+
+
+@pytest.mark.parametrize("slip", ["/mentor done caht", "/mentor done chat\n/mentor undo"])
+async def test_what_came_to_nothing_does_not_hide_an_absence(enter: Enter, slip: str) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    for text in ("/mentor done hello", "/mentor away until friday", slip, "/mentor undo"):
+        await say(world, "maya", issue, text)
+    assert ticked(issue) == ["hello"]
+    assert "`/mentor back` takes it back" in answers(world, issue)[-1]
 
 
 async def test_help_lists_it(enter: Enter) -> None:

@@ -2,17 +2,27 @@
 
 from datetime import datetime
 from pathlib import Path
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from app.model import scopes
+from app.model.facts import Facts, Known
+from app.model.order import order
+from app.model.workflow import View
+from app.programme.load import load
+from app.programme.source import SourceFile
 from app.sandbox.state import Issue
 from tests.behaviour.conftest import Enter
-from tests.behaviour.files import STEPS, cohort, programme
+from tests.behaviour.files import HEAD, STEPS, cohort, programme
 from tests.behaviour.reading import DAY, answers, reactions, say, shown
 from tests.behaviour.test_dashboard import tracking
-from tests.behaviour.test_membership import push
-from tests.world import HOME, STARTS, World, sqlite_copy
+from tests.behaviour.test_membership import FILE, push
+from tests.world import HOME, STARTS, World, all_kinds, sqlite_copy
+from workflows.onboarding.mentors import REMEMBERED, memory, recall
 
 ASKS = "confirm_mentors: true\n    " + STEPS
 ASKED = programme(cohort(more=ASKS))
@@ -68,6 +78,43 @@ async def test_each_is_named_once_they_confirmed(enter_on_both: Enter) -> None:
     (told,) = answers(world, issue)
     assert told.startswith("@maya, @bartek is your main mentor.")
     assert "because your mentor has confirmed" in told
+
+
+async def test_who_is_away_is_asked_when_back(enter: Enter) -> None:
+    world = await enter(ASKED)
+    page = tracking(world)
+    await say(world, "bartek", page, "/mentor away until 2026-09-02")
+    await world.cairn.play_until(STARTS + 6 * DAY)
+    assert [text.split(":")[0] for text in answers(world, page)] == ["bartek, @kemal"]
+    await world.cairn.play_until(STARTS + 30 * DAY)
+    assert [text.split(":")[0] for text in answers(world, page)][1:] == ["@bartek"]
+
+
+async def test_mentors_all_around_the_world_are_all_asked(
+    enter: Enter, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    zones = {"bartek": "Europe/London", "noor": "America/Los_Angeles", "kemal": "Asia/Tokyo"}
+    head = HEAD + "".join(f"  {who}: {{timezone: {zone}}}\n" for who, zone in zones.items())
+    world = await enter(programme(cohort(mentors=", ".join(zones), more=ASKS), head=head))
+    await world.cairn.play_until(STARTS + 4 * DAY)
+    said = answers(world, tracking(world))
+    assert ["".join(said).count(f"@{who}") for who in zones] == [1, 1, 1]
+    await lose_database(world, tmp_path_factory.mktemp("anew"))
+    await world.cairn.play_until(STARTS + 30 * DAY)
+    assert answers(world, tracking(world)) == said
+
+
+async def test_a_question_names_nobody_who_has_not_confirmed(enter: Enter) -> None:
+    world = await asked(enter)
+    issue = world.issue_of("maya")
+    await say(world, "maya", issue, "Where do I find the chat?")
+    await world.cairn.play_until(STARTS + DAY)
+    assert answers(world, issue) == []
+    await say(world, "kemal", tracking(world), "/mentor confirm")
+    await world.cairn.play_until(STARTS + 2 * DAY)
+    (said,) = answers(world, issue)
+    assert said.startswith("@kemal, maya has asked something above")
+    assert "bartek" not in said
 
 
 async def test_who_confirms_before_being_asked_is_not_asked(enter: Enter) -> None:
@@ -136,6 +183,108 @@ async def test_a_lost_database_forgets_nothing(
     await world.cairn.play_until(STARTS + 2 * DAY)
     assert mentors(world.issue_of("maya")).endswith("** kemal; more will be named here soon")
     assert (answers(world, page), world.writes[writes:]) == (said, [])
+
+
+async def test_a_confirmation_can_be_taken_back(enter_on_both: Enter) -> None:
+    world = await asked(enter_on_both)
+    issue, page = world.issue_of("maya"), tracking(world)
+    for who in ("bartek", "kemal"):
+        await say(world, who, page, "/mentor confirm")
+    comment = await say(world, "bartek", page, "/mentor undo")
+    assert reactions(comment) == ["+1"]
+    assert mentors(issue).endswith("** kemal; more will be named here soon")
+    assert "\nbartek: you confirm with" in shown(page)
+    await say(world, "bartek", page, "/mentor confirm")
+    assert mentors(issue).endswith("bartek, your main mentor; kemal")
+    await world.cairn.play_until(STARTS + DAY)
+    assert len(answers(world, page)) == 1, "nobody is asked again"
+
+
+@pytest.mark.parametrize(
+    ("who", "lines"),
+    [
+        ("kemal", ["undo"]),
+        ("bartek", ["away until friday", "undo"]),
+        ("bartek", ["pause", "confirm", "away until friday", "undo"]),
+    ],
+)
+async def test_what_takes_nothing_back(enter: Enter, who: str, lines: list[str]) -> None:
+    """Another mentor's `undo`, and one that means something else."""
+    world = await asked(enter)
+    page = tracking(world)
+    await say(world, "bartek", page, "/mentor confirm")
+    for line in lines:
+        comment = await say(world, who, page, f"/mentor {line}")
+    assert reactions(comment) == ["confused"]
+    assert mentors(world.issue_of("maya")).endswith("more will be named here soon")
+    assert "bartek" in mentors(world.issue_of("maya"))
+
+
+async def test_a_refused_command_does_not_hide_a_confirmation(enter: Enter) -> None:
+    world = await asked(enter)
+    page = tracking(world)
+    for line in ("confirm", "pause", "undo"):
+        await say(world, "bartek", page, f"/mentor {line}")
+    assert "bartek" not in mentors(world.issue_of("maya"))
+
+
+async def test_help_in_the_tracking_issue_shows_both(enter: Enter) -> None:
+    world = await asked(enter)
+    await say(world, "bartek", tracking(world), "/mentor help")
+    said = answers(world, tracking(world))[-1]
+    assert "`/mentor confirm`" in said
+    assert "`/mentor undo`" in said
+
+
+@pytest.mark.parametrize("tidied", [(), (0,), (1,), (0, 1)])
+async def test_what_was_taken_back_stays_so_after_a_lost_database(
+    enter: Enter, tmp_path_factory: pytest.TempPathFactory, tidied: tuple[int, ...]
+) -> None:
+    """Whichever of the two comments somebody has tidied away."""
+    world = await asked(enter)
+    page = tracking(world)
+    await say(world, "kemal", page, "/mentor confirm")
+    lines = ("/mentor confirm", "/mentor undo")
+    said = [await say(world, "bartek", page, line) for line in lines]
+    for place in tidied:
+        world.person("bartek").delete_comment(said[place].id)
+    await world.cairn.play_until(STARTS + DAY)
+    writes = len(world.writes)
+    await lose_database(world, tmp_path_factory.mktemp("anew"))
+    await world.cairn.play_until(STARTS + 2 * DAY)
+    assert mentors(world.issue_of("maya")).endswith("** kemal; more will be named here soon")
+    assert world.writes[writes:] == []
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["confirm", "undo"]), st.booleans()), max_size=8),
+    st.randoms(),
+)
+def test_confirmations_do_not_depend_on_what_is_tidied(
+    lines: list[tuple[str, bool]], random: Random
+) -> None:
+    """What the marker remembers stands in for any of the comments, in any order."""
+    known = {
+        f"{at}:": Known(order(at), {"name": name, "by": "bartek", "roles": ["mentor"]})
+        for at, (name, _) in enumerate(lines, 1)
+    }
+    whole = memory(_cohort({"command": known}))
+    kept = [
+        (key, each) for (key, each), (_, keep) in zip(known.items(), lines, strict=True) if keep
+    ]
+    random.shuffle(kept)
+    remembered = {
+        fact.key: Known(fact.order, fact.data) for fact in recall("cohort:1/autumn", whole)
+    }
+    assert memory(_cohort({"command": dict(kept), REMEMBERED: remembered})) == whole
+
+
+def _cohort(facts: Facts) -> View:
+    key = "cohort:1/autumn"
+    file = SourceFile(HOME, FILE, ASKED)
+    found = load([file], all_kinds().sections, all_kinds().templates).programme
+    assert found is not None
+    return View(key, scopes.parse(key), facts, {}, found, STARTS)
 
 
 async def test_a_confirmation_that_only_a_look_found_counts(enter: Enter) -> None:

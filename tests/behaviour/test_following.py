@@ -271,6 +271,16 @@ async def test_a_private_cohort_is_followed_in_its_own_place(enter: Enter) -> No
     assert tracking(world, PRIVATE).state == "closed"
 
 
+async def test_a_date_may_have_any_title(enter: Enter) -> None:
+    dated = "dates: [{on: 2026-10-01, title: ends}]\n    " + STEPS
+    world = await enter(programme(cohort(more=dated)))
+    await push(world, programme(cohort(more=dated.replace("10-01", "10-08"))))
+    await world.cairn.play_until(WHEN_ALL_WORK)
+    (said,) = answers(world, world.issue_of("maya"))
+    assert "- ends: 8 October 2026 (it was 1 October 2026)" in said
+    assert "Your last day" not in said
+
+
 # ---- texts ---------------------------------------------------------------------------------------
 
 

@@ -47,6 +47,14 @@ async def test_commands_are_answered_and_the_list_is_kept(enter: Enter) -> None:
     assert "cairn:end" in mine.body
 
 
+async def test_in_a_mentees_issue_the_cohort_may_be_named(enter: Enter) -> None:
+    world = await enter(TWO)
+    comment = await say(world, "alice", world.issue_of("maya"), "/mentor pause the whole cohort")
+    assert reactions(comment) == ["+1"]
+    await world.cairn.play_until(STARTS + 20 * DAY)
+    assert [nudged(world, world.issue_of(who)) for who in ("maya", "ravi")] == [0, 0]
+
+
 @pytest.mark.parametrize("where", ["tracking", "everywhere", "private"])
 async def test_a_whole_cohort(enter: Enter, where: str) -> None:
     world = await enter(TWO)

@@ -7,13 +7,17 @@ from workflows.dashboard.commands import SPECS, record
 from workflows.dashboard.plan import plan
 from workflows.dashboard.settings import SECTIONS
 from workflows.dashboard.why import explain
+from workflows.onboarding.commands import UNDO
+from workflows.onboarding.mentors import recall
 
 WORKFLOW = Workflow(
     name="dashboard",
     scopes=frozenset({"cohort"}),
     plan=plan,
     record=record,
+    recall=recall,
     commands=SPECS,
+    shares=(UNDO,),
     sections=SECTIONS,
     explain=explain,
     messages=Path(__file__).parent / "messages",

@@ -9,7 +9,7 @@ from app.model.facts import Dirty
 from app.model.text import Mention, Text, Value
 from app.model.workflow import Context, View
 from app.programme.model import Cohort
-from workflows.onboarding.mentors import CONFIRM, TRACKING, confirmed, counts
+from workflows.onboarding.mentors import CONFIRM, TRACKING, confirmations, confirmed, counts
 
 SPECS = (
     CommandSpec(
@@ -24,13 +24,15 @@ SPECS = (
 
 
 def verdicts(view: View) -> Mapping[str, Verdict]:
-    """What becomes of each `confirm`. Nobody confirms for somebody else, organisers neither."""
+    """What becomes of each `confirm`, and of each `undo` that takes one back. Nobody confirms for
+    somebody else, organisers neither."""
     no = Verdict(Text("dashboard/only-mentors", {}), refused=True)
-    return {
+    given = {
         key: Verdict() if counts(view, key, known) else no
         for key, known in view.facts.get("command", {}).items()
         if known.data["name"] == CONFIRM
     }
+    return given | dict.fromkeys(confirmations(view).undos, Verdict())
 
 
 def unconfirmed(view: View, cohort: Cohort) -> list[str]:
@@ -43,13 +45,14 @@ def unconfirmed(view: View, cohort: Cohort) -> list[str]:
 
 
 def ask(view: View, cohort: Cohort) -> Iterator[Comment]:
-    """Each mentor is asked once; those who join the file later, in a comment of their own."""
+    """Each mentor is asked once. Whom the gate left out, because they were away or it was night for
+    them, is asked in the next comment, like those who join the file later."""
     before = [
         row
         for key, row in view.said.items()
         if key.startswith("ask:") and row.status in ("there", "gone")
     ]
-    asked = {login for row in before for login in row.parameters["asked"]}
+    asked = {login.lower() for row in before for login in row.parameters.get("to", ())}
     mentors = [m for m in unconfirmed(view, cohort) if m.lower() not in asked]
     if not mentors:
         return
@@ -59,7 +62,6 @@ def ask(view: View, cohort: Cohort) -> Iterator[Comment]:
         on=TRACKING,
         text=Text("dashboard/confirm", {"mentors": people, "cohort": cohort.name}),
         notify=tuple(mentors),
-        parameters={"asked": sorted(mentor.lower() for mentor in mentors)},
     )
 
 

@@ -9,7 +9,7 @@ from app.model.text import Text
 from app.model.time import at
 from app.model.workflow import View
 from app.programme.model import Cohort
-from workflows.onboarding.mentors import TRACKING
+from workflows.onboarding.mentors import TRACKING, memory
 
 _GONE = "gone:"
 
@@ -46,5 +46,6 @@ def _closed(view: View, tracking: Said) -> Issue:
         title=Text("dashboard/tracking.title", {}),
         body=KEEP,
         state="closed",
+        memory=memory(view),
         parameters=tracking.parameters,
     )

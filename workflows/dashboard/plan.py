@@ -16,7 +16,7 @@ from workflows.dashboard.corner import corner
 from workflows.dashboard.gone import no_longer_in_file, parameters
 from workflows.dashboard.settings import DashboardSettings
 from workflows.dashboard.timeline import timeline
-from workflows.onboarding.mentors import CONFIRMED, TRACKING, confirmed
+from workflows.onboarding.mentors import TRACKING, memory
 from workflows.onboarding.settings import OnboardingSettings
 from workflows.summary.needed import LISTED, Need
 from workflows.summary.work import work
@@ -118,13 +118,9 @@ def _tracking(view: View, cohort: Cohort) -> Issue:
         body=Text("dashboard/tracking", values),
         labels=("mentorship", f"cohort: {cohort.id}"),
         milestone=(view.key, "milestone") if _has_milestone(cohort) else None,
-        parameters={**parameters(view, cohort), **_remembered(view)},
+        memory=memory(view),
+        parameters=parameters(view, cohort),
     )
-
-
-def _remembered(view: View) -> Mapping[str, Any]:
-    sure = confirmed(view)
-    return {CONFIRMED: sorted(sure)} if sure else {}
 
 
 def _timeline(view: View, cohort: Cohort) -> Markdown | None:

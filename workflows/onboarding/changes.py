@@ -24,10 +24,12 @@ _Dated = Sequence[str]
 
 
 class Moved(NamedTuple):
-    """A day that was named: `what` is "starts", "ends" or the title of one of the cohort's dates;
-    `on` is None where it is planned no longer. Both are ISO dates."""
+    """A day that was named: `kind` is "starts", "ends", or "date" for one of the cohort's dates,
+    which alone has a title (people's words, and so possibly "ends"); `on` is None where it is
+    planned no longer. Both days are ISO dates."""
 
-    what: str
+    kind: str
+    title: str | None
     was: str
     on: str | None
 
@@ -95,9 +97,9 @@ def _is_ahead(moved: Moved, today: date) -> bool:
 
 
 def _moved(before: Data, now: Data) -> Iterator[Moved]:
-    for what in ("starts", "ends"):
-        if before[what] != now[what]:
-            yield Moved(what, before[what], now[what])
+    for kind in ("starts", "ends"):
+        if before[kind] != now[kind]:
+            yield Moved(kind, None, before[kind], now[kind])
     yield from _dates(before["dates"], now["dates"])
 
 
@@ -108,6 +110,6 @@ def _dates(before: Sequence[_Dated], now: Sequence[_Dated]) -> Iterator[Moved]:
         moved = next((day for day in new if day[1] == title), None)
         if moved is not None:
             new.remove(moved)
-            yield Moved(title, on, moved[0])
+            yield Moved("date", title, on, moved[0])
         elif not any(day[0] == on for day in new):
-            yield Moved(title, on, None)
+            yield Moved("date", title, on, None)

@@ -14,6 +14,14 @@ from app.model.workflow import Context, View
 from workflows.onboarding.checklist import checklist
 from workflows.onboarding.fold import ROSTER, remembered_order
 
+UNDO = CommandSpec(
+    name="undo",
+    usage="undo",
+    does="takes back your last command here",
+    who="all",
+    example="undo",
+    arguments="none",
+)
 SPECS = (
     CommandSpec(
         name="done",
@@ -39,14 +47,7 @@ SPECS = (
         example="checklist",
         arguments="none",
     ),
-    CommandSpec(
-        name="undo",
-        usage="undo",
-        does="takes back your last command here",
-        who="all",
-        example="undo",
-        arguments="none",
-    ),
+    UNDO,
 )
 
 MOST_UNKNOWN = 10
@@ -94,24 +95,41 @@ class Heard:
 def hear(view: View, names: Sequence[str], home: str, mentee: str) -> Heard:
     """Sort the commands by what their authors may do. A right that the file does not give is
     asked of GitHub, once for each command, and stays as it was then (rule 2)."""
-    heard = Heard(allowed=_of_roster(view))
-    others = undoes_rest(view)
+    roster = _of_roster(view)
+    heard = Heard(allowed=dict(roster))
+    undos = {key: known for key, known in _ours(view) if known.data["name"] == UNDO.name}
     for key, known in _ours(view):
-        if key in others:
-            continue
-        if _was_away(view, instant(known.order)):
-            heard.verdicts[key] = Verdict(Text("onboarding/no-longer", {}))
-            continue
-        may = _may(key, known, view)
-        if may is None:
-            heard.needs.append(Permission(home, known.data["by"], key))
-        elif may:
-            heard.allowed[key] = known
-            heard.verdicts[key] = _answer(known, names)
-        else:
-            values = {"name": known.data["name"], "mentee": mentee}
-            heard.verdicts[key] = Verdict(Text("onboarding/refused", values), refused=True)
+        if key not in undos:
+            _judge(heard, view, (key, known), names, home, mentee)
+    did = {key for key, verdict in heard.verdicts.items() if verdict.did}
+    others = undoes_rest(view, did | roster.keys())
+    for key, known in undos.items():
+        if key not in others:
+            _judge(heard, view, (key, known), names, home, mentee)
     return heard
+
+
+def _judge(
+    heard: Heard,
+    view: View,
+    command: tuple[str, Known],
+    names: Sequence[str],
+    home: str,
+    mentee: str,
+) -> None:
+    key, known = command
+    if _was_away(view, instant(known.order)):
+        heard.verdicts[key] = Verdict(Text("onboarding/no-longer", {}), idle=True)
+        return
+    may = _may(key, known, view)
+    if may is None:
+        heard.needs.append(Permission(home, known.data["by"], key))
+    elif may:
+        heard.allowed[key] = known
+        heard.verdicts[key] = _answer(known, names)
+    else:
+        values = {"name": known.data["name"], "mentee": mentee}
+        heard.verdicts[key] = Verdict(Text("onboarding/refused", values), refused=True)
 
 
 def _of_roster(view: View) -> dict[str, Known]:
@@ -134,7 +152,7 @@ def _was_away(view: View, at: float) -> bool:
 def heard_after_leaving(view: View, heard: Heard, left: float | None) -> dict[str, Verdict]:
     """Verdicts where the mentee is followed no longer (since `left`, in Unix seconds; None: that
     is about to be said). What was answered before stays so; what comes later does nothing."""
-    over = Verdict(Text("onboarding/no-longer", {}))
+    over = Verdict(Text("onboarding/no-longer", {}), idle=True)
     return {
         key: over
         if left is not None and instant(known.order) > left
@@ -157,7 +175,7 @@ def _may(key: str, known: Known, view: View) -> bool | None:
     # A refusal that was given stands, also after the database was lost.
     if any(key in row.parameters.get("refused", ()) for row in view.said.values()):
         return False
-    if name == "undo":
+    if name == UNDO.name:
         return True
     if name == "checklist":
         return "mentee" in roles
@@ -197,7 +215,8 @@ def _answer(known: Known, names: Sequence[str]) -> Verdict:
                 "unknown": [_guess(word, names) for word in data["unknown"]],
                 "names": list(names),
             },
-        )
+        ),
+        idle=not data["items"],
     )
 
 

@@ -3,9 +3,16 @@
 Where a cohort says `confirm_mentors: true`, those who have not confirmed are not named yet.
 """
 
-from app.model.facts import Known
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from app.model import scopes
+from app.model.facts import Data, Fact, Known
+from app.model.rests import undoes_rest
 from app.model.workflow import View
 from app.programme.model import Enrolment
+from workflows.onboarding.commands import UNDO
 
 CONFIRM = "confirm"
 """The command, in the cohort's tracking issue."""
@@ -14,7 +21,10 @@ TRACKING = "tracking"
 """The key of that issue."""
 
 CONFIRMED = "confirmed"
-"""What its marker remembers: who confirmed."""
+"""Under which its marker remembers who confirmed, and who took it back."""
+
+REMEMBERED = "confirmation"
+"""The kind of facts that this becomes after the database was lost."""
 
 
 def told_mentors(view: View, enrolment: Enrolment) -> tuple[str, ...]:
@@ -27,13 +37,73 @@ def told_mentors(view: View, enrolment: Enrolment) -> tuple[str, ...]:
 
 
 def confirmed(cohort: View) -> frozenset[str]:
-    """Who confirmed, in lower case, as a cohort's scope knows it: those whom the tracking issue
-    remembers (also if somebody tidied the comments, and the database was lost), and those since."""
-    tracking = cohort.said.get(TRACKING)
-    before = tracking.parameters.get(CONFIRMED, ()) if tracking is not None else ()
-    given = cohort.facts.get("command", {}).items()
-    since = (str(known.data["by"]).lower() for key, known in given if counts(cohort, key, known))
-    return frozenset((*before, *since))
+    """Who confirmed and did not take it back, in lower case, as a cohort's scope knows it."""
+    return frozenset(by for by, each in confirmations(cohort).last.items() if each.sure)
+
+
+class Confirmation(NamedTuple):
+    """What a mentor said last, and its order."""
+
+    order: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmations:
+    """What mentors said last, by login in lower case; and the keys of the `undo` commands that took
+    a confirmation back."""
+
+    last: dict[str, Confirmation] = field(default_factory=dict)
+    undos: set[str] = field(default_factory=set)
+
+
+class _Step(NamedTuple):
+    """Something that says whether a mentor is sure. What a marker remembers stands behind the
+    command (`key`) that it came from."""
+
+    order: str
+    by: str
+    is_memory: bool
+    sure: bool
+    key: str = ""
+
+
+def confirmations(cohort: View) -> Confirmations:
+    """The fold, in order, of what mentors said and what the tracking issue's marker remembers (also
+    if somebody tidied the comments, and the database was lost)."""
+    result = Confirmations()
+    for step in sorted(_steps(cohort)):
+        before = result.last.get(step.by)
+        if step.is_memory or step.sure != (before is not None and before.sure):
+            result.last[step.by] = Confirmation(step.order, step.sure)
+            if not (step.sure or step.is_memory):
+                result.undos.add(step.key)
+    return result
+
+
+def _steps(cohort: View) -> Iterator[_Step]:
+    commands = cohort.facts.get("command", {})
+    given = {key for key, known in commands.items() if counts(cohort, key, known)}
+    others = undoes_rest(cohort, given)
+    for key, known in commands.items():
+        by, is_undo = str(known.data["by"]).lower(), known.data["name"] == UNDO.name
+        if key in given or (is_undo and key not in others and _is_certain(cohort, key, known)):
+            yield _Step(known.order, by, is_memory=False, sure=not is_undo, key=key)
+    for by, known in cohort.facts.get(REMEMBERED, {}).items():
+        yield _Step(known.order, by, is_memory=True, sure=bool(known.data["sure"]))
+
+
+def memory(cohort: View) -> Data:
+    """What the tracking issue's marker remembers of confirmations; `recall` reads it."""
+    last = sorted(confirmations(cohort).last.items())
+    return {CONFIRMED: {by: [each.order, each.sure] for by, each in last}} if last else {}
+
+
+def recall(scope: str, memory: Data) -> Iterator[Fact]:
+    """What `memory` wrote, after the database was lost (rule 4)."""
+    if scopes.parse(scope).kind == "cohort":
+        for by, (order, sure) in memory.get(CONFIRMED, {}).items():
+            yield Fact(scope, REMEMBERED, by, order, {"sure": sure})
 
 
 def counts(cohort: View, key: str, known: Known) -> bool:
@@ -42,6 +112,10 @@ def counts(cohort: View, key: str, known: Known) -> bool:
     return (
         known.data["name"] == CONFIRM
         and "mentor" in known.data["roles"]
-        and not known.ambiguous
-        and not any(key in row.parameters.get("refused", ()) for row in cohort.said.values())
+        and _is_certain(cohort, key, known)
     )
+
+
+def _is_certain(cohort: View, key: str, known: Known) -> bool:
+    refused = any(key in row.parameters.get("refused", ()) for row in cohort.said.values())
+    return not (known.ambiguous or refused)

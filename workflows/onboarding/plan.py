@@ -19,7 +19,7 @@ from workflows.onboarding.fold import Register, State, shown
 from workflows.onboarding.membership import HOME, come_back, farewell, no_longer_in_file
 from workflows.onboarding.memory import memory
 from workflows.onboarding.mentors import told_mentors
-from workflows.onboarding.questions import STALE, bring_in, unanswered
+from workflows.onboarding.questions import bring_in, unanswered
 from workflows.onboarding.quiet import After, quiet
 from workflows.onboarding.settings import OnboardingSettings
 
@@ -105,7 +105,7 @@ def _follow(mentee: Mentee, result: Plan) -> None:
         changed = change(view.said, mentee.named, mentee.login, mentee.today)
         result.add(*([changed] if changed and is_back else []))
         if view.now < _ends(mentee):
-            bring_in(view, mentee.login, mentee.enrolment.group.mentors[0], result)
+            bring_in(view, mentee.enrolment, mentee.mentors, result)
     if mentee.complete:
         text = Text("onboarding/congratulations", {"mentee": Mention(mentee.login)})
         result.add(Comment(key="complete", on=HOME, text=text, notify=(mentee.login,)))
@@ -120,11 +120,11 @@ def _follow(mentee: Mentee, result: Plan) -> None:
 
 def _quiet(mentee: Mentee, home: Said, result: Plan) -> None:
     """Whoever waits for an answer is not reminded of anything."""
-    asked = unanswered(mentee.view.facts, mentee.view.now)
+    asked = unanswered(mentee.view, mentee.mentors)
     if asked is None:
         quiet(mentee.view, mentee.login, mentee.state, home, _pause(mentee), result)
     else:
-        result.wake_at(asked.at + STALE, mentee.view.now)
+        result.wake_at(asked.lapses, mentee.view.now)
 
 
 def _pause(mentee: Mentee) -> After:
