@@ -139,12 +139,8 @@ def _tried(
     elif "\ufffd" in source:
         yield error(1, 1, "this is not text in UTF-8; save it as plain text")
     else:
-        messages = Messages(built_in.sources)
-        for sample in built_in.samples[name]:
-            wrong = messages.check(name, source, sample)
-            if wrong:
-                yield from (error(each.line, each.column, each.message) for each in wrong)
-                return
+        for each in Messages(built_in.sources).check(name, source, *built_in.samples[name]):
+            yield error(each.line, each.column, each.message)
 
 
 def in_force(texts: Texts, errors: Iterable[FileError], before: Texts) -> dict[str, dict[str, str]]:
