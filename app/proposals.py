@@ -219,8 +219,8 @@ def _check(
         old = programmes.all.get(_home(repository, programmes) or 0)
         change = Change(old, loaded.programme, view.now)
         then = [text for workflow in workflows for text in workflow.preview(change)]
-        then += _read(loaded.programme, data, programmes)
-        title, summary = _good(change.new, then, data["people"], repository)
+        read = list(_read(loaded.programme, data, programmes))
+        title, summary = _good(change.new, then, read, data["people"], repository)
     return _run(view, asked, title, summary, errors)
 
 
@@ -265,14 +265,18 @@ def _bad(errors: Sequence[FileError], repository: str) -> tuple[Text, Text]:
     return Text("core/check-bad.title", {"count": len(here)}), Text("core/check-bad", values)
 
 
-def _good(new: Programme, then: Sequence[Text], people: Data, repository: str) -> tuple[Text, Text]:
+def _good(
+    new: Programme, then: Sequence[Text], read: Sequence[Text], people: Data, repository: str
+) -> tuple[Text, Text]:
     cohorts = [
         _cohort(cohort, people)
         for cohort in new.cohorts
         if cohort.home.lower() == repository.lower()
     ]
     who = Text("core/check-people", {"cohorts": cohorts, "new": any(people.values())})
-    text = Text("core/check-good", {"happens": bool(then)}, (*then, *([who] if cohorts else [])))
+    # Texts last, because a long one pushes everything else out of sight.
+    parts = (*then, *([who] if cohorts else []), *read)
+    text = Text("core/check-good", {"happens": bool(then or read)}, parts)
     return Text("core/check-good.title", {}), text
 
 

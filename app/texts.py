@@ -4,6 +4,7 @@ Each is rendered with made-up values before anything is posted with it, so that 
 like one in the programme file, at its line.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -157,9 +158,16 @@ def in_force(texts: Texts, errors: Iterable[FileError], before: Texts) -> dict[s
 
 
 def shown(name: str, source: str, built_in: BuiltIn) -> Text:
-    """How a replaced text reads to a made-up mentee, as a quote; nobody is mentioned."""
+    """How a replaced text reads to a made-up mentee. As code: whoever proposed it, it must not
+    look like a part of the check."""
     rendered = Messages(built_in.sources, {name: source}).render(
         Text(name, built_in.samples[name][0])
     )
-    quoted = "\n".join(f"> {line}".rstrip() for line in rendered.splitlines())
-    return Text("core/check-text", {"name": name, "text": Markdown(quoted)})
+    return Text("core/check-text", {"name": name, "text": Markdown(_fenced(rendered))})
+
+
+def _fenced(text: str) -> str:
+    """A text as a block of code, with a fence that nothing in it can close."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{text}\n{fence}"

@@ -166,7 +166,9 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     ],
     "core/check-good.title": [{}],
     "core/check-good": [{"happens": True}, {"happens": False}],
-    "core/check-text": [{"name": "onboarding/nudge", "text": Markdown("> maya, how is it going?")}],
+    "core/check-text": [
+        {"name": "onboarding/nudge", "text": Markdown("```\nmaya, how is it going?\n```")}
+    ],
     "core/check-removed.title": [{}],
     "core/check-removed": [{}],
     "core/check-people": [

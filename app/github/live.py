@@ -78,6 +78,31 @@ def commands(markdown: str) -> list[str]:
     return [line for line in markdown.splitlines() if begins_command(_UNSEEN.sub("", line))]
 
 
+def html_at(markdown: str) -> tuple[int, int] | None:
+    """Line and column (from 1) of the first raw HTML, None where there is none. A comment counts
+    in code as well: some read a body as raw text. An address in `<` and `>` is none."""
+    places = [_place_of(markdown, "<!--", 0)] if "<!--" in markdown else []
+    places += _tags(markdown, _MARKDOWN.parse(markdown))
+    return min(places, default=None)
+
+
+def _tags(markdown: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    line = 0
+    for token in tokens:
+        line = token.map[0] if token.map else line  # cells of a table have none of their own
+        for each in (token, *(token.children or ())):
+            if each.type in ("html_block", "html_inline"):
+                yield _place_of(markdown, each.content.strip().split("\n")[0], line)
+
+
+def _place_of(markdown: str, words: str, line: int) -> tuple[int, int]:
+    """Where words stand at or below a line (from 0)."""
+    for number, each in enumerate(markdown.split("\n")[line:], start=line + 1):
+        if words in each:
+            return number, each.index(words) + 1
+    return line + 1, 1
+
+
 def _in_source(markdown: str) -> Iterator[Live]:
     """What those see who read a body as raw text: Cairn's search for markers, other bots."""
     for match in re.finditer(r"<!--[^\n]{0,40}", markdown):

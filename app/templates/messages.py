@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from app.commands import nearest
-from app.github.live import commands, live_mentions
+from app.github.live import commands, html_at, live_mentions
 from app.github.quoting import shorten
 from app.model.text import Mention, Text, Value
 from app.templates.language import LONGEST, Compile, TextError, fill, on_trial
@@ -21,6 +21,8 @@ _LONGEST_TITLE = 256
 
 LONGEST_REPLACED = 16_000
 """Characters of a text that replaces ours: some ten times our longest."""
+
+_HTML = "has HTML here, which could hide or disguise what is around it; use Markdown"
 
 # Ways in which a value can be lifted out of its escaping: see `_try_out`.
 _PROBES = ("someone", "a @someone b", "/mentor help")
@@ -101,6 +103,8 @@ class Messages:
             return [TextError(f'there is no text called "{name}"{hint}')]
         if len(source) > LONGEST_REPLACED:
             return [TextError(f"is longer than {LONGEST_REPLACED:,} characters; shorten it")]
+        if at := html_at(source):
+            return [TextError(_HTML, *at)]
         compiled = on_trial()
         try:
             for sample in samples:
@@ -159,7 +163,8 @@ def _try_out(name: str, source: str, sample: Mapping[str, Value], compiled: Comp
     All words at once make few renderings; only where one is unsafe, it is looked for.
     """
     mentions = set(_logins(sample))
-    _rendered(name, source, sample, mentions, compiled)
+    if html_at(_rendered(name, source, sample, mentions, compiled)):
+        raise TextError(_HTML)  # made of pieces, or by a tag of the language
     for probe in _PROBES:
         try:
             _rendered(name, source, _probed(sample, probe), mentions, compiled)
