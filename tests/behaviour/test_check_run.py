@@ -95,6 +95,18 @@ async def test_the_private_file_is_checked_where_it_is(enter: Enter) -> None:
     assert "Autumn" not in run.output["summary"], "only what stands in this repository"
 
 
+async def test_what_does_not_fit_with_the_public_file_is_told_in_the_private_repository(
+    enter: Enter,
+) -> None:
+    world = await enter(SMALL)
+    same = programme(cohort("{login: lin}", name="Secret"), head="version: 1\n")
+    run = await check(world, propose(world, same, repository=PRIVATE))
+    assert (run.conclusion, run.output["title"]) == ("failure", "One place to mend")
+    (note,) = run.output["annotations"]
+    assert note["path"] == FILE
+    assert "`autumn` is in" in note["message"]
+
+
 async def test_without_the_file_the_programme_ends(enter: Enter) -> None:
     world = await enter(SMALL)
     pull = world.person("alice").open_pull_request(
