@@ -134,10 +134,11 @@ class _Look:
             return _wrong(made.errors, files)
         new = made.programme
         wanted = sorted(set(named_in(new, self.ground.repository)) - set(named) - set(texts))
-        added = await self._texts(wanted[: self.limits.texts])
+        if too_many := list(self._beyond(wanted, self.limits.texts, "texts")):
+            return _wrong(too_many, files)
+        added = await self._texts(wanted)
         texts |= {**named, **added}
-        errors = list(self._beyond(wanted, self.limits.texts, "texts"))
-        errors += await asyncio.to_thread(self._text_errors, new, files, texts)
+        errors = await asyncio.to_thread(self._text_errors, new, files, texts)
         found, unseen = await self._who_is_new(new)
         missing = frozenset(login for login, profile in found.items() if profile is None)
         errors += [*nobody(files, missing), *await self._silent(new, files)]

@@ -6,6 +6,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from app.sandbox.state import CheckRun
+from app.wiring import kinds
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import PUBLIC, SMALL, STEPS, cohort, programme
 from tests.behaviour.reading import DAY, answers
@@ -148,3 +149,16 @@ async def test_a_mistake_on_the_default_branch_opens_the_issue_and_the_last_good
     alice.push_file(HOME, NUDGE, "Ahoy {{ mentee }}\n")
     await world.cairn.settle()
     assert issue.state == "closed"
+
+
+async def test_a_stranger_names_few_texts_of_other_places(enter: Enter) -> None:
+    world = await enter(SMALL)
+    names = [n for n in kinds().texts.replaceable if n.startswith("onboarding/")][:6]
+    more = f"messages: {{{', '.join(f'{name}: {n}.md' for n, name in enumerate(names))}}}\n    "
+    files: dict[str, str | bytes | None] = {FILE: programme(cohort(more=more + STEPS))}
+    files |= {f"{n}.md": "Hello" for n in range(6)}
+    pull = world.person("zoe").open_pull_request(HOME, "Words", files=files)
+    run = await check(world, pull)
+    (note,) = run.output["annotations"]
+    assert note["message"].startswith("there are 6 texts to look at, and Cairn looks at 5 at most")
+    assert not any(each.path.endswith("/0.md") for each in world.sandbox.requests)
