@@ -38,7 +38,7 @@ class File:
     content: bytes
 
 
-class Entry(NamedTuple):
+class InFolder(NamedTuple):
     """What lies in a folder: `kind` is "file" or "dir", `sha` git's hash of it."""
 
     path: str
@@ -171,11 +171,11 @@ class Reader:
         """(path, "file" or "dir") of what lies in a folder; nothing where there is none."""
         return [(each.path, each.kind) for each in await self.listing(repo, path, ref)]
 
-    async def listing(self, repo: str, path: str, ref: str | None = None) -> list[Entry]:
+    async def listing(self, repo: str, path: str, ref: str | None = None) -> list[InFolder]:
         """The same with hashes."""
         found = await self._contents(repo, path, ref)
         rows = found if isinstance(found, list) else []
-        return [Entry(i["path"], i["type"], i["sha"]) for i in rows]
+        return [InFolder(i["path"], i["type"], i["sha"]) for i in rows]
 
     async def profile(self, login: str) -> Profile | None:
         """A person; None where nobody has that login."""
