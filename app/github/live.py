@@ -38,6 +38,8 @@ _TOKENS = {
     "footnote_block_open": "footnote",
 }
 
+_TAG = re.compile(r"<(?=[A-Za-z/!?])(?!/?(?:details|summary)>)[^<\n]*")
+
 # Marks at the start of a line that a mail may not show, and a slash's backslash.
 _UNSEEN = re.compile(r"^[ \t>`*_~]*\\?(?=[/／⁄∕])")
 
@@ -80,7 +82,8 @@ def commands(markdown: str) -> list[str]:
 
 def html_at(markdown: str) -> tuple[int, int] | None:
     """Line and column (from 1) of the first raw HTML, None where there is none. A comment counts
-    in code as well: some read a body as raw text. An address in `<` and `>` is none."""
+    in code as well: some read a body as raw text. An address in `<` and `>` is none, and what folds
+    a part of a text is allowed."""
     places = [_place_of(markdown, "<!--", 0)] if "<!--" in markdown else []
     places += _tags(markdown, _MARKDOWN.parse(markdown))
     return min(places, default=None)
@@ -91,8 +94,9 @@ def _tags(markdown: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     for token in tokens:
         line = token.map[0] if token.map else line  # cells of a table have none of their own
         for each in (token, *(token.children or ())):
-            if each.type in ("html_block", "html_inline"):
-                yield _place_of(markdown, each.content.strip().split("\n")[0], line)
+            found = _TAG.search(each.content) if each.type.startswith("html_") else None
+            if found:
+                yield _place_of(markdown, found[0], line)
 
 
 def _place_of(markdown: str, words: str, line: int) -> tuple[int, int]:
