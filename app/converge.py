@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from app import proposals, replies, resting, sightings
+from app import examining, proposals, replies, resting, sightings
 from app.clock import Clock
 from app.github.client import Patience, Unknown
 from app.github.writer import Writer
@@ -141,8 +141,8 @@ class Converger:
             return await self._clean(dirty, Plan(), now)
         plan = self._plan(view)
         self._probe("planned")
-        for need in plan.needs:
-            await self._answer(view, need)
+        if plan.needs:
+            await self._answer(view, plan.needs)
             return True
         if await self._learn(view, plan.facts):
             return True
@@ -264,19 +264,22 @@ class Converger:
         tenant = self.tenant
         return Lookout(tenant.reader, tenant.recorder.signer, tenant.bot)
 
-    async def _answer(self, view: View, need: Need) -> None:
-        """Read one thing that a plan asked for; the answer becomes a fact (rule 9)."""
-        match need:
-            case Permission(repository, login, key):
+    async def _answer(self, view: View, needs: Sequence[Need]) -> None:
+        """Read one thing that a plan asked for; the answer becomes a fact (rule 9). A right that
+        several commands need is read once."""
+        match needs[0]:
+            case Permission(repository, login) as need:
                 role = await self.tenant.reader.role(repository, login)
+                keys = [n.key for n in needs if isinstance(n, Permission) and n.asks_as(need)]
                 facts = [
                     Fact(view.key, "permission", key, order(view.now), {"role": role}, "first")
+                    for key in keys
                 ]
                 async with self._planning() as planning:
                     await planning.records.apply(facts)
             case Body(key):
                 await self._look_at_body(view, key)
-            case Proposed():
+            case Proposed() as need:
                 await self._examine(view, need)
             case Shown(thread):
                 await look_at_pull(self.tenant, view, thread, self._planning)
@@ -302,7 +305,7 @@ class Converger:
         tenant = self.tenant
         async with self._planning() as planning:
             installed = {r.name: r.private for r in await planning.repositories.all()}
-        read = await proposals.examine(view, need, tenant.programmes, installed, tenant.reader)
+        read = await examining.examine(view, need, tenant.programmes, installed, tenant.reader)
         async with self._planning() as planning:
             await planning.records.apply([read])
 

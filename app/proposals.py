@@ -1,8 +1,8 @@
 """Changes of a programme's files before they are merged: a check on the commit (row P2).
 
 A push to a branch tells which paths it touches; a pull request tells that its newest commit is to
-be looked at. What is read there becomes a fact, and the plan makes a check of it: with what is
-wrong, line by line, or with what will happen once it is merged.
+be looked at. What is found there (`app.examining`) becomes a fact, and the plan makes a check of
+it: with what is wrong, line by line, or with what will happen once it is merged.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from app.github.markers import digest
-from app.github.reader import Reader
+from app.ground import ground, loaded
 from app.model import events, scopes
 from app.model.artefacts import Annotation, CheckRun, Plan, Proposed
 from app.model.facts import Data, Fact, Known, Record
@@ -18,35 +18,17 @@ from app.model.order import order
 from app.model.text import Markdown, Text, Value
 from app.model.workflow import Change, View, Workflow
 from app.programme.errors import FileError
-from app.programme.load import load
 from app.programme.model import Programme
-from app.programme.people import nobody, unreadable
-from app.programme.source import SourceFile
-from app.programmes import (
-    MOST_ERRORS,
-    Programmes,
-    is_file,
-    pack,
-    read_files,
-    read_teams,
-    shown,
-    silent,
-    unpack,
-)
-from app.texts import is_text, paths_of, read_texts, text_errors
-from app.texts import shown as text_shown
+from app.programmes import Programmes, is_file, shown, unpack
+from app.texts import is_text
 
 NAME = "Mentorship file"
 """Shown at the pull request. It stays: people may have made it a required check."""
 
-_ACTIONS = frozenset({"opened", "synchronize", "reopened", "edited", "ready_for_review"})
+_ACTIONS = frozenset({"opened", "synchronize", "reopened", "ready_for_review"})
 _GONE = "0" * 40
 _LATER = 1e11
 """Of several clicks on "Re-run" the last one counts, and GitHub gives them no time: by number."""
-MOST_PEOPLE = 100
-"""People asked of GitHub for one check."""
-MOST_SHOWN = 5
-"""Changed texts shown in one check, as they read."""
 
 
 # ---- what happened -------------------------------------------------------------------------------
@@ -56,11 +38,13 @@ def record(event: events.Event, programmes: Mapping[int, Programme]) -> Iterator
     """A commit that may change a programme's files is to be looked at."""
     match event:
         case events.PullRequestEvent(pull_request=pull) if _is_for_default(event):
-            if event.action in _ACTIONS and _holds_files(event.repository, programmes):
-                at = order(pull.updated_at)
-                yield _asked(event.repository, pull.head.sha, at, stranger=pull.is_from_fork)
+            if _brings_a_commit(event) and _holds_files(event.repository, programmes):
+                yield _asked(event.repository, pull.head.sha, order(pull.updated_at))
+                if not pull.is_from_fork:
+                    yield _own(event.repository, pull.head.sha)
         case events.PushEvent() if is_proposal(event):
             yield _asked(event.repository, event.after, order(0.0))
+            yield _own(event.repository, event.after)
         case events.CheckRunEvent(action="rerequested", check_run=run) if run.name == NAME:
             # A new check each time: GitHub shows the newest of a name.
             yield _asked(event.repository, run.head_sha, order(_LATER, id=run.id), again=run.id)
@@ -74,6 +58,13 @@ def is_proposal(event: events.PushEvent) -> bool:
     return to_branch and event.after != _GONE and touched
 
 
+def _brings_a_commit(event: events.PullRequestEvent) -> bool:
+    """Whether it may be news for a check. Another title is none: its author may change it often."""
+    if event.action == "edited":
+        return event.changes is not None and event.changes.base is not None
+    return event.action in _ACTIONS
+
+
 def _is_for_default(event: events.PullRequestEvent) -> bool:
     base = event.pull_request.base
     return base is not None and base.ref == event.repository.default_branch
@@ -85,100 +76,16 @@ def _holds_files(repository: events.Repository, programmes: Mapping[int, Program
     return repository.id in programmes or name in private
 
 
-def _asked(
-    repository: events.Repository,
-    sha: str,
-    order_: str,
-    *,
-    again: int = 0,
-    stranger: bool = False,
-) -> Fact:
+def _asked(repository: events.Repository, sha: str, order_: str, *, again: int = 0) -> Fact:
     scope = scopes.proposal(repository.id, sha)
-    data = {"repository": repository.full_name, "again": again, "stranger": stranger}
+    data = {"repository": repository.full_name, "again": again}
     return Fact(scope, "proposal", "asked", order_, data)
 
 
-# ---- reading -------------------------------------------------------------------------------------
-
-
-async def examine(
-    view: View,
-    need: Proposed,
-    programmes: Programmes,
-    installed: Mapping[str, bool],
-    reader: Reader,
-) -> Fact:
-    """Read the files at a commit, and ask who is new in them. Raises what a Reader raises."""
-    asked = view.facts["proposal"]["asked"]
-    data: dict[str, Any] = {"asked": asked.order, "touched": False}
-    before = await read_files(need.repository, reader)
-    after = await read_files(need.repository, reader, need.sha)
-    texts, changed = await _texts(need, after, programmes, reader)
-    if before != after or changed:
-        # A stranger's guesses are held against nothing that strangers may not see.
-        stranger = asked.data.get("stranger", False)
-        others = [] if stranger else _others(need.repository, programmes)
-        data |= {"touched": True, "installed": None if stranger else dict(installed)}
-        data["files"] = [pack(file) for file in (*others, *after)]
-        programme = _loaded(programmes, data).programme
-        data |= {"texts": texts, "changed": changed}
-        data["people"] = await _who_is_new(programme, programmes, reader)
-        data["silent"] = silent(await read_teams(programme, reader)) if programme else []
-    return Fact(view.key, "proposal", "read", asked.order, data)
-
-
-async def _texts(
-    need: Proposed, files: Sequence[SourceFile], programmes: Programmes, reader: Reader
-) -> tuple[Mapping[str, Any], list[str]]:
-    """The texts at a commit, and the paths of those that are others than on the default branch."""
-    here, old = need.repository, programmes.all.get(_home(need.repository, programmes) or 0)
-    all_files = [*_others(here, programmes), *files]
-    kinds = programmes.kinds
-    new = load(all_files, kinds.sections, kinds.templates).programme or old
-    texts = await read_texts(new, reader, only=here, ref=need.sha) if new else {}
-    known = await read_texts(old, reader, only=here) if old else {}
-    now, was = texts.get(here.lower(), {}), known.get(here.lower(), {})
-    return texts, sorted(path for path in {*now, *was} if now.get(path) != was.get(path))
-
-
-def _others(repository: str, programmes: Programmes) -> list[SourceFile]:
-    """What the other of a programme's two repositories holds, as it is in force."""
-    home = _home(repository, programmes)
-    known = programmes.files.get(home, ()) if home is not None else ()
-    return [file for file in known if file.repository.lower() != repository.lower()]
-
-
-def _home(repository: str, programmes: Programmes) -> int | None:
-    name = repository.lower()
-    return next(
-        (
-            home
-            for home, programme in programmes.all.items()
-            if name in (programme.home.lower(), (programme.private_repository or "").lower())
-        ),
-        None,
-    )
-
-
-async def _who_is_new(
-    programme: Programme | None, programmes: Programmes, reader: Reader
-) -> dict[str, Any]:
-    if programme is None:
-        return {}
-    known = {login.lower() for old in programmes.all.values() for login in _people(old)}
-    new = {login.lower(): login for login in _people(programme) if login.lower() not in known}
-    found: dict[str, Any] = {}
-    for lower, login in list(new.items())[:MOST_PEOPLE]:
-        profile = await reader.profile(login)
-        found[lower] = {"avatar": profile.avatar_url} if profile is not None else None
-    return found
-
-
-def _people(programme: Programme) -> Iterator[str]:
-    for cohort in programme.cohorts:
-        for group in cohort.groups:
-            yield from group.mentors
-            yield from (mentee.login for mentee in group.mentees)
+def _own(repository: events.Repository, sha: str) -> Fact:
+    """Somebody who may write here made or took this commit. A fact of its own, because a click on
+    "Re-run" does not tell; whoever is not known for it counts as a stranger."""
+    return Fact(scopes.proposal(repository.id, sha), "proposal", "own", order(0.0), {}, "first")
 
 
 # ---- the check -----------------------------------------------------------------------------------
@@ -201,27 +108,20 @@ def plan(view: View, programmes: Programmes, workflows: Iterable[Workflow]) -> P
 def _check(
     view: View, asked: Known, data: Data, programmes: Programmes, workflows: Iterable[Workflow]
 ) -> CheckRun:
+    errors = [FileError(**error) for error in data["errors"]]
+    repository = asked.data["repository"]
+    if errors:
+        title, summary = _bad(errors, data["count"], repository)
+        return _run(view, asked, title, summary, errors)
     if not data["files"]:
         title, summary = Text("core/check-removed.title", {}), Text("core/check-removed", {})
         return _run(view, asked, title, summary)
-    loaded = _loaded(programmes, data)
-    missing = frozenset(login for login, found in data["people"].items() if found is None)
-    files = [unpack(file) for file in data["files"]]
-    repository = asked.data["repository"]
-    errors = [*loaded.errors, *nobody(files, missing), *unreadable(files, data["silent"])]
-    if loaded.programme is not None:
-        own = programmes.kinds.texts
-        errors += text_errors(loaded.programme, files, data["texts"], own, only=repository)
-    if errors:
-        title, summary = _bad(errors, repository)
-    else:
-        assert loaded.programme is not None
-        old = programmes.all.get(_home(repository, programmes) or 0)
-        change = Change(old, loaded.programme, view.now)
-        then = [text for workflow in workflows for text in workflow.preview(change)]
-        then += _read(loaded.programme, data, programmes)
-        title, summary = _good(change.new, then, data["people"], repository)
-    return _run(view, asked, title, summary, errors)
+    new = loaded(programmes, [unpack(file) for file in data["files"]]).programme
+    assert new is not None  # no errors
+    change = Change(ground(repository, programmes).old, new, view.now)
+    then = [text for workflow in workflows for text in workflow.preview(change)]
+    title, summary = _good(new, then, data, repository)
+    return _run(view, asked, title, summary)
 
 
 def _run(
@@ -242,51 +142,43 @@ def _run(
     )
 
 
-def _loaded(programmes: Programmes, data: Data) -> Any:
-    kinds = programmes.kinds
-    files = [unpack(file) for file in data["files"]]
-    names = kinds.texts.replaceable
-    return load(files, kinds.sections, kinds.templates, data["installed"], names)
-
-
 def _annotations(errors: Iterable[FileError], repository: str) -> Iterator[Annotation]:
     for error in errors:
         if error.repository.lower() == repository.lower():
             yield Annotation(error.file, error.line, error.column, error.message)
 
 
-def _bad(errors: Sequence[FileError], repository: str) -> tuple[Text, Text]:
-    here = [e for e in errors if e.repository.lower() == repository.lower()]
-    values: dict[str, Value] = {
-        "errors": [{**asdict(e), "message": shown(e.message)} for e in here[:MOST_ERRORS]],
-        "more": max(0, len(here) - MOST_ERRORS),
-        "elsewhere": len(errors) > len(here),
-    }
-    return Text("core/check-bad.title", {"count": len(here)}), Text("core/check-bad", values)
+def _bad(errors: Sequence[FileError], count: int, repository: str) -> tuple[Text, Text]:
+    """In the private repository the public file may be wrong as well; where, is told there."""
+    rows = [
+        {
+            **{name: getattr(error, name) for name in ("file", "line", "column")},
+            "message": shown(error.message),
+            "where": error.repository if error.repository.lower() != repository.lower() else None,
+        }
+        for error in errors
+    ]
+    values: dict[str, Value] = {"errors": rows, "more": count - len(errors)}
+    return Text("core/check-bad.title", {"count": count}), Text("core/check-bad", values)
 
 
-def _good(new: Programme, then: Sequence[Text], people: Data, repository: str) -> tuple[Text, Text]:
+def _good(new: Programme, then: Sequence[Text], data: Data, repository: str) -> tuple[Text, Text]:
+    people, unseen = data["people"], data["unseen"]
     cohorts = [
         _cohort(cohort, people)
         for cohort in new.cohorts
         if cohort.home.lower() == repository.lower()
     ]
-    who = Text("core/check-people", {"cohorts": cohorts, "new": any(people.values())})
-    text = Text("core/check-good", {"happens": bool(then)}, (*then, *([who] if cohorts else [])))
+    values = {"cohorts": cohorts, "new": any(people.values()), "unseen": unseen}
+    who = [Text("core/check-people", values)] if cohorts else []
+    # Texts last, because a long one pushes everything else out of sight.
+    read = [_read(each) for each in data["read"]]
+    text = Text("core/check-good", {"happens": bool(then or read)}, (*then, *who, *read))
     return Text("core/check-good.title", {}), text
 
 
-def _read(programme: Programme, data: Data, programmes: Programmes) -> Iterator[Text]:
-    """How the texts that were changed read."""
-    own = programmes.kinds.texts
-    found = {
-        (name, path): data["texts"][cohort.home.lower()][path]
-        for cohort in programme.cohorts
-        for name, path in paths_of(cohort, data["texts"]).items()
-    }
-    changed = [(name, found[name, path]) for name, path in sorted(found) if path in data["changed"]]
-    for name, source in changed[:MOST_SHOWN]:
-        yield text_shown(name, source, own)
+def _read(text: Data) -> Text:
+    return Text("core/check-text", {"name": text["name"], "text": Markdown(text["text"])})
 
 
 def _cohort(cohort: Any, people: Data) -> Value:

@@ -4,12 +4,14 @@ Each is rendered with made-up values before anything is posted with it, so that 
 like one in the programme file, at its line.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.github.quoting import shorten
 from app.github.reader import Reader
 from app.model.spelling import nearest
-from app.model.text import Markdown, Text, Value
+from app.model.text import Text, Value
 from app.programme.errors import FileError
 from app.programme.model import Cohort, Programme
 from app.programme.source import SourceFile, parse
@@ -21,6 +23,9 @@ its repository declares."""
 
 MOST_TEXTS = 60
 """Files read in one repository: more than there are texts."""
+
+LONGEST_SHOWN = 4_000
+"""Characters of a text that a check shows, so that several fit into it."""
 
 OF_THE_FILE = ("core/file-errors", "core/check-", "onboarding/preview-", "roster/page")
 """Texts about the file itself, or for several cohorts, belong to none, and stay as they are."""
@@ -67,33 +72,31 @@ def sources_of(cohort: Cohort, texts: Texts) -> dict[str, str]:
 # ---- reading -------------------------------------------------------------------------------------
 
 
-async def read_texts(
-    programme: Programme, reader: Reader, *, only: str | None = None, ref: str | None = None
-) -> dict[str, dict[str, str]]:
-    """The texts of a programme, on the default branch or at a commit; of `only` one repository."""
+def named_in(programme: Programme, home: str) -> list[str]:
+    """The files that cohorts of a repository name as texts."""
+    cohorts = [each for each in programme.cohorts if each.home.lower() == home.lower()]
+    return sorted({path for cohort in cohorts for path in cohort.messages.values()})
+
+
+async def read_texts(programme: Programme, reader: Reader) -> dict[str, dict[str, str]]:
+    """The texts of a programme, on the default branch."""
     texts: dict[str, dict[str, str]] = {}
     homes = {cohort.home.lower(): cohort.home for cohort in programme.cohorts}
     for lower, home in sorted(homes.items()):
-        if only is not None and lower != only.lower():
-            continue
-        named = {
-            path
-            for cohort in programme.cohorts
-            if cohort.home.lower() == lower
-            for path in cohort.messages.values()
-        }
-        for path in sorted({*named, *await _in_folder(home, reader, ref)})[:MOST_TEXTS]:
-            file = await reader.file(home, path, ref)
+        for path in sorted({*named_in(programme, home), *await _in_folder(home, reader)})[
+            :MOST_TEXTS
+        ]:
+            file = await reader.file(home, path)
             if file is not None:
                 texts.setdefault(lower, {})[path] = file.content.decode("utf-8", "replace")
     return texts
 
 
-async def _in_folder(home: str, reader: Reader, ref: str | None) -> list[str]:
+async def _in_folder(home: str, reader: Reader) -> list[str]:
     found: list[str] = []
-    for path, kind in await reader.folder(home, FOLDER, ref):
+    for path, kind in await reader.folder(home, FOLDER):
         if kind == "dir":
-            found += [each for each, of in await reader.folder(home, path, ref) if of == "file"]
+            found += [each for each, of in await reader.folder(home, path) if of == "file"]
     return [path for path in found if is_text(path)]
 
 
@@ -107,12 +110,18 @@ def text_errors(
     built_in: BuiltIn,
     *,
     only: str | None = None,
+    tried: Collection[tuple[str, str]] = (),
 ) -> list[FileError]:
-    """What is wrong with the texts of a programme; of `only` one repository."""
+    """What is wrong with the texts of a programme; of `only` one repository. What was `tried` (the
+    text's name, and what replaces it) and found good is not tried again."""
     found = {error for file in files for error in _missing(file, texts)}
+    done = set(tried)
     for cohort in programme.cohorts:
         for name, path in paths_of(cohort, texts).items():
             source = texts[cohort.home.lower()][path]
+            if (name, source) in done:
+                continue
+            done.add((name, source))
             found.update(_tried(name, path, source, cohort, built_in))
     return sorted(e for e in found if only is None or e.repository.lower() == only.lower())
 
@@ -139,12 +148,8 @@ def _tried(
     elif "\ufffd" in source:
         yield error(1, 1, "this is not text in UTF-8; save it as plain text")
     else:
-        messages = Messages(built_in.sources)
-        for sample in built_in.samples[name]:
-            wrong = messages.check(name, source, sample)
-            if wrong:
-                yield from (error(each.line, each.column, each.message) for each in wrong)
-                return
+        for each in Messages(built_in.sources).check(name, source, *built_in.samples[name]):
+            yield error(each.line, each.column, each.message)
 
 
 def in_force(texts: Texts, errors: Iterable[FileError], before: Texts) -> dict[str, dict[str, str]]:
@@ -160,10 +165,17 @@ def in_force(texts: Texts, errors: Iterable[FileError], before: Texts) -> dict[s
     return {repository: of for repository, of in kept.items() if of}
 
 
-def shown(name: str, source: str, built_in: BuiltIn) -> Text:
-    """How a replaced text reads to a made-up mentee, as a quote; nobody is mentioned."""
+def shown(name: str, source: str, built_in: BuiltIn) -> str:
+    """How a replaced text reads to a made-up mentee, as Markdown. As code: whoever proposed it, it
+    must not look like a part of the check."""
     rendered = Messages(built_in.sources, {name: source}).render(
         Text(name, built_in.samples[name][0])
     )
-    quoted = "\n".join(f"> {line}".rstrip() for line in rendered.splitlines())
-    return Text("core/check-text", {"name": name, "text": Markdown(quoted)})
+    return _fenced(shorten(rendered, LONGEST_SHOWN))
+
+
+def _fenced(text: str) -> str:
+    """A text as a block of code, with a fence that nothing in it can close."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{text}\n{fence}"

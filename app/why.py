@@ -104,9 +104,9 @@ def _check(view: View, key: str) -> Why:
 
 def _read(asked: Known, read: Known) -> Iterator[Row]:
     """What was read there. Of the programme's other repository nothing is told (R5)."""
-    for file in read.data.get("files", ()):
-        if file["repository"] == asked.data["repository"]:
-            yield Row(what="Read", said=file["path"])
+    for repository, path in read.data.get("paths", ()):
+        if repository == asked.data["repository"]:
+            yield Row(what="Read", said=path)
 
 
 def _twin(view: View, key: str) -> Why:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from app.commands import CommandSpec, parse, registry
-from app.github.live import commands, live_mentions, live_parts
+from app.github.live import commands, html_at, live_mentions, live_parts
 from app.github.quoting import block, clean, code, inline, looks_live, shorten, title
 from tests.attacks import ATTACKS
 
@@ -254,3 +254,22 @@ def test_mentions_in_links_and_code_notify_nobody() -> None:
 )
 def test_lines_that_a_reply_by_mail_would_run(markdown: str, expected: list[str]) -> None:
     assert commands(markdown) == expected
+
+
+@pytest.mark.parametrize(
+    ("markdown", "at"),
+    [
+        ("a <b>c</b>", (1, 3)),
+        ("a\n\n> - x\n>   y <i>", (4, 7)),
+        ("| a |\n|---|\n| b <i> |", (3, 5)),
+        ("<details><summary>a</summary>\n\nb\n</details>", None),
+        ("<details>\n<b>c</b>", (2, 1)),
+        ("a\n<details open>\n", (2, 1)),
+        ("```\nx <!-- y\n```", (2, 3)),
+        ("a <!", None),
+        ("`<b>` and <https://a.example> and <me@a.example>, 1 < 2 > 1", None),
+        ("```\n<b>\n```", None),
+    ],
+)
+def test_html_is_found_where_it_stands(markdown: str, at: tuple[int, int] | None) -> None:
+    assert html_at(markdown) == at

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from app.github.live import looks_live
 from app.model.text import Link, Markdown, Mention, Piece, Text, Value
-from app.templates import Messages, TextError, load_folder
+from app.templates import Messages, TextError, language, load_folder
 from tests.attacks import ATTACKS
 
 
@@ -301,6 +301,46 @@ def test_check_is_content_with_a_good_text() -> None:
         "{% for i in items %}\n- {{ i.text }}\n{% endfor %}\n\n{{ name | quote }}"
     )
     assert Messages({"onboarding/issue": "x"}).check("onboarding/issue", source, SAMPLE) == []
+
+
+class Counted(int):
+    """A number that knows how often it was shown."""
+
+    times = 0
+
+    def __str__(self) -> str:
+        self.times += 1
+        return "0"
+
+
+@pytest.mark.parametrize("words", [1, 40])
+def test_a_text_is_tried_out_a_few_times_however_many_words_there_are(words: int) -> None:
+    number = Counted()
+    sample: dict[str, Value] = {"n": number, "l": [f"word {n}" for n in range(words)]}
+    source = "{{ n }} {% for each in l %}- {{ each }}{% endfor %}"
+    assert Messages({"a/b": "x"}).check("a/b", source, sample) == []
+    assert number.times == 4, "as it is, and once for each probe"
+
+
+def test_what_a_text_says_in_one_case_is_tried_out_as_well() -> None:
+    source = "x{% if who.state == 'soon' %} `{{ who.name }}`{% endif %}"
+    sample: dict[str, Value] = {"who": {"name": "Maya", "state": "soon"}}
+    (error,) = Messages({"a/b": "x"}).check("a/b", source, sample)
+    assert "where `who.name` holds people's words" in error.message
+
+
+@pytest.mark.parametrize("size", [16_000, 16_001])
+def test_a_text_may_be_long_and_not_endless(size: int) -> None:
+    found = Messages({"a/b": "x"}).check("a/b", "x" * size, {})
+    assert [each.message for each in found] == (
+        ["is longer than 16,000 characters; shorten it"] if size > 16_000 else []
+    )
+
+
+def test_texts_on_trial_are_not_kept() -> None:
+    before = language.in_use.cache_info()
+    Messages({"a/b": "x"}).check("a/b", "{{ n }}", {"n": 1})
+    assert language.in_use.cache_info() == before
 
 
 def test_load_folder(tmp_path: Path) -> None:

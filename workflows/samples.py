@@ -120,14 +120,14 @@ UNKNOWN: Mapping[str, Value] = {
     "unknown": [],
 }
 
-MISTAKES: list[Value] = [
-    {
-        "file": ".github/mentorship.yml",
-        "line": 15,
-        "column": 5,
-        "message": Markdown("the key `begins` is not known here"),
-    }
-]
+MISTAKE: Mapping[str, Value] = {
+    "file": ".github/mentorship.yml",
+    "line": 15,
+    "column": 5,
+    "message": Markdown("the key `begins` is not known here"),
+    "where": None,
+}
+MISTAKES: list[Value] = [MISTAKE]
 ENROLLED: Mapping[str, Value] = {
     "name": "Autumn",
     "starts": "2026-09-01",
@@ -159,19 +159,21 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     **SUMMARY,
     "core/check-bad.title": [{"count": 1}, {"count": 3}],
     "core/check-bad": [
-        {"errors": MISTAKES, "more": 0, "elsewhere": False},
-        {"errors": MISTAKES, "more": 0, "elsewhere": True},
-        {"errors": [], "more": 0, "elsewhere": True},
-        {"errors": MISTAKES, "more": 7, "elsewhere": False},
+        {"errors": MISTAKES, "more": 0},
+        {"errors": [*MISTAKES, {**MISTAKE, "where": "acme/mentorship"}], "more": 0},
+        {"errors": MISTAKES, "more": 7},
     ],
     "core/check-good.title": [{}],
     "core/check-good": [{"happens": True}, {"happens": False}],
-    "core/check-text": [{"name": "onboarding/nudge", "text": Markdown("> maya, how is it going?")}],
+    "core/check-text": [
+        {"name": "onboarding/nudge", "text": Markdown("```\nmaya, how is it going?\n```")}
+    ],
     "core/check-removed.title": [{}],
     "core/check-removed": [{}],
     "core/check-people": [
-        {"cohorts": [ENROLLED], "new": True},
-        {"cohorts": [{**ENROLLED, "groups": []}], "new": False},
+        {"cohorts": [ENROLLED], "new": True, "unseen": 0},
+        {"cohorts": [ENROLLED], "new": True, "unseen": 12},
+        {"cohorts": [{**ENROLLED, "groups": []}], "new": False, "unseen": 0},
     ],
     "onboarding/preview-opens": [
         {"mentees": ["maya", "lin"], "on": "2026-08-27"},

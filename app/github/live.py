@@ -38,6 +38,8 @@ _TOKENS = {
     "footnote_block_open": "footnote",
 }
 
+_TAG = re.compile(r"<(?=[A-Za-z/!?])(?!/?(?:details|summary)>)[^<\n]*")
+
 # Marks at the start of a line that a mail may not show, and a slash's backslash.
 _UNSEEN = re.compile(r"^[ \t>`*_~]*\\?(?=[/／⁄∕])")
 
@@ -76,6 +78,33 @@ def commands(markdown: str) -> list[str]:
     Marks that a mail does not show (`>`, backticks, emphasis) do not count as a beginning.
     """
     return [line for line in markdown.splitlines() if begins_command(_UNSEEN.sub("", line))]
+
+
+def html_at(markdown: str) -> tuple[int, int] | None:
+    """Line and column (from 1) of the first raw HTML, None where there is none. A comment counts
+    in code as well: some read a body as raw text. An address in `<` and `>` is none, and what folds
+    a part of a text is allowed."""
+    places = [_place_of(markdown, "<!--", 0)] if "<!--" in markdown else []
+    places += _tags(markdown, _MARKDOWN.parse(markdown))
+    return min(places, default=None)
+
+
+def _tags(markdown: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    line = 0
+    for token in tokens:
+        line = token.map[0] if token.map else line  # cells of a table have none of their own
+        for each in (token, *(token.children or ())):
+            found = _TAG.search(each.content) if each.type.startswith("html_") else None
+            if found:
+                yield _place_of(markdown, found[0], line)
+
+
+def _place_of(markdown: str, words: str, line: int) -> tuple[int, int]:
+    """Where words stand at or below a line (from 0)."""
+    for number, each in enumerate(markdown.split("\n")[line:], start=line + 1):
+        if words in each:
+            return number, each.index(words) + 1
+    return line + 1, 1
 
 
 def _in_source(markdown: str) -> Iterator[Live]:

@@ -3,7 +3,7 @@
 import base64
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.github.client import Refused, Session
 from app.model.events import (
@@ -36,6 +36,14 @@ class File:
 
     path: str
     content: bytes
+
+
+class InFolder(NamedTuple):
+    """What lies in a folder: `kind` is "file" or "dir", `sha` git's hash of it."""
+
+    path: str
+    kind: str
+    sha: str
 
 
 class Reader:
@@ -161,8 +169,13 @@ class Reader:
 
     async def folder(self, repo: str, path: str, ref: str | None = None) -> list[tuple[str, str]]:
         """(path, "file" or "dir") of what lies in a folder; nothing where there is none."""
+        return [(each.path, each.kind) for each in await self.listing(repo, path, ref)]
+
+    async def listing(self, repo: str, path: str, ref: str | None = None) -> list[InFolder]:
+        """The same with hashes."""
         found = await self._contents(repo, path, ref)
-        return [(i["path"], i["type"]) for i in found] if isinstance(found, list) else []
+        rows = found if isinstance(found, list) else []
+        return [InFolder(i["path"], i["type"], i["sha"]) for i in rows]
 
     async def profile(self, login: str) -> Profile | None:
         """A person; None where nobody has that login."""

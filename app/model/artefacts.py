@@ -163,6 +163,10 @@ class Permission:
     login: str
     key: str
 
+    def asks_as(self, other: "Permission") -> bool:
+        """Whether one answer will do for both."""
+        return (self.repository, self.login) == (other.repository, other.login)
+
 
 @dataclass(frozen=True, slots=True)
 class Body:

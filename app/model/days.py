@@ -1,6 +1,5 @@
 """Dates, hours, spans, zones and holidays, as a programme file spells them."""
 
-import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from zoneinfo import available_timezones
 
 import holidays
 
-from app.model.spelling import Spelled, nearest, text_of
+from app.model.spelling import Spelled, near, nearest, text_of
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 
@@ -208,16 +207,20 @@ def parse_zone(value: object) -> str:
 def _zone_meant(text: str) -> str:
     """The zone of a city that is named rightly or nearly so. No nearest zone for anything else:
     for "CET+1" or "PST" it would be a wrong one."""
-    cities: dict[str, list[str]] = {}
-    for zone in _zones():
-        if zone.partition("/")[0] in _CONTINENTS:
-            cities.setdefault(zone.rpartition("/")[2].casefold(), []).append(zone)
-    city = text.strip().replace(" ", "_").rpartition("/")[2].casefold()
-    found = difflib.get_close_matches(city, cities, n=1, cutoff=0.75)
-    meant = min(cities[found[0]], key=lambda zone: (zone.count("/"), zone)) if found else ""
-    if not meant:
+    city = text.strip().replace(" ", "_").rpartition("/")[2]
+    found = near(city, _cities(), cutoff=0.75)
+    if found is None:
         return "; write a continent and a city, like Europe/Berlin"
-    return f"; did you mean `{meant}`?"
+    return f"; did you mean `{_cities()[found]}`?"
+
+
+@cache
+def _cities() -> Mapping[str, str]:
+    """The zone of each city: of several, the one that is spelled most shortly."""
+    zones = sorted(_zones(), key=lambda zone: (zone.count("/"), zone), reverse=True)
+    return {
+        zone.rpartition("/")[2]: zone for zone in zones if zone.partition("/")[0] in _CONTINENTS
+    }
 
 
 _CONTINENTS = frozenset(

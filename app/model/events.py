@@ -329,10 +329,17 @@ class Was(Model, frozen=True, kw_only=True):
     text: str | None = field(name="from", default=None)
 
 
+class Rebased(Model, frozen=True, kw_only=True):
+    """Another branch that a pull request is to be merged into."""
+
+    ref: Was | None = None
+
+
 class Changes(Model, frozen=True, kw_only=True):
     """The fields that an edit changed."""
 
     body: Was | None = None
+    base: Rebased | None = None
 
 
 class Edit(Event, frozen=True, kw_only=True):
@@ -389,6 +396,7 @@ class PullRequestEvent(Event, frozen=True, kw_only=True):
     sender: User
     pull_request: PullRequest
     label: Named | None = None
+    changes: Changes | None = None
 
     @property
     def things(self) -> tuple[str, ...]:

@@ -5,7 +5,9 @@ ValueError with a sentence for an organiser: what is wrong, and what to write in
 """
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,10 +34,29 @@ class Spelled:
         return {"type": "string", **self.schema}
 
 
-def near(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant."""
+MOST_GUESSES = 50
+"""As many as people are shown errors at once. To guess costs some milliseconds for each."""
+
+_guesses: ContextVar[Iterator[int] | None] = ContextVar("guesses", default=None)
+
+
+@contextmanager
+def few_guesses() -> Iterator[None]:
+    """Within it `near` guesses MOST_GUESSES times, and knows nothing after that."""
+    token = _guesses.set(iter(range(MOST_GUESSES)))
+    try:
+        yield
+    finally:
+        _guesses.reset(token)
+
+
+def near(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known word that was probably meant; `cutoff` says how alike it has to be (0 to 1)."""
+    left = _guesses.get()
+    if left is not None and next(left, None) is None:
+        return None
     folded = {name.casefold(): name for name in known}
-    match = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    match = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
     return folded[match[0]] if match else None
 
 

@@ -10,8 +10,9 @@ from app.programme.slips import Slip
 _HARMLESS = frozenset("\t\n\r\u200c\u200d")
 
 # Blanks for print. Between words they are fine; where YAML counts spaces, they are none.
-_PRINT = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-_MISTAKEN = re.compile(rf"^[ ]*(?:-[ ]+)*(?:-|[\w-]+:)?(?={_PRINT})|(?={_PRINT}+[ \r]*$)")
+_PRINT = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_AS_SPACES = dict.fromkeys(map(ord, _PRINT), " ")
+_AS_INDENT = re.compile(rf"[ ]*(?:-[ ]+)*(?:-|[\w-]+:)?(?=[{_PRINT}])")
 
 
 def hidden(text: str) -> Iterator[Slip]:
@@ -19,12 +20,22 @@ def hidden(text: str) -> Iterator[Slip]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.isprintable():  # blanks for print are not, in Python
             continue
-        if found := _MISTAKEN.search(line):
+        if (at := _mistaken(line)) is not None:
             message = "this looks like a space and is none; delete it, or type it anew"
-            yield Slip(number, found.end() + 1, message)
+            yield Slip(number, at + 1, message)
         for column, character in enumerate(line, start=1):
             if is_unsafe(character):
                 yield Slip(number, column, named(character))
+
+
+def _mistaken(line: str) -> int | None:
+    """Where blanks for print stand for spaces: in an indentation, or at the end of a line."""
+    if found := _AS_INDENT.match(line):
+        return found.end()
+    # No search for the end: it would try each blank of a long run, and go through all the rest.
+    told = line.rstrip(" \r")
+    words = told.rstrip(_PRINT)
+    return len(words) if words != told else None
 
 
 def is_unsafe(character: str) -> bool:
@@ -47,6 +58,6 @@ def visible(text: str) -> str:
 
 
 def _visible(line: str) -> str:
-    if _MISTAKEN.search(line):
-        line = re.sub(_PRINT, " ", line)
+    if _mistaken(line) is not None:
+        line = line.translate(_AS_SPACES)
     return "".join("\ufffd" if is_unsafe(character) else character for character in line)

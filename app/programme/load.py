@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from app.model.names import REPOSITORY
 from app.model.settings import Section
+from app.model.spelling import few_guesses
 from app.programme.build import build
 from app.programme.errors import FileError
 from app.programme.joined import MAIN, in_order, join
@@ -44,9 +45,19 @@ def load(
     the App may see, and whether each is private, where that is known; `texts` the names of those
     that may be replaced.
     """
-    files, kinds = in_order(files), tuple(sections)
     if not files:
         return Loaded(None, (FileError(MAIN, 1, 1, "there is no such file; begin with this one"),))
+    with few_guesses():
+        return _load(in_order(files), tuple(sections), templates, installed, texts)
+
+
+def _load(
+    files: list[SourceFile],
+    kinds: tuple[Section, ...],
+    templates: Templates,
+    installed: Mapping[str, bool] | None,
+    texts: Collection[str] | None,
+) -> Loaded:
     parsed = [parse(file) for file in files]
     unreadable = {error for one in parsed for error in one.errors}
     roots = [one.root for one in parsed if one.root]

@@ -184,9 +184,17 @@ class _Language(Environment):
 _LANGUAGE = _Language(undefined=StrictUndefined)
 
 
-@lru_cache(maxsize=512)
-def _compiled(source: str) -> BoundTemplate:
-    return _LANGUAGE.from_string(source)
+Compile = Callable[[str], BoundTemplate]
+
+
+def on_trial() -> Compile:
+    """Compiles a text once, and forgets it with the trial: compiled it takes a hundred times its
+    size, and whoever proposes texts would fill the memory."""
+    return lru_cache(maxsize=1)(_LANGUAGE.from_string)
+
+
+in_use = lru_cache(maxsize=512)(_LANGUAGE.from_string)
+"""Compiles, and keeps what is posted again and again."""
 
 
 _OF_THE_SOURCE = (LiquidSyntaxError, ResourceLimitError, UndefinedError, UnknownFilterError)
@@ -195,7 +203,7 @@ _OF_THE_SOURCE = (LiquidSyntaxError, ResourceLimitError, UndefinedError, Unknown
 _TOO_DEEP = "is nested too deeply; write it more simply"
 
 
-def fill(source: str, values: Mapping[str, object]) -> str:
+def fill(source: str, values: Mapping[str, object], compiled: Compile = in_use) -> str:
     """The text with its values (see `Shown.all`) put in. Raises TextError."""
     if len(source) > LONGEST:
         raise TextError(f"is longer than {LONGEST} characters; shorten it")
@@ -204,7 +212,7 @@ def fill(source: str, values: Mapping[str, object]) -> str:
         line, column = source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
         raise TextError(f"begins a tag here and never ends it: expected {end!r}", line, column)
     try:
-        return _compiled(source).render(values)
+        return compiled(source).render(values)
     except RecursionError as error:
         raise TextError(_TOO_DEEP) from error
     except (ValueError, TypeError, ArithmeticError) as error:  # python-liquid lets them through

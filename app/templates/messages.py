@@ -8,10 +8,10 @@ from typing import Any
 import structlog
 
 from app.commands import nearest
-from app.github.live import commands, live_mentions
+from app.github.live import commands, html_at, live_mentions
 from app.github.quoting import shorten
 from app.model.text import Mention, Text, Value
-from app.templates.language import LONGEST, TextError, fill
+from app.templates.language import LONGEST, Compile, TextError, fill, on_trial
 from app.templates.values import Shown
 
 log = structlog.get_logger()
@@ -19,8 +19,18 @@ log = structlog.get_logger()
 _TITLE = ".title"
 _LONGEST_TITLE = 256
 
-# Ways in which a value can be lifted out of its escaping: see `_check_places`.
+LONGEST_REPLACED = 16_000
+"""Characters of a text that replaces ours: some ten times our longest."""
+
+_HTML = "has HTML here, which could hide or disguise what is around it; use Markdown"
+
+# Ways in which a value can be lifted out of its escaping: see `_try_out`.
 _PROBES = ("someone", "a @someone b", "/mentor help")
+
+_OURS = frozenset(
+    ("soon", "under way", "complete", "starts", "ends", "none", "unknown", "past", "year", "far")
+)
+"""Words for which texts may ask (docs/texts.md, "Which texts there are, and their values")."""
 
 
 class _Unsafe(TextError):
@@ -85,25 +95,35 @@ class Messages:
             why=why,
         )
 
-    def check(self, name: str, source: str, sample: Mapping[str, Value]) -> list[TextError]:
-        """What is wrong with a text that an organiser wrote; `sample` are made-up values."""
+    def check(self, name: str, source: str, *samples: Mapping[str, Value]) -> list[TextError]:
+        """What is wrong with a text that an organiser wrote; `samples` are made-up values."""
         if name not in self._built_in:
             meant = nearest(name, self._built_in)
             hint = f'; did you mean "{meant}"?' if meant else ""
             return [TextError(f'there is no text called "{name}"{hint}')]
-        mentions = set(_logins(sample))
+        if len(source) > LONGEST_REPLACED:
+            return [TextError(f"is longer than {LONGEST_REPLACED:,} characters; shorten it")]
+        if at := html_at(source):
+            return [TextError(_HTML, *at)]
+        compiled = on_trial()
         try:
-            _rendered(name, source, sample, mentions)
+            for sample in samples:
+                _try_out(name, source, sample, compiled)
         except TextError as error:
             return [error]
-        return _check_places(name, source, sample, mentions)
+        return []
 
 
 def _rendered(
-    name: str, source: str, values: Mapping[str, Value], mentions: Collection[str]
+    name: str,
+    source: str,
+    values: Mapping[str, Value],
+    mentions: Collection[str],
+    compiled: Compile | None = None,
 ) -> str:
     in_title = name.endswith(_TITLE)
-    output = fill(source, Shown(mentions, in_title).all(values))
+    shown = Shown(mentions, in_title).all(values)
+    output = fill(source, shown, compiled) if compiled else fill(source, shown)
     if in_title:
         markdown = shorten(" ".join(output.split()), _LONGEST_TITLE)
     else:
@@ -136,33 +156,70 @@ def _uninvited(markdown: str, mentions: Collection[str]) -> str | None:
     return min(live_mentions(markdown) - {name.casefold() for name in mentions}, default=None)
 
 
-def _check_places(
-    name: str, source: str, sample: Mapping[str, Value], mentions: Collection[str]
-) -> list[TextError]:
-    """Whether people's words would come to life where the text puts them: right behind an `@`, or
-    between backticks, which close where the value's own begin."""
-    for place, values in _probed(sample):
+def _try_out(name: str, source: str, sample: Mapping[str, Value], compiled: Compile) -> None:
+    """Raises TextError for what is wrong with a text, and where people's words would come to life
+    in it: right behind an `@`, or between backticks, which close where the value's own begin.
+
+    All words at once make few renderings; only where one is unsafe, it is looked for.
+    """
+    mentions = set(_logins(sample))
+    if html_at(_rendered(name, source, sample, mentions, compiled)):
+        raise TextError(_HTML)  # made of pieces, or by a tag of the language
+    for probe in _PROBES:
         try:
-            _rendered(name, source, values, mentions)
+            _rendered(name, source, _probed(sample, probe), mentions, compiled)
         except _Unsafe as error:
-            return [TextError(f"where `{place}` holds people's words, it {error.message}")]
+            place, why = _found(name, source, sample, probe, compiled) or ("something", error)
+            raise TextError(f"where `{place}` holds people's words, it {why.message}") from error
         except TextError:
-            continue  # a date or a zone, which a probe is not
-    return []
+            continue  # a text may count with a word, or look it up
 
 
-def _probed(values: Any, place: str = "") -> Iterator[tuple[str, Any]]:
-    """The values, once for each string in them, with a probe in its place."""
+def _found(
+    name: str, source: str, sample: Mapping[str, Value], probe: str, compiled: Compile
+) -> tuple[str, _Unsafe] | None:
+    """The first value that is unsafe by itself, and why."""
+    mentions = set(_logins(sample))
+    for place in dict.fromkeys(_places(sample)):
+        try:
+            _rendered(name, source, _probed(sample, probe, only=place), mentions, compiled)
+        except _Unsafe as error:
+            return place, error
+        except TextError:
+            continue
+    return None
+
+
+def _probed(values: Any, probe: str, *, only: str | None = None, place: str = "") -> Any:
+    """The values with a probe in the place of people's words; at `only` one place of them."""
     if isinstance(values, str):
-        yield from ((place, probe) for probe in _PROBES)
+        return probe if only in (None, place) and _is_words(values) else values
+    if isinstance(values, Mapping):
+        return {
+            key: _probed(value, probe, only=only, place=f"{place}.{key}".lstrip("."))
+            for key, value in values.items()
+        }
+    if isinstance(values, list | tuple):
+        return [_probed(value, probe, only=only, place=place) for value in values]
+    return values
+
+
+def _places(values: Any, place: str = "") -> Iterator[str]:
+    """Where people's words are, such as `task.title`."""
+    if isinstance(values, str) and _is_words(values):
+        yield place
     elif isinstance(values, Mapping):
         for key, value in values.items():
-            for where, probed in _probed(value, f"{place}.{key}".lstrip(".")):
-                yield where, {**values, key: probed}
+            yield from _places(value, f"{place}.{key}".lstrip("."))
     elif isinstance(values, list | tuple):
-        for i, value in enumerate(values):
-            for where, probed in _probed(value, place):
-                yield where, [*values[:i], probed, *values[i + 1 :]]
+        for value in values:
+            yield from _places(value, place)
+
+
+def _is_words(value: str) -> bool:
+    """Whether it is no day and no word of Cairn's own: with a probe in the place of one, a text
+    would fail, or leave out what it says in that case."""
+    return not (value in _OURS or re.fullmatch(r"\d{4}-\d{2}-\d{2}", value))
 
 
 def _logins(values: Any) -> Iterator[str]:

@@ -1,5 +1,12 @@
 """A change of a programme file gets a check before it is merged (row P2)."""
 
+import json
+from collections.abc import Mapping
+
+import pytest
+
+from app.model import events
+from app.proposals import record
 from app.sandbox.state import CheckRun, Issue
 from tests.behaviour.conftest import Enter
 from tests.behaviour.faults import Trouble, posts
@@ -8,6 +15,7 @@ from tests.behaviour.test_membership import FILE
 from tests.world import HOME, World
 
 PRIVATE = "acme/mentors"
+MOVED = {"base": {"ref": {"from": "drafts"}, "sha": {"from": "0" * 40}}}
 
 
 def propose(world: World, text: bytes, *, by: str = "alice", repository: str = HOME) -> Issue:
@@ -95,6 +103,18 @@ async def test_the_private_file_is_checked_where_it_is(enter: Enter) -> None:
     assert "Autumn" not in run.output["summary"], "only what stands in this repository"
 
 
+async def test_what_does_not_fit_with_the_public_file_is_told_in_the_private_repository(
+    enter: Enter,
+) -> None:
+    world = await enter(SMALL)
+    same = programme(cohort("{login: lin}", name="Secret"), head="version: 1\n")
+    run = await check(world, propose(world, same, repository=PRIVATE))
+    assert (run.conclusion, run.output["title"]) == ("failure", "One place to mend")
+    (note,) = run.output["annotations"]
+    assert note["path"] == FILE
+    assert "`autumn` is in" in note["message"]
+
+
 async def test_without_the_file_the_programme_ends(enter: Enter) -> None:
     world = await enter(SMALL)
     pull = world.person("alice").open_pull_request(
@@ -117,3 +137,33 @@ async def test_moved_dates_and_new_mentors_are_told(enter: Enter) -> None:
     summary = (await check(world, propose(world, text))).output["summary"]
     assert "names kemal as mentor" in summary
     assert "1 September 2026 to 4 December 2026" in summary
+
+
+@pytest.mark.parametrize(("changes", "news"), [({"title": {"from": "x"}}, False), (MOVED, True)])
+async def test_another_branch_is_news_and_another_title_is_not(
+    enter: Enter, changes: Mapping[str, object], news: bool
+) -> None:
+    world = await enter(SMALL)
+    propose(world, SMALL + b"# hi\n")
+    (sent,) = [d.payload for d in world.sandbox.world.history if d.event == "pull_request"]
+    edited = {**sent, "action": "edited", "changes": changes}
+    event = events.parse("pull_request", json.dumps(edited).encode())
+    programmes = (await world.cairn.service.tenants.programmes(world.installation)).all
+    assert event is not None
+    assert any(True for _ in record(event, programmes)) == news
+
+
+async def test_of_many_who_are_new_the_check_says_how_many_were_not_looked_up(
+    enter: Enter,
+) -> None:
+    world = await enter(SMALL)
+    new = [f"new{n:02}" for n in range(23)]
+    for login in new:
+        world.sandbox.add_user(login)
+    more = ", ".join(f"{{login: {login}}}" for login in ["maya", *new])
+    files: dict[str, str | bytes | None] = {FILE: SMALL.replace(b"{login: maya}", more.encode())}
+    pull = world.person("zoe").open_pull_request(HOME, "Many", files=files)
+    run = await check(world, pull)
+    assert run.conclusion == "success"
+    assert run.output["summary"].count("<img") == 20
+    assert "the last 3 were not looked up" in run.output["summary"]

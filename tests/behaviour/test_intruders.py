@@ -2,12 +2,17 @@
 
 import base64
 import json
+from collections.abc import Callable, Mapping
 
 import pytest
+import sqlalchemy as sa
 
+from app.sandbox.state import Issue
 from tests.behaviour.conftest import Enter
-from tests.behaviour.files import SMALL, cohort, programme
+from tests.behaviour.files import SMALL, STEPS, cohort, programme
 from tests.behaviour.reading import answers, say, shown, ticked
+from tests.behaviour.test_check_run import PRIVATE, check, checks
+from tests.behaviour.test_membership import FILE
 from tests.world import HOME, World
 
 ENGINE = "acme/engine"
@@ -144,3 +149,124 @@ async def test_tags_without_an_end_are_told_at_once(enter: Enter) -> None:
     """python-liquid needs half a minute for these, and everybody would wait."""
     world = await enter(SMALL.replace(b"Join the chat", b'"' + b"{{" * 4_900 + b'"'))
     assert "has no `}}` to end" in shown(world.issues()[0])
+
+
+SECRET = programme(
+    cohort("{login: tariq}", id="secret", name="Secret", mentors="noor"), head="version: 1\n"
+)
+ANYBODY = pytest.mark.parametrize("who", ["zoe", "alice"])
+
+
+async def with_a_private_file(enter: Enter) -> World:
+    world = await enter(SMALL)
+    world.person("alice").push_file(PRIVATE, FILE, SECRET)
+    await world.cairn.settle()
+    return world
+
+
+def proposed(world: World, who: str, files: Mapping[str, str | bytes | None]) -> Issue:
+    """A change from a fork, or by an organiser from a branch."""
+    return world.person(who).open_pull_request(HOME, "x", files=files, from_fork=who == "zoe")
+
+
+@ANYBODY
+async def test_a_public_check_names_nobody_of_a_private_file(enter: Enter, who: str) -> None:
+    world = await with_a_private_file(enter)
+    run = await check(world, proposed(world, who, {FILE: SMALL + b"# hi\n"}))
+    assert (run.conclusion, "tariq" in run.output["summary"]) == ("success", False)
+    guess = SMALL.replace(b"{login: maya}", b"{login: maya}, {login: tariq}, {login: li}")
+    run = await check(world, proposed(world, who, {FILE: guess}))
+    assert run.output["summary"].count("<img") == 2, "tariq is as new here as li"
+
+
+@ANYBODY
+async def test_a_public_check_fails_for_nothing_private_also_run_again(
+    enter: Enter, who: str
+) -> None:
+    world = await with_a_private_file(enter)
+    pull = proposed(world, who, {FILE: SMALL.replace(b"id: autumn\n", b"id: secret\n")})
+    first = await check(world, pull)
+    await run_again(world)
+    found = checks(world, pull)
+    assert len(found) == 2
+    assert [run.output for run in found] == [first.output, first.output]
+
+
+async def test_a_stranger_cannot_try_which_private_repositories_there_are(enter: Enter) -> None:
+    world = await enter(SMALL)
+    said = []
+    for name in (b"acme/mentors", b"acme/nothing"):
+        pull = proposed(world, "zoe", {FILE: SMALL.replace(b"acme/engine", name)})
+        await check(world, pull)
+        await run_again(world)
+        said.append([run.output["title"] for run in checks(world, pull)])
+    assert said == [["Ready to merge"] * 2] * 2
+    pull = proposed(world, "alice", {FILE: SMALL.replace(b"acme/engine", b"acme/nothing")})
+    assert "not installed" in (await check(world, pull)).output["summary"]
+
+
+async def run_again(world: World) -> None:
+    """Somebody clicks on "Re-run" at the newest check."""
+    sent = [d.payload for d in world.sandbox.world.history if d.event == "check_run"]
+    payload = json.dumps({**sent[-1], "action": "rerequested"}).encode()
+    await world.cairn.service.intake.keep("check_run", f"again-{len(sent)}", payload)
+    await world.cairn.service.inbox.work()
+    world.clock.advance_to(world.clock.now + 60)
+    await world.cairn.settle()
+
+
+def much() -> dict[str, str | bytes | None]:
+    """More than anybody means to propose."""
+    people = ", ".join(f"{{login: nobody{i}}}" for i in range(100))
+    texts = {f".github/mentorship/texts/onboarding/a{i}.md": "x" for i in range(60)}
+    more = {f".github/mentorship/f{i}.yml": "version: 1\n" for i in range(40)}
+    return {FILE: programme(cohort(people, more=STEPS)), **texts, **more}
+
+
+async def requests_for(world: World, act: Callable[[], object]) -> int:
+    before = len(world.sandbox.requests)
+    world.clock.advance_to(world.clock.now + 5)
+    act()
+    await world.cairn.settle()
+    return len(world.sandbox.requests) - before
+
+
+async def test_a_stranger_costs_few_requests(enter: Enter) -> None:
+    world = await enter(SMALL)
+    pull = proposed(world, "zoe", much())
+    summary = (await check(world, pull)).output["summary"]
+    assert "there are 41 files of the programme to look at, and Cairn looks at 5 at most" in summary
+    zoe = world.person("zoe")
+    push = await requests_for(world, lambda: zoe.push_commits(HOME, pull.number, {"a.txt": "1"}))
+    assert push < 15
+    assert await requests_for(world, lambda: zoe.edit_issue(HOME, pull.number, title="y")) == 0
+
+
+async def test_what_is_as_it_was_is_not_read(enter: Enter) -> None:
+    world = await enter(SMALL)
+    alice = world.person("alice")
+    for name in ("nudge", "left", "back"):
+        alice.push_file(HOME, f".github/mentorship/texts/onboarding/{name}.md", "Hello\n")
+    await world.cairn.settle()
+    before = len(world.sandbox.requests)
+    await check(world, proposed(world, "zoe", {FILE: SMALL + b"# hi\n"}))
+    read = [r for r in world.sandbox.requests[before:] if r.path.endswith((".md", ".yml"))]
+    assert [r.path.rsplit("/", 1)[-1] for r in read] == ["mentorship.yml"]
+
+
+async def test_a_strangers_texts_are_kept_nowhere(enter: Enter) -> None:
+    world = await enter(SMALL)
+    texts = {f".github/mentorship/texts/onboarding/a{i}.md": "x" * 900_000 for i in range(5)}
+    await check(world, proposed(world, "zoe", texts))
+    async with world.database.read() as connection:
+        longest = (await connection.execute(sa.text("select max(length(data)) from fact"))).scalar()
+    assert longest is not None
+    assert longest < 100_000
+
+
+async def test_one_comment_asks_for_its_authors_right_once(enter: Enter) -> None:
+    world = await enter(SMALL)
+    before = len(world.sandbox.requests)
+    await say(world, "zoe", world.issue_of("maya"), "\n".join(["/mentor pause"] * 25))
+    asked = [r for r in world.sandbox.requests[before:] if r.path.endswith("/permission")]
+    assert len(asked) == 1

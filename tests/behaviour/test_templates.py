@@ -1,12 +1,17 @@
 """Texts as a person would change them: in a folder, checked before anything is posted with them."""
 
+import re
+
 import pytest
+from markdown_it import MarkdownIt
 
 from app.sandbox.state import CheckRun
+from app.wiring import kinds
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import PUBLIC, SMALL, STEPS, cohort, programme
 from tests.behaviour.reading import DAY, answers
 from tests.behaviour.test_check_run import check, checks
+from tests.behaviour.test_membership import FILE
 from tests.world import HOME, World
 
 NUDGE = ".github/mentorship/texts/onboarding/nudge.md"
@@ -37,7 +42,18 @@ async def test_a_good_text_is_shown_as_it_reads(enter_on_both: Enter) -> None:
     run = await proposed(world, "Ahoy {{ mentee }}, all well?\n")
     assert (run.name, run.conclusion) == ("Mentorship file", "success")
     assert "`onboarding/nudge` then reads like this" in run.output["summary"]
-    assert "> Ahoy maya, all well?" in run.output["summary"]
+    assert "```\nAhoy maya, all well?\n```" in run.output["summary"]
+
+
+async def test_a_text_cannot_look_like_a_part_of_the_check(enter: Enter) -> None:
+    world = await enter(SMALL)
+    more = SMALL.replace(b"{login: maya}", b"{login: maya}, {login: li}")
+    text = "Hi\n\n````\n```\n````\n\n### Approved by the organisers\n"
+    pull = world.person("zoe").open_pull_request(HOME, "x", files={FILE: more, NUDGE: text})
+    summary = (await check(world, pull)).output["summary"]
+    assert summary.index("### Who takes part") < summary.index("reads like this")
+    headings = re.findall(r"<h3>(.*)</h3>", MarkdownIt("commonmark").render(summary))
+    assert headings == ["Who takes part"]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +68,10 @@ async def test_a_good_text_is_shown_as_it_reads(enter_on_both: Enter) -> None:
         ("{% if false %}x{% endif %}", "1:1", "comes out empty"),
         ("{% for a in mentee %}{% endfor %}", "1:8", "list"),
         (b"\xff\xfe", "1:1", "not text in UTF-8"),
+        ("Hi\n\n</blockquote><b>Approved</b>", "3:1", "has HTML here"),
+        ("Hi\n- a <b>b</b>", "2:5", "has HTML here"),
+        ("Hi <!-- there", "1:4", "has HTML here"),
+        ("{{ '<' }}b>Hi {{ mentee }}", "1:1", "has HTML here"),
     ],
 )
 async def test_a_mistake_stands_at_its_line(
@@ -129,3 +149,16 @@ async def test_a_mistake_on_the_default_branch_opens_the_issue_and_the_last_good
     alice.push_file(HOME, NUDGE, "Ahoy {{ mentee }}\n")
     await world.cairn.settle()
     assert issue.state == "closed"
+
+
+async def test_a_stranger_names_few_texts_of_other_places(enter: Enter) -> None:
+    world = await enter(SMALL)
+    names = [n for n in kinds().texts.replaceable if n.startswith("onboarding/")][:6]
+    more = f"messages: {{{', '.join(f'{name}: {n}.md' for n, name in enumerate(names))}}}\n    "
+    files: dict[str, str | bytes | None] = {FILE: programme(cohort(more=more + STEPS))}
+    files |= {f"{n}.md": "Hello" for n in range(6)}
+    pull = world.person("zoe").open_pull_request(HOME, "Words", files=files)
+    run = await check(world, pull)
+    (note,) = run.output["annotations"]
+    assert note["message"].startswith("there are 6 texts to look at, and Cairn looks at 5 at most")
+    assert not any(each.path.endswith("/0.md") for each in world.sandbox.requests)

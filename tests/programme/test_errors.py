@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from app.model.spelling import MOST_GUESSES
 from app.programme.errors import check_text
 from tests.programme.support import errors, loaded, source
 
@@ -200,3 +201,15 @@ def test_a_private_repository_has_to_be_another_one_installed_and_private() -> N
         "goes there; make it private, or name another"
     ]
     assert errors(source(other), installed={"acme/engine": False, "Acme/Mentors": True}) == []
+
+
+def test_what_was_meant_is_guessed_for_as_many_errors_as_are_shown() -> None:
+    people = "".join(f"  person{n}: {{timezone: Europe/Berlim}}\n" for n in range(200))
+    found = [
+        each
+        for each in errors(source(GOOD.replace("cohorts:\n", f"{people}cohorts:\n")))
+        if "Berlim" in each
+    ]
+    assert len(found) == 200
+    assert sum("did you mean `Europe/Berlin`" in each for each in found) == MOST_GUESSES
+    assert "did you mean" in errors(source(GOOD.replace("Europe/Berlin", "Europe/Berlim")))[0]

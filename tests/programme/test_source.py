@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from app.programme.invisible import hidden
 from app.programme.source import MAX_BYTES, parse
 from tests.programme.support import loaded, source
 
@@ -111,3 +112,21 @@ _YAML = st.text("ab:-,[]{}&*!|>'\"#%@`?\n \t\\<~1.", max_size=60)
 @given(_YAML)
 def test_no_yaml_makes_it_fail(text: str) -> None:
     assert loaded(source(text)).errors
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("a: b\u00a0", 5),
+        ("a: b\u00a0\u2003 \r", 5),
+        ("a: b\u00a0 \u00a0", 7),
+        ("\u00a0\u00a0a: b", 1),
+        ("- \u3000a", 3),
+        ("a:\u202fb", 3),
+        ("a: b\u00a0c", None),
+        ("a: b" + "\u00a0" * 30_000 + "c", None),
+        ("a: b" + "\u00a0 " * 30_000 + "c", None),
+    ],
+)
+def test_blanks_for_print_are_found_where_spaces_count(line: str, column: int | None) -> None:
+    assert [slip.column for slip in hidden(line)] == ([] if column is None else [column])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from app.github.live import commands, live_mentions
+from app.github.live import commands, html_at, live_mentions
 from app.model.text import Text
 from app.templates import Messages
 from app.texts import OF_THE_FILE
@@ -53,6 +53,7 @@ def test_the_voice(text: Text) -> None:
 @pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES.keys())
 def test_the_files(source: str) -> None:
     assert "@" not in source
+    assert html_at(source) is None
     assert source.endswith("\n")
     assert not source.endswith("\n\n")
 
