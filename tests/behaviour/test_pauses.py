@@ -164,7 +164,7 @@ async def test_that_one_is_not_said_again_after_a_lost_database(
     rebuilt = await fork(world, tmp_path / "rebuilt", keep=False)
     try:
         await rebuilt.cairn.play_until(STARTS + 20 * DAY)
-        assert rebuilt.writes == []
+        assert [write for write in rebuilt.writes if HOME in write] == []
     finally:
         await rebuilt.close()
 
@@ -223,7 +223,8 @@ async def test_after_a_lost_database_it_still_holds(
     try:
         assert rebuilt.writes == []
         await rebuilt.cairn.play_until(STARTS + 20 * DAY)
-        assert rebuilt.writes == [f"PATCH /repos/{HOME}/issues/1"], "the cohort's next day"
+        at_home = [write for write in rebuilt.writes if HOME in write]
+        assert at_home == [f"PATCH /repos/{HOME}/issues/1"], "the cohort's next day"
         issue = rebuilt.issue_of("maya")
         await say(rebuilt, "alice", issue, text.replace("pause", "resume"))
         await rebuilt.cairn.play_until(STARTS + 27 * DAY)
