@@ -328,7 +328,9 @@ class Converger:
         async with self._planning() as planning:
             changed = await planning.clean(dirty, plan.wake, plan.card, keep_card=keep_card)
             if changed:
-                await planning.wake_parent(dirty.key, now + CARD_DELAY)
+                # What was not known before may be on the cohort's page already.
+                soon = dirty.new and scopes.parse(dirty.key).kind == "pull"
+                await planning.wake_parent(dirty.key, now if soon else now + CARD_DELAY)
         self._probe("cleaned")
         return False
 

@@ -26,6 +26,8 @@ class Next:
 
     key: str
     dirty: int
+    new: bool = False
+    """Whether it was never planned before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,15 @@ class Planning:
         """The scope to be planned next; of several that are as urgent, the one behind `after`, so
         that nobody's many changes keep the others waiting."""
         first = (await self._do.run(_NEXT_DIRTY, after=after)).first()
-        return Next(first.key, first.dirty) if first else None
+        return Next(first.key, first.dirty, first.clean == 0) if first else None
 
     async def is_dirty(self, key: str) -> bool:
         """Whether a scope is still to be planned."""
         return (await self._do.run(_IS_DIRTY, key=key)).first() is not None
 
     async def has_unplanned(self, parent: str) -> bool:
-        """Whether a child, or a child's, was never planned yet: then its card is missing."""
+        """Whether a child, or a child's, is still to be planned: then its card is missing, or
+        old."""
         return (await self._do.run(_UNPLANNED, parent=parent)).first() is not None
 
     async def next_wake(self) -> float | None:
@@ -249,7 +252,7 @@ _WAKE = (
     .values(dirty=_scope.dirty + 1, wake=None)
 )
 _NEXT_DIRTY = (
-    sa.select(_scope.key, _scope.dirty)
+    sa.select(_scope.key, _scope.dirty, _scope.clean)
     .where(of(t.scope), _scope.dirty > _scope.clean)
     .order_by(_scope.rank, _scope.key <= sa.bindparam("of_after"), _scope.key)
     .limit(1)
@@ -273,10 +276,10 @@ _ALL_DIRTY = (
 _child = t.scope.alias("child")
 _of_a_child = _scope.parent.in_(sa.select(_child.c.key).where(of(_child, "parent")))
 _GRANDCHILDREN = sa.update(t.scope).where(of(t.scope), _of_a_child).values(dirty=_scope.dirty + 1)
-_new = sa.and_(_scope.dirty > 0, _scope.clean == 0)
+_unplanned = _scope.dirty > _scope.clean
 _UNPLANNED = sa.union_all(
-    sa.select(_scope.key).where(of(t.scope, "parent"), _new),
-    sa.select(_scope.key).where(of(t.scope), _of_a_child, _new),
+    sa.select(_scope.key).where(of(t.scope, "parent"), _unplanned),
+    sa.select(_scope.key).where(of(t.scope), _of_a_child, _unplanned),
 )
 _SWEPT_AT = sa.select(_scope.swept_at).where(of(t.scope, "key"))
 _SCOPE = sa.update(t.scope).where(of(t.scope, "key"))

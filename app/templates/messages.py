@@ -28,7 +28,11 @@ _HTML = "has HTML here, which could hide or disguise what is around it; use Mark
 _PROBES = ("someone", "a @someone b", "/mentor help")
 
 _OURS = frozenset(
-    ("soon", "under way", "complete", "starts", "ends", "none", "unknown", "past", "year", "far")
+    (
+        *("soon", "under way", "complete", "starts", "ends", "date"),
+        *("none", "unknown", "past", "year", "far"),
+        *("draft", "held", "review", "commented", "changes", "red", "approved", "blocked"),
+    )
 )
 """Words for which texts may ask (docs/texts.md, "Which texts there are, and their values")."""
 

@@ -15,6 +15,13 @@ _BOX = re.compile(r"^- \[([x ])\] \*\*([\w-]+)\*\*", re.MULTILINE)
 DAY = 86400.0
 
 
+def corner_of(world: World, cohort: str = "Autumn") -> Issue:
+    """The mentors' private page of a cohort."""
+    issues = world.issues("acme/mentors")
+    (found,) = [issue for issue in issues if issue.title == f"For the mentors of {cohort}"]
+    return found
+
+
 def shown(thing: Issue | Comment) -> str:
     """A body as people read it, without markers."""
     return _MARKER.sub("", (thing.body or "").replace("\r\n", "\n")).strip()

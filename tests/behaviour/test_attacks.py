@@ -77,4 +77,4 @@ async def test_odd_names_of_files_stay_inert(enter: Enter) -> None:
 async def test_a_quiet_mentee_with_an_odd_name_of_the_cohort(enter: Enter) -> None:
     world = await enter(named("@octocat fixes acme/engine#42"))
     await world.cairn.play_until(STARTS + 20 * DAY)
-    assert len(world.issues("acme/mentors")) == 1
+    assert len(world.issues("acme/mentors")) == 2, "their page, and their week"

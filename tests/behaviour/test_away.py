@@ -9,7 +9,7 @@ import pytest
 from app.sandbox.state import Issue
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import HEAD, SMALL, STEPS, cohort, programme
-from tests.behaviour.reading import DAY, answers, reactions, say, ticked
+from tests.behaviour.reading import DAY, answers, corner_of, reactions, say, ticked
 from tests.harness.oracle import fork
 from tests.world import HOME, STARTS, World
 
@@ -78,7 +78,7 @@ async def test_it_counts_wherever_it_was_said(enter: Enter, where: str) -> None:
     """bartek, who is the main mentor of both, hears only then that ravi is quiet."""
     world = await enter(TWO)
     await world.cairn.play_until(STARTS + 13 * DAY)
-    [corner] = world.issues(PRIVATE)
+    corner = corner_of(world)
     assert len(answers(world, corner)) == 2
     await say(world, "maya", world.issue_of("maya"), "On it")
     issue = {"tracking": tracking(world), "another's": world.issue_of("ravi"), "private": corner}

@@ -4,7 +4,7 @@ from app.sandbox.markdown.mermaid import Gantt, parse
 from app.sandbox.state import Issue
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import PUBLIC, SMALL, STEPS, cohort, programme
-from tests.behaviour.reading import DAY, answers, say, shown
+from tests.behaviour.reading import DAY, answers, corner_of, say, shown
 from tests.world import STARTS, World
 
 PRIVATE = "acme/mentors"
@@ -15,12 +15,6 @@ NOBODY = "Nobody waits for anything just now."
 def tracking(world: World) -> Issue:
     """The one that is no mentee's."""
     (found,) = [issue for issue in world.issues() if issue.title.startswith("Autumn")]
-    return found
-
-
-def corner(world: World) -> Issue:
-    """The mentors' private page."""
-    (found,) = [it for it in world.issues(PRIVATE) if it.title == "For the mentors of Autumn"]
     return found
 
 
@@ -88,7 +82,7 @@ async def test_who_is_quiet_is_shown_to_mentors_alone(enter: Enter) -> None:
     await world.cairn.play_until(STARTS + 5 * DAY)
     assert world.issues(PRIVATE) == [], "there is nothing to say yet"
     await world.cairn.play_until(STARTS + 20 * DAY)
-    page = corner(world)
+    page = corner_of(world)
     assert QUIET in shown(page)
     public = [shown(issue) for issue in world.issues()]
     assert not [body for body in public if "quiet" in body]
@@ -97,7 +91,7 @@ async def test_who_is_quiet_is_shown_to_mentors_alone(enter: Enter) -> None:
 async def test_a_sign_of_life_takes_the_line_away(enter_on_both: Enter) -> None:
     world = await enter_on_both(SMALL)
     await world.cairn.play_until(STARTS + 20 * DAY)
-    page = corner(world)
+    page = corner_of(world)
     said = len(answers(world, page))
     await say(world, "maya", world.issue_of("maya"), "Back from the exams!")
     await world.cairn.play_until(STARTS + 21 * DAY)
@@ -109,7 +103,7 @@ async def test_a_sign_of_life_takes_the_line_away(enter_on_both: Enter) -> None:
 async def test_nobody_is_waited_for_after_the_end(enter: Enter) -> None:
     world = await enter(programme(cohort(ends="2026-09-18", more=STEPS)))
     await world.cairn.play_until(STARTS + 20 * DAY)
-    page = corner(world)
+    page = corner_of(world)
     assert QUIET in shown(page)
     await world.cairn.play_until(STARTS + 24 * DAY)
     assert NOBODY in shown(page)

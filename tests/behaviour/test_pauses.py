@@ -7,7 +7,7 @@ import pytest
 from app.sandbox.state import Issue, Role
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import SMALL, STEPS, cohort, programme
-from tests.behaviour.reading import DAY, answers, reactions, say, ticked
+from tests.behaviour.reading import DAY, answers, corner_of, reactions, say, ticked
 from tests.behaviour.test_away import TWO, tracking
 from tests.harness.oracle import fork
 from tests.world import HOME, STARTS, World
@@ -61,7 +61,7 @@ async def test_a_whole_cohort(enter: Enter, where: str) -> None:
     if where == "private":
         await world.cairn.play_until(STARTS + 13 * DAY)
     said = {who: nudged(world, world.issue_of(who)) for who in ("maya", "ravi")}
-    corner = world.issues(PRIVATE)[0] if where == "private" else None
+    corner = corner_of(world) if where == "private" else None
     lines = len(answers(world, corner)) if corner else 0
     match where:
         case "tracking":

@@ -9,7 +9,7 @@ import pytest
 
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import HEAD, PUBLIC, SMALL, STEPS, cohort, programme
-from tests.behaviour.reading import DAY, answers, say, shown, ticked
+from tests.behaviour.reading import DAY, answers, corner_of, say, shown, ticked
 from tests.world import HOME, STARTS, World
 
 PRIVATE = "acme/mentors"
@@ -129,7 +129,7 @@ async def test_whoever_follows_is_not_woken_by_a_line_to_somebody_else(enter: En
     groups = cohort(mentors="kemal", more=STEPS) + f"      - {other}\n"
     world = await enter(programme(groups))
     await world.cairn.play_until(STARTS + 40 * DAY)
-    [issue] = world.issues(PRIVATE)
+    issue = corner_of(world)
     said = world.said_in(issue)
     hours = [datetime.fromtimestamp(c.created, ZoneInfo("America/New_York")).hour for c in said]
     assert [re.findall(r"@\w+", shown(c))[0] for c in said] == ["@kemal", "@sam", "@sam"]

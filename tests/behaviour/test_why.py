@@ -8,7 +8,7 @@ from app.explaining import explainer
 from app.sandbox.explaining import Artefact
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import HEAD, SMALL, STEPS, cohort, programme
-from tests.behaviour.reading import DAY, say
+from tests.behaviour.reading import DAY, corner_of, say
 from tests.behaviour.test_check_run import check, propose
 from tests.behaviour.test_files import report
 from tests.behaviour.test_membership import push
@@ -23,7 +23,7 @@ PRIVATE = "acme/mentors"
 async def test_the_line_to_the_mentors(enter: Enter) -> None:
     world = await enter(SMALL)
     await world.cairn.play_until(STARTS + 20 * DAY)
-    (corner,) = world.issues(PRIVATE)
+    corner = corner_of(world)
     found = await why(world, of(corner))
     assert "stand in the private repository" in found.because
     assert lines(found)[1] == f"In the file: private_repository: {PRIVATE} -> {FILE}"

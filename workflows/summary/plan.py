@@ -27,6 +27,9 @@ from workflows.summary.work import Work, work
 SUMMARY = "summary"
 """The page's key."""
 
+_TOO_LATE = 7 * 86400.0
+"""Seconds after the last summary in which a page may still open: nothing begins after its end."""
+
 FOLDED = 8
 """Mentees of a group from whom on their pull requests are folded: a screen stays a screen."""
 
@@ -54,7 +57,9 @@ def plan(view: View) -> Plan:
     if due is not None:
         result.wake_at(due, view.now)
     week = latest(cohort, view.now)
-    if week is None:
+    if week is None or (
+        SUMMARY not in view.said and view.now > week.due + _TOO_LATE and due is None
+    ):
         return result
     where = view.programme.private_repository or cohort.home
     rows = _rows(view, cohort, where)
