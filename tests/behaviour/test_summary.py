@@ -156,6 +156,18 @@ async def test_a_private_repository_is_not_shown_in_public(enter: Enter) -> None
     world.sandbox.set_visibility(ENGINE, private=False)  # or the judge would mind the first page
 
 
+async def test_a_repository_taken_from_the_app_is_no_longer_shown(enter: Enter) -> None:
+    """Nobody can tell any more whether it is private."""
+    world = await begun(enter, ALONE)
+    await waiting(world, "The canary")
+    await world.cairn.play_until(MONDAY + 3 * HOUR)
+    (page,) = pages(world, HOME)
+    assert "The canary" in shown(page)
+    world.sandbox.remove_from_installation(world.installation, [ENGINE])
+    await world.cairn.play_until(MONDAY + 4 * HOUR)
+    assert "The canary" not in shown(page)
+
+
 async def test_a_lost_database_writes_nothing_anew(enter: Enter, tmp_path: Path) -> None:
     world = await begun(enter)
     await waiting(world)

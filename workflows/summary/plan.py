@@ -109,8 +109,9 @@ def _is_told(view: View, said: Said, week: Week, where: str) -> bool:
     """Whether this week is on the page, and nothing that it shows has to be hidden now (R5)."""
     if said.parameters.get("week") != week.key:
         return False
-    hidden = (name for name in view.sight.names if not view.sight.shows_named(name, where))
-    return not {_short(name) for name in hidden} & set(said.parameters["shows"])
+    # What is out of reach by now may be private, so it is not enough that none is known to be.
+    seen = {_short(name) for name in view.sight.names if view.sight.shows_named(name, where)}
+    return set(said.parameters["shows"]) <= seen
 
 
 def _sources(rows: Sequence[_Row]) -> frozenset[str]:
