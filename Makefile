@@ -35,8 +35,9 @@ lint: $(DEV) ## style, types and layering
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports --no-logo
 
-bench: $(DEV) ## acks a second, beside Probot's
+bench: $(DEV) ## acks a second, beside Probot's; reads, beside polling
 	$(BIN)/python -m tests.benchmarks.acks $(ARGS)
+	$(BIN)/python -m tests.benchmarks.polling
 
 harness: $(DEV) ## play 2,000 random histories of a cohort
 	$(BIN)/python -m tests.harness $(ARGS)
