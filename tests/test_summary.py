@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from app.model.sight import Sight
 from app.model.text import Link
 from app.programme.model import Cohort, Group, Mentee, Person, Programme
+from workflows.pull_requests.card import kept
 from workflows.summary.chart import chart
 from workflows.summary.needed import FIRST, Need, first
 from workflows.summary.numbers import Numbers, count, first_answer
@@ -103,7 +104,7 @@ def test_a_week_has_its_first_second_and_not_its_last() -> None:
         a_pull(2, opened=100.0, closed=199.0, reviews=(99.0, 100.0, 150.0, 200.0)),
         a_pull(3, opened=200.0),
     ]
-    found = count(Work(tuple(pulls), given=(50.0, 100.0, 199.9, 200.0)), WEEK)
+    (found,) = count(Work(tuple(pulls), given=(50.0, 100.0, 199.9, 200.0)), [WEEK])
     assert found == Numbers(opened=1, merged=1, closed=1, given=2, received=2)
 
 
@@ -112,7 +113,7 @@ def test_every_event_is_in_one_week(opened: list[float], cuts: list[float]) -> N
     edges = [0.0, *sorted(set(cuts) - {0.0}), 1001.0]
     them = Work(tuple(a_pull(n, opened=at) for n, at in enumerate(opened)))
     told = [Week(1, a, b, date(2026, 9, 7)) for a, b in pairwise(edges)]
-    assert sum(count(them, week).opened for week in told) == len(opened)
+    assert sum(numbers.opened for numbers in count(them, told)) == len(opened)
 
 
 def people(**zones: str) -> Programme:
@@ -159,6 +160,18 @@ def test_what_is_private_is_not_even_counted_in_public() -> None:
     assert public.given == ()
     assert public.repositories == {"acme/open"}
     assert len(work(told, sight, "acme/mentors").pulls) == 2
+
+
+def test_what_is_over_is_kept_short_and_counts_the_same() -> None:
+    over = {**card("acme/open", "Done"), "stage": "merged", "merged": 5.0, "closed": 5.0}
+    sight = Sight({"acme/open": 1}, {1: False})
+    full, short = (
+        work({"pulls": {"a": each}}, sight, "acme/open") for each in (over, kept({**over}))
+    )
+    weeks = [Week(1, 0.0, 10.0, date(2026, 9, 7))]
+    assert count(full, weeks) == count(short, weeks) == [Numbers(1, 1, 0, 0, 1)]
+    assert "title" not in kept(over)
+    assert kept(card("acme/open", "Under way")) == card("acme/open", "Under way")
 
 
 # ---- who is needed -------------------------------------------------------------------------------

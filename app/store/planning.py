@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from app.model import scopes
@@ -118,7 +119,7 @@ class Planning:
         if scopes.parse(key).kind not in ("cohort", "mentee"):
             return {}
         found = await self._do.run(_CARDS, parent=key)
-        return {child: json.loads(card) for child, card in found}
+        return {child: msgspec.json.decode(card) for child, card in found}
 
     async def place(self, repository: int, thing: str) -> str | None:
         """The scope in which events about a thing of a repository belong."""

@@ -19,7 +19,7 @@ from workflows.dashboard.timeline import timeline
 from workflows.onboarding.mentors import TRACKING, memory
 from workflows.onboarding.settings import OnboardingSettings
 from workflows.summary.needed import LISTED, Need
-from workflows.summary.work import work
+from workflows.summary.work import under_way
 
 _OPENS = time(9)
 _LABELS = (
@@ -156,7 +156,7 @@ def _today(view: View, cohort: Cohort) -> date:
 
 def _card(view: View, cohort: Cohort, login: str) -> Mapping[str, Any]:
     card = view.cards.get(scopes.mentee(view.scope.home, cohort.id, login), {})
-    pulls = work(card, view.sight, cohort.home).under_way
+    pulls = under_way(card, view.sight, cohort.home)
     return {
         "issue": card.get("issue"),
         "state": card.get("state", "soon"),

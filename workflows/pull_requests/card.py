@@ -16,6 +16,12 @@ from workflows.pull_requests.settings import PullRequestSettings
 from workflows.pull_requests.summary import checks, counts
 from workflows.pull_requests.turn import TURNS, State, Summary, since, state_of
 
+LASTING = (
+    *("number", "repository", "by", "stage", "opened", "ready", "merged", "closed"),
+    *("reviews", "first_review"),
+)
+"""What a mentee's card keeps of a pull request that is over: it is counted, and not shown."""
+
 FIRSTS = ("first", "draft")
 """What happens to a mentee for the first time: a pull request, a draft."""
 
@@ -82,7 +88,14 @@ def plan_mentee(view: View) -> Plan:
         if (known := firsts.get(key)) is not None:
             result.facts.append(Fact(known.data["scope"], key, "now", known.order, {}, "first"))
     reviews, comments = given(view), commented(view)
-    pulls = {key: data for key, data in view.cards.items() if "turn" in data}
+    pulls = {key: kept(data) for key, data in view.cards.items() if "turn" in data}
     if pulls or reviews or comments:
         result.card = {"pulls": pulls, "reviews": reviews, "comments": comments}
     return result
+
+
+def kept(card: Data) -> Data:
+    """A pull request in its author's card: short once it is over, because a cohort reads them all
+    for each plan."""
+    is_over = card["merged"] is not None or card["closed"] is not None
+    return {name: card[name] for name in LASTING} if is_over else card

@@ -38,11 +38,17 @@ class Need:
         """As a text gets it, but for the people."""
         return {
             "mentee": self.pull.by,
-            "pull": Link(self.pull.link, shorten(self.pull.title, TITLE, placeholder=" …")),
+            "pull": Link(self.pull.link, _short(self.pull.title)),
             "stage": self.pull.stage,
             "changed": self.pull.changed,
             "files": self.pull.files,
         }
+
+
+def _short(title: str) -> str:
+    if len(title) <= TITLE:  # nearly all of them, and `shorten` is slow
+        return " ".join(title.split())
+    return shorten(title, TITLE, placeholder=" …")
 
 
 def needed(view: View, enrolment: Enrolment, work: Work) -> Iterator[Need]:
@@ -52,10 +58,11 @@ def needed(view: View, enrolment: Enrolment, work: Work) -> Iterator[Need]:
     if not mentors or not settings.enabled:
         return
     for pull in work.under_way:
-        who = _whose(pull, mentors)
-        calendar = calendar_of(view.programme.person(who[0]))
-        if pull.stage in STAGES and calendar.after(pull.since, settings.waiting_after) <= view.now:
-            yield Need(who, pull)
+        if pull.stage in STAGES:
+            who = _whose(pull, mentors)
+            calendar = calendar_of(view.programme.person(who[0]))
+            if calendar.after(pull.since, settings.waiting_after) <= view.now:
+                yield Need(who, pull)
 
 
 def _whose(pull: Pull, mentors: tuple[str, ...]) -> tuple[str, ...]:

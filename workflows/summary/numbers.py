@@ -4,6 +4,7 @@ They come from cards, so nothing is read for them; and what those who read may n
 before anything is counted (R5).
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import NamedTuple
@@ -27,19 +28,27 @@ class Numbers(NamedTuple):
     received: int
 
 
-def count(work: Work, week: Week) -> Numbers:
-    """What a mentee did in a week."""
-    return Numbers(
-        opened=_within([pull.opened for pull in work.pulls], week),
-        merged=_within([pull.merged for pull in work.pulls], week),
-        closed=_within([pull.closed for pull in work.pulls if pull.merged is None], week),
-        given=_within(work.given, week),
-        received=_within([at for pull in work.pulls for at in pull.reviews], week),
+def count(work: Work, weeks: Sequence[Week]) -> list[Numbers]:
+    """What a mentee did in each of these weeks, which follow one another: all in one pass, because
+    a cohort has thousands of pull requests."""
+    pulls = work.pulls
+    columns = (
+        _in_each(weeks, (pull.opened for pull in pulls)),
+        _in_each(weeks, (pull.merged for pull in pulls)),
+        _in_each(weeks, (pull.closed for pull in pulls if pull.merged is None)),
+        _in_each(weeks, work.given),
+        _in_each(weeks, (at for pull in pulls for at in pull.reviews)),
     )
+    return [Numbers(*row) for row in zip(*columns, strict=True)]
 
 
-def _within(instants: Iterable[float | None], week: Week) -> int:
-    return sum(at is not None and week.start <= at < week.due for at in instants)
+def _in_each(weeks: Sequence[Week], instants: Iterable[float | None]) -> list[int]:
+    """How many instants are in each week; None for what has not happened."""
+    edges, found = [week.due for week in weeks], [0] * len(weeks)
+    for at in instants:
+        if at is not None and weeks and weeks[0].start <= at < edges[-1]:
+            found[bisect_right(edges, at)] += 1
+    return found
 
 
 def first_answer(programme: Programme, works: Sequence[Work], until: float) -> float | None:

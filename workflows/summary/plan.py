@@ -63,8 +63,9 @@ def plan(view: View) -> Plan:
         return result
     where = view.programme.private_repository or cohort.home
     rows = _rows(view, cohort, where)
-    result.add(_page(view, cohort, week, where, rows))
-    _comment(view, cohort, week, rows, result)
+    needs = _needed(view, rows)
+    result.add(_page(view, cohort, week, where, rows, needs))
+    _comment(view, cohort, week, needs, result)
     return result
 
 
@@ -84,16 +85,23 @@ def _rows(view: View, cohort: Cohort, where: str) -> list[_Row]:
 # ---- the page ------------------------------------------------------------------------------------
 
 
-def _page(view: View, cohort: Cohort, week: Week, where: str, rows: Sequence[_Row]) -> Issue:
+def _page(
+    view: View,
+    cohort: Cohort,
+    week: Week,
+    where: str,
+    rows: Sequence[_Row],
+    needs: Sequence[Need],
+) -> Issue:
     said = view.said.get(SUMMARY)
     if said is not None and _is_told(view, said, week, where):
         body, parameters = KEEP, said.parameters
     else:
-        body = Text("summary/page", _values(view, cohort, week, rows))
+        body = Text("summary/page", _values(view, cohort, week, rows, needs))
         parameters = {
             "week": week.key,
             "shows": sorted(_short(name) for name in _sources(rows)),
-            "calls": bool(_needed(view, rows)),
+            "calls": bool(needs),
         }
     return Issue(
         key=SUMMARY,
@@ -124,13 +132,13 @@ def _short(name: str) -> str:
     return sha256(name.encode()).hexdigest()[:8]
 
 
-def _values(view: View, cohort: Cohort, week: Week, rows: Sequence[_Row]) -> dict[str, Value]:
+def _values(
+    view: View, cohort: Cohort, week: Week, rows: Sequence[_Row], needs: Sequence[Need]
+) -> dict[str, Value]:
     told = [each for each in weeks(cohort) if each.due <= week.due]
-    before = told[-2] if len(told) > 1 else None
-    sums = [[count(row.work, each) for row in rows] for each in told]
-    opened = [sum(numbers.opened for numbers in each) for each in sums]
-    merged = [sum(numbers.merged for numbers in each) for each in sums]
-    needs = _needed(view, rows)
+    counts = {row.login: count(row.work, told) for row in rows}
+    opened = [sum(each[n].opened for each in counts.values()) for n in range(len(told))]
+    merged = [sum(each[n].merged for each in counts.values()) for n in range(len(told))]
     hours = first_answer(view.programme, [row.work for row in rows], week.due)
     return {
         "cohort": cohort.name,
@@ -139,7 +147,7 @@ def _values(view: View, cohort: Cohort, week: Week, rows: Sequence[_Row]) -> dic
         "to": (week.day - timedelta(days=1)).isoformat(),
         "needed": [_line(view, need) for need in first(needs)],
         "more": len(needs) - len(first(needs)),
-        "groups": [_group(group, rows, week, before) for group in cohort.groups],
+        "groups": [_group(group, rows, week, counts) for group in cohort.groups],
         "opened": opened,
         "merged": merged,
         "chart": Markdown(chart(opened, merged)) if len(told) > 1 else None,
@@ -148,12 +156,12 @@ def _values(view: View, cohort: Cohort, week: Week, rows: Sequence[_Row]) -> dic
 
 
 def _group(
-    group: Group, rows: Sequence[_Row], week: Week, before: Week | None
+    group: Group, rows: Sequence[_Row], week: Week, counts: Mapping[str, Sequence[Numbers]]
 ) -> Mapping[str, Value]:
     own = [row for row in rows if row.enrolment.group is group and _is_there(row, week)]
     return {
         "name": group.name,
-        "mentees": [_mentee(row, week, before) for row in own],
+        "mentees": [_mentee(row, counts[row.login]) for row in own],
         "folded": len(own) > FOLDED,
     }
 
@@ -163,15 +171,16 @@ def _is_there(row: _Row, week: Week) -> bool:
     return starts <= week.day and (left is None or left > week.day - timedelta(days=7))
 
 
-def _mentee(row: _Row, week: Week, before: Week | None) -> Mapping[str, Value]:
-    now = count(row.work, week)
-    last = count(row.work, before) if before is not None else None
+def _mentee(row: _Row, counts: Sequence[Numbers]) -> Mapping[str, Value]:
+    """`counts`: what they did in each week up to this one."""
+    now, last = counts[-1], counts[-2] if len(counts) > 1 else None
+    under_way = row.work.under_way
     return {
         "login": row.login,
         "state": row.state,
         "numbers": {name: _beside(name, now, last) for name in Numbers._fields},
-        "open": [Need((), pull).shown() for pull in row.work.under_way[:LISTED]],
-        "under_way": len(row.work.under_way),
+        "open": [Need((), pull).shown() for pull in under_way[:LISTED]],
+        "under_way": len(under_way),
     }
 
 
@@ -193,18 +202,18 @@ def _line(view: View, need: Need) -> Mapping[str, Value]:
     return {"who": names, **need.shown()}
 
 
-def _comment(view: View, cohort: Cohort, week: Week, rows: Sequence[_Row], result: Plan) -> None:
+def _comment(view: View, cohort: Cohort, week: Week, needs: Sequence[Need], result: Plan) -> None:
     """One comment a week, and none where nobody was needed when the page was written. It says who
     is needed when it is sent, and is dropped once the next is due."""
     key, page = f"week:{week.key}", view.said.get(SUMMARY)
-    needs = first(_needed(view, rows))
+    asked = first(needs)
     if page is None or page.parameters.get("week") != week.key or not page.parameters["calls"]:
         return
-    if key in view.said or not needs:
+    if key in view.said or not asked:
         return
-    people = tuple(dict.fromkeys(who for need in needs for who in need.who))
-    lines = [{**need.shown(), "who": [Mention(who) for who in need.who]} for need in needs]
-    more = len(_needed(view, rows)) - len(needs)
+    people = tuple(dict.fromkeys(who for need in asked for who in need.who))
+    lines = [{**need.shown(), "who": [Mention(who) for who in need.who]} for need in asked]
+    more = len(needs) - len(asked)
     result.add(
         Comment(
             key=key,

@@ -6,9 +6,10 @@ forget to ask whether it may be shown where the summary stands.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.model.facts import Data
-from app.model.sight import Sight
+from app.model.sight import Of, Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +57,58 @@ class Work:
 
 def work(card: Data, sight: Sight, where: str) -> Work:
     """What a mentee's card tells of their work to those who read in the repository `where`."""
-    pulls, given = [*_pulls(card)], [*_given(card)]
-    names = {name.lower() for name, _ in (*pulls, *given)}
+    seen = list(sight.seen(_of_each_repository(card, sight), where))
     return Work(
-        tuple(sight.seen([sight.of(*each) for each in pulls], where)),
-        tuple(sight.seen([sight.of(*each) for each in given], where)),
-        frozenset(sight.seen([sight.of(name, name) for name in names], where)),
+        tuple(_pull(pull) for it in seen for pull in it.pulls),
+        tuple(at for it in seen for at in it.given),
+        frozenset(it.name for it in seen),
     )
 
 
-def _given(card: Data) -> Iterator[tuple[str, float]]:
-    for each in card.get("reviews", ()):
-        yield each["repository"], each["at"]
+def under_way(card: Data, sight: Sight, where: str) -> list[Pull]:
+    """What of it is open, the oldest first; what is over is not even looked at."""
+    pulls = {k: v for k, v in card.get("pulls", {}).items() if not (v["closed"] or v["merged"])}
+    return work({"pulls": pulls}, sight, where).under_way
 
 
-def _pulls(card: Data) -> Iterator[tuple[str, Pull]]:
-    for each in card.get("pulls", {}).values():
-        yield each["repository"], _pull(each)
+class _Here(NamedTuple):
+    """What a card holds of one repository (its full name in lower case): it is asked once for each
+    whether that may be shown."""
+
+    name: str
+    pulls: list[Data]
+    given: list[float]
+
+
+def _of_each_repository(card: Data, sight: Sight) -> Iterator[Of[_Here]]:
+    found: dict[str, _Here] = {}
+    for pull in card.get("pulls", {}).values():
+        _at(found, pull).pulls.append(pull)
+    for review in card.get("reviews", ()):
+        _at(found, review).given.append(review["at"])
+    return (sight.of(name, here) for name, here in found.items())
+
+
+def _at(found: dict[str, _Here], what: Data) -> _Here:
+    name = what["repository"].lower()
+    return found.setdefault(name, _Here(name, [], []))
+
+
+_PLAIN = frozenset(
+    ("number", "title", "link", "by", "stage", "turn", "since", "opened", "ready")
+    + ("merged", "closed", "changed", "files")
+)
+_OVER: Data = {
+    **{"title": "", "link": "", "turn": "nobody", "since": 0.0, "changed": None, "files": None}
+}
+"""What cards no longer hold of a pull request that is over (`workflows/pull_requests/card.py`)."""
 
 
 def _pull(card: Data) -> Pull:
-    same = ("number", "title", "link", "by", "stage", "turn", "since", "opened", "ready")
     first = card["first_review"]
     return Pull(
-        **{name: card[name] for name in (*same, "merged", "closed", "changed", "files")},
-        asked=tuple(card["asked"]),
+        **{**_OVER, **{name: card[name] for name in card.keys() & _PLAIN}},
+        asked=tuple(card.get("asked", ())),
         reviews=tuple(card["reviews"]),
         first=(first[0], first[1]) if first is not None else None,
     )
