@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.model.sight import Sight
 from app.model.text import Link
 from app.programme.model import Cohort, Group, Mentee, Person, Programme
-from workflows.pull_requests.card import kept
+from workflows.pull_requests.card import shortened
 from workflows.summary.chart import chart
 from workflows.summary.needed import FIRST, Need, first
 from workflows.summary.numbers import Numbers, count, first_answer
@@ -166,12 +166,12 @@ def test_what_is_over_is_kept_short_and_counts_the_same() -> None:
     over = {**card("acme/open", "Done"), "stage": "merged", "merged": 5.0, "closed": 5.0}
     sight = Sight({"acme/open": 1}, {1: False})
     full, short = (
-        work({"pulls": {"a": each}}, sight, "acme/open") for each in (over, kept({**over}))
+        work({"pulls": {"a": each}}, sight, "acme/open") for each in (over, shortened({**over}))
     )
     weeks = [Week(1, 0.0, 10.0, date(2026, 9, 7))]
     assert count(full, weeks) == count(short, weeks) == [Numbers(1, 1, 0, 0, 1)]
-    assert "title" not in kept(over)
-    assert kept(card("acme/open", "Under way")) == card("acme/open", "Under way")
+    assert "title" not in shortened(over)
+    assert shortened(card("acme/open", "Under way")) == card("acme/open", "Under way")
 
 
 # ---- who is needed -------------------------------------------------------------------------------

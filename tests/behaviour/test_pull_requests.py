@@ -14,6 +14,7 @@ from tests.behaviour.files import PUBLIC, STEPS, cohort, programme
 from tests.behaviour.reading import DAY, answers, say
 from tests.behaviour.test_following import forget
 from tests.world import HOME, STARTS, World
+from workflows.pull_requests.card import shortened
 
 ENGINE = "acme/engine"
 BEGUN = STARTS + 6 * DAY
@@ -293,7 +294,7 @@ async def test_the_card(enter: Enter) -> None:
         **{"asked": [], "blocked": None},
     }
     (above,) = [each for each in await cards(world, "mentee") if "pulls" in each]
-    assert [*above["pulls"].values()] == [card]
+    assert [*above["pulls"].values()] == [shortened(card)]
 
 
 async def test_strangers_do_not_block(enter: Enter) -> None:

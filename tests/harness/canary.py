@@ -72,7 +72,7 @@ class History:
 def play(seed: int, look: Look = lambda history: history.sight) -> History:
     """One history."""
     random = Random(seed)
-    history = History(random, Core(HOME_ID, _programme(random.randrange(len(PROGRAMMES)))))
+    history = History(random, Core(HOME_ID, programme_of(random.randrange(len(PROGRAMMES)))))
     history.states = {HOME_ID: "public", MENTORS_ID: "private"}
     history.states |= {id: random.choice(STATES[:2]) for id in WORK}
     telling = Telling(random, WORK)
@@ -140,7 +140,8 @@ PROGRAMMES = tuple(
 
 
 @cache
-def _programme(number: int) -> Programme:
+def programme_of(number: int) -> Programme:
+    """One of `PROGRAMMES`, read."""
     more, kind = PROGRAMMES[number]
     mentors, alone, private = _cohorts(more)
     files = [SourceFile(HOME, ".github/mentorship.yml", alone if kind == "alone" else mentors)]

@@ -1,8 +1,8 @@
 """A thousand mentees with twenty pull requests each: `python -m tests.harness.crowd`.
 
 Processor time to plan their weekly summary, and to take in an event of one of their pull requests;
-and the memory that each takes at its highest, beside what was there before. Rows are written directly, as they are
-after three months; what is measured goes from the database to what is wanted, without GitHub.
+and the memory that each takes at its highest, beside what was there before. Rows are written
+directly, as they are after three months; a summary goes from the database to what is wanted.
 
 --mentees N, --pulls N   how many, and pull requests of each (1,000, 20)
 """
@@ -31,7 +31,7 @@ from app.store import tables as t
 from tests.behaviour.files import STEPS, cohort, programme
 from tests.world import HOME, STARTS, World, opened, sqlite_copy
 from workflows import WORKFLOWS
-from workflows.pull_requests.card import kept
+from workflows.pull_requests.card import shortened
 
 ENGINE, ENGINE_ID, DAY = "acme/engine", 7, 86400.0
 BEGINS = STARTS + 5 * DAY
@@ -44,7 +44,8 @@ STEP = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The median of some rounds, in seconds of processor time, and the most memory in one of them, in bytes."""
+    """The median of some rounds, in seconds of processor time, and the most memory in one of them,
+    in bytes."""
 
     seconds: float
     memory: int
@@ -83,7 +84,7 @@ async def _fill(world: World, people: list[str], pulls: int) -> None:
         own = {
             "state": "complete",
             "issue": 1,
-            "pulls": {k: kept(v) for k, v in cards.items()},
+            "pulls": {k: shortened(v) for k, v in cards.items()},
             "reviews": given,
             "comments": 9,
         }

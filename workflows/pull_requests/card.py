@@ -88,13 +88,13 @@ def plan_mentee(view: View) -> Plan:
         if (known := firsts.get(key)) is not None:
             result.facts.append(Fact(known.data["scope"], key, "now", known.order, {}, "first"))
     reviews, comments = given(view), commented(view)
-    pulls = {key: kept(data) for key, data in view.cards.items() if "turn" in data}
+    pulls = {key: shortened(data) for key, data in view.cards.items() if "turn" in data}
     if pulls or reviews or comments:
         result.card = {"pulls": pulls, "reviews": reviews, "comments": comments}
     return result
 
 
-def kept(card: Data) -> Data:
+def shortened(card: Data) -> Data:
     """A pull request in its author's card: short once it is over, because a cohort reads them all
     for each plan."""
     is_over = card["merged"] is not None or card["closed"] is not None

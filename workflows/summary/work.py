@@ -95,8 +95,10 @@ def _at(found: dict[str, _Here], what: Data) -> _Here:
 
 
 _PLAIN = frozenset(
-    ("number", "title", "link", "by", "stage", "turn", "since", "opened", "ready")
-    + ("merged", "closed", "changed", "files")
+    (
+        *("number", "title", "link", "by", "stage", "turn", "since", "opened", "ready"),
+        *("merged", "closed", "changed", "files"),
+    )
 )
 _OVER: Data = {
     **{"title": "", "link": "", "turn": "nobody", "since": 0.0, "changed": None, "files": None}
