@@ -136,12 +136,14 @@ def _values(view: View, cohort: Cohort, week: Week, rows: Sequence[_Row]) -> dic
         "number": week.number,
         "from": local(week.start, cohort.timezone).date().isoformat(),
         "to": (week.day - timedelta(days=1)).isoformat(),
-        "needed": [_line(view, need) for need in first(needs)],
+        "needed": [_line(view, cohort, need) for need in first(needs)],
         "more": len(needs) - len(first(needs)),
         "groups": [_group(group, rows, week, before) for group in cohort.groups],
         "opened": opened,
         "merged": merged,
-        "chart": Markdown(chart(opened, merged)) if len(told) > 1 else None,
+        "chart": Markdown(chart(opened, merged))
+        if len(told) > 1 and any(opened + merged)
+        else None,
         "hours": max(1, round(hours)) if hours is not None else None,
     }
 
@@ -165,11 +167,12 @@ def _is_there(row: _Row, week: Week) -> bool:
 def _mentee(row: _Row, week: Week, before: Week | None) -> Mapping[str, Value]:
     now = count(row.work, week)
     last = count(row.work, before) if before is not None else None
+    zone = row.enrolment.cohort.timezone
     return {
         "login": row.login,
         "state": row.state,
         "numbers": {name: _beside(name, now, last) for name in Numbers._fields},
-        "open": [Need((), pull).shown() for pull in row.work.under_way[:LISTED]],
+        "open": [Need((), pull).shown(zone) for pull in row.work.under_way[:LISTED]],
         "under_way": len(row.work.under_way),
     }
 
@@ -187,9 +190,9 @@ def _needed(view: View, rows: Sequence[_Row]) -> list[Need]:
     return [need for row in rows for need in needed(seen, row.enrolment, row.work)]
 
 
-def _line(view: View, need: Need) -> Mapping[str, Value]:
+def _line(view: View, cohort: Cohort, need: Need) -> Mapping[str, Value]:
     names = [view.programme.person(who).login for who in need.who]
-    return {"who": names, **need.shown()}
+    return {"who": names, **need.shown(cohort.timezone)}
 
 
 def _comment(view: View, cohort: Cohort, week: Week, rows: Sequence[_Row], result: Plan) -> None:
@@ -202,7 +205,8 @@ def _comment(view: View, cohort: Cohort, week: Week, rows: Sequence[_Row], resul
     if key in view.said or not needs:
         return
     people = tuple(dict.fromkeys(who for need in needs for who in need.who))
-    lines = [{**need.shown(), "who": [Mention(who) for who in need.who]} for need in needs]
+    zone = cohort.timezone
+    lines = [{**need.shown(zone), "who": [Mention(who) for who in need.who]} for need in needs]
     more = len(_needed(view, rows)) - len(needs)
     result.add(
         Comment(

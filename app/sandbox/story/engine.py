@@ -176,13 +176,13 @@ _TYPO = (
 _LIMITS = (
     LIMITS.opened("2026-11-09T10:30", {"limits.go": code(130), "limits_test.go": code(90)}),
     LIMITS.checked("2026-11-09T10:45"),
-    LIMITS.by("kemal", "2026-11-09T14:00", Person.request_review, "bartek"),
+    LIMITS.by("kemal", "2026-11-16T14:00", Person.request_review, "bartek"),
     LIMITS.by("bartek", "2026-11-24T10:00", Person.review, "COMMENT", "What is a good default?"),
     LIMITS.by("ravi", "2026-11-25T09:30", Person.comment, "A quarter of what is free, I think."),
     LIMITS.by("bartek", "2026-11-26T10:00", Person.review, "APPROVE", "Agreed."),
     LIMITS.by("bartek", "2026-11-26T10:01", Person.merge),
 )
-"""A review is requested, and takes two weeks all the same."""
+"""Nobody looks; a review is requested after a week, and takes another one."""
 
 _PAUSE = (
     PAUSE.opened("2026-11-16T13:30", {"pause.go": code(50)}),
