@@ -186,7 +186,7 @@ def test_the_oldest_few_for_each_person() -> None:
 
 
 def test_titles_are_cut_at_a_word() -> None:
-    shown = Need((), a_pull(1, title="word " * 40)).shown()["pull"]
+    shown = Need((), a_pull(1, title="word " * 40)).shown("Europe/Berlin")["pull"]
     assert isinstance(shown, Link)
     assert shown.text == "word " * 10 + "word …"
 

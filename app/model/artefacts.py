@@ -51,12 +51,14 @@ class Issue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
-    """A comment of ours. With an occasion in its key: written once, and never again."""
+    """A comment of ours. With an occasion in its key: written once, and never again. `also`: who
+    else is known to get a mail of it; their night is spared, as far as `app.attention` can."""
 
     key: str
     on: Place
     text: Text
     notify: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     parameters: Data = field(default_factory=dict)
     private: bool = False
 

@@ -47,7 +47,8 @@ async def comment(hand: Hand, want: Comment, row: Said | None) -> bool:
     if thread is None or (want.private and not thread[0].private):
         return False
     repo, number = thread
-    decision = await hand.pinged(want.notify, _followers(hand, repo, number))
+    also = {*_followers(hand, repo, number), *want.also}
+    decision = await hand.pinged(want.notify, also)
     if decision.at > hand.view.now:
         return False
     want = replace(want, notify=decision.people)

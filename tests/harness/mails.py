@@ -106,7 +106,7 @@ def _mail(row: Mapping[str, Any], acts: Iterable[tuple[str, str, int, float]]) -
     at = _instant(row["at"])
     here = (row["person"], row["repository"], row["number"])
     asked = any(act[:3] == here and 0 <= at - act[3] < ANSWERED_WITHIN for act in acts)
-    by_cairn = row["by"].endswith("[bot]")
+    by_cairn = row["by"] == "cairn[bot]"  # other bots mail whenever they like
     return Mail(row["person"], at, ("answer" if asked else "Cairn") if by_cairn else "people")
 
 

@@ -160,6 +160,6 @@ def _card(view: View, cohort: Cohort, login: str) -> Mapping[str, Any]:
     return {
         "issue": card.get("issue"),
         "state": card.get("state", "soon"),
-        "pulls": [Need((), pull).shown() for pull in pulls[:LISTED]],
+        "pulls": [Need((), pull).shown(cohort.timezone) for pull in pulls[:LISTED]],
         "under_way": len(pulls),
     }

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from math import inf
 
 from app.model.artefacts import Comment, Plan, Thread
+from app.model.facts import Said
 from app.model.rests import paused_until, rested_until
 from app.model.text import Link, Mention, Text, Value
 from app.model.time import Calendar, calendar_of, local
 from app.model.workflow import View
 from app.programme.model import Enrolment
 from workflows.onboarding.mentors import told_mentors
+from workflows.pull_requests.following import followers
 from workflows.pull_requests.settings import PullRequestSettings
 from workflows.pull_requests.turn import State, Summary, since, state_of
 
@@ -57,9 +59,17 @@ def wait_of(view: View, it: Summary, enrolment: Enrolment, requested: float) -> 
     if begins > view.now:
         return None
     after = _pause(view, state, enrolment)
-    told = sorted(r.at for key, r in view.said.items() if _is_step(key, state) and r.at >= begins)
-    due = max(after(told[-1] if told else begins), requested + AFTER_REQUEST)
-    return Wait(begins, due, len(told), STEPS[state])
+    told = [r for key, r in view.said.items() if _is_step(key, state) and r.at >= begins]
+    last = max((row.at for row in told), default=begins)
+    due, steps = max(after(last), requested + AFTER_REQUEST), STEPS[state]
+    return Wait(begins, due, len(steps) if _reached(told, enrolment) else len(told), steps)
+
+
+def _reached(told: Sequence[Said], enrolment: Enrolment) -> bool:
+    """Whether mentors were told: they come last, also where there was no fellow mentee to ask."""
+    return any(
+        who in enrolment.group.mentors for row in told for who in row.parameters.get("to", ())
+    )
 
 
 def _is_step(key: str, state: State) -> bool:
@@ -98,6 +108,7 @@ def nudge(
             on=on,
             text=Text(f"pull_requests/waiting-{kind}", _values(view, enrolment, people, kind)),
             notify=tuple(people),
+            also=followers(view, it),
             private=enrolment.cohort.private,
         )
     )

@@ -6,6 +6,7 @@ from app.model.artefacts import Comment, Plan, Thread
 from app.model.text import Mention, Text
 from app.model.workflow import View
 from app.programme.model import Enrolment
+from workflows.pull_requests.following import followers
 from workflows.pull_requests.settings import PullRequestSettings
 from workflows.pull_requests.turn import Summary
 
@@ -39,6 +40,7 @@ def welcome(view: View, it: Summary, enrolment: Enrolment, on: Thread, result: P
             on=on,
             text=replace(hello, then=(draft_text,) if draft else ()) if first else draft_text,
             notify=(login,),
+            also=followers(view, it),
             parameters={"draft": True} if draft else {},
             private=enrolment.cohort.private,
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from app.model.text import Link, Value
-from app.model.time import calendar_of
+from app.model.time import calendar_of, local
 from app.model.workflow import View
 from app.programme.model import Enrolment
 from workflows.onboarding.mentors import told_mentors
@@ -34,12 +34,13 @@ class Need:
     who: tuple[str, ...]
     pull: Pull
 
-    def shown(self) -> dict[str, Value]:
-        """As a text gets it, but for the people."""
+    def shown(self, zone: str) -> dict[str, Value]:
+        """As a text gets it, but for the people; days are those of the zone."""
         return {
             "mentee": self.pull.by,
             "pull": Link(self.pull.link, _short(self.pull.title)),
             "stage": self.pull.stage,
+            "since": local(self.pull.since, zone).date().isoformat(),
             "changed": self.pull.changed,
             "files": self.pull.files,
         }

@@ -145,12 +145,14 @@ def _values(
         "number": week.number,
         "from": local(week.start, cohort.timezone).date().isoformat(),
         "to": (week.day - timedelta(days=1)).isoformat(),
-        "needed": [_line(view, need) for need in first(needs)],
+        "needed": [_line(view, cohort, need) for need in first(needs)],
         "more": len(needs) - len(first(needs)),
         "groups": [_group(group, rows, week, counts) for group in cohort.groups],
         "opened": opened,
         "merged": merged,
-        "chart": Markdown(chart(opened, merged)) if len(told) > 1 else None,
+        "chart": Markdown(chart(opened, merged))
+        if len(told) > 1 and any(opened + merged)
+        else None,
         "hours": max(1, round(hours)) if hours is not None else None,
     }
 
@@ -174,12 +176,12 @@ def _is_there(row: _Row, week: Week) -> bool:
 def _mentee(row: _Row, counts: Sequence[Numbers]) -> Mapping[str, Value]:
     """`counts`: what they did in each week up to this one."""
     now, last = counts[-1], counts[-2] if len(counts) > 1 else None
-    under_way = row.work.under_way
+    under_way, zone = row.work.under_way, row.enrolment.cohort.timezone
     return {
         "login": row.login,
         "state": row.state,
         "numbers": {name: _beside(name, now, last) for name in Numbers._fields},
-        "open": [Need((), pull).shown() for pull in under_way[:LISTED]],
+        "open": [Need((), pull).shown(zone) for pull in under_way[:LISTED]],
         "under_way": len(under_way),
     }
 
@@ -197,9 +199,9 @@ def _needed(view: View, rows: Sequence[_Row]) -> list[Need]:
     return [need for row in rows for need in needed(seen, row.enrolment, row.work)]
 
 
-def _line(view: View, need: Need) -> Mapping[str, Value]:
+def _line(view: View, cohort: Cohort, need: Need) -> Mapping[str, Value]:
     names = [view.programme.person(who).login for who in need.who]
-    return {"who": names, **need.shown()}
+    return {"who": names, **need.shown(cohort.timezone)}
 
 
 def _comment(view: View, cohort: Cohort, week: Week, needs: Sequence[Need], result: Plan) -> None:
@@ -212,7 +214,8 @@ def _comment(view: View, cohort: Cohort, week: Week, needs: Sequence[Need], resu
     if key in view.said or not asked:
         return
     people = tuple(dict.fromkeys(who for need in asked for who in need.who))
-    lines = [{**need.shown(), "who": [Mention(who) for who in need.who]} for need in asked]
+    zone = cohort.timezone
+    lines = [{**need.shown(zone), "who": [Mention(who) for who in need.who]} for need in asked]
     more = len(needs) - len(asked)
     result.add(
         Comment(

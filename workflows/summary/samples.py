@@ -11,7 +11,8 @@ _PULL = Link("https://github.test/acme/engine/pull/44", "Compact old blocks")
 
 def line(stage: str, changed: int | None = 120, files: int | None = 4) -> Mapping[str, Any]:
     """A pull request at such a stage."""
-    return {"mentee": "maya", "pull": _PULL, "stage": stage, "changed": changed, "files": files}
+    size = {"changed": changed, "files": files}
+    return {"mentee": "maya", "pull": _PULL, "stage": stage, "since": "2026-09-02", **size}
 
 
 def _numbers(last: int | None) -> Mapping[str, Any]:

@@ -1,26 +1,11 @@
-"""What the cast of the example does over the weeks of a cohort, for `demo --headless`."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+"""How the mentees of the story take their first steps, in their onboarding issues."""
 
 from app.sandbox.actions.commits import files_of
 from app.sandbox.github import Sandbox
 from app.sandbox.state import Issue
+from app.sandbox.story.acts import Act, at
 
 HOME = "acme/mentorship"
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Something that somebody does at an instant (Unix seconds)."""
-
-    at: float
-    done_by: Callable[[Sandbox], object]
-
-
-def _at(text: str) -> float:
-    return datetime.fromisoformat(text).timestamp()
 
 
 def _welcome(sandbox: Sandbox, login: str) -> Issue:
@@ -28,26 +13,26 @@ def _welcome(sandbox: Sandbox, login: str) -> Issue:
     return next(i for i in issues if i.title.startswith(f"Welcome, {login}:"))
 
 
-def says(at: str, login: str, text: str, where: str | None = None) -> Act:
+def says(when: str, login: str, text: str, where: str | None = None) -> Act:
     """A comment in the onboarding issue of `where`, or of whoever says it."""
 
     def act(sandbox: Sandbox) -> None:
         number = _welcome(sandbox, where or login).number
         sandbox.person(login).comment(HOME, number, text)
 
-    return Act(_at(at), act)
+    return Act(at(when), act)
 
 
-def ticks(at: str, login: str, where: str, item: str) -> Act:
+def ticks(when: str, login: str, where: str, item: str) -> Act:
     """A click on a box of an onboarding issue, by somebody who may."""
 
     def act(sandbox: Sandbox) -> None:
         sandbox.person(login).tick(HOME, _welcome(sandbox, where).number, item)
 
-    return Act(_at(at), act)
+    return Act(at(when), act)
 
 
-def ticks_own(at: str, login: str, *items: str) -> Act:
+def ticks_own(when: str, login: str, *items: str) -> Act:
     """Clicks in the list that Cairn wrote into somebody's own comment."""
 
     def act(sandbox: Sandbox) -> None:
@@ -56,10 +41,10 @@ def ticks_own(at: str, login: str, *items: str) -> Act:
         for item in items:
             sandbox.person(login).tick_comment(mine.id, item)
 
-    return Act(_at(at), act)
+    return Act(at(when), act)
 
 
-def adds_a_mentee(at: str, login: str, newcomer: str) -> Act:
+def adds_a_mentee(when: str, login: str, newcomer: str) -> Act:
     """A change of the programme file, pushed to the default branch."""
 
     def act(sandbox: Sandbox) -> None:
@@ -70,26 +55,10 @@ def adds_a_mentee(at: str, login: str, newcomer: str) -> Act:
         changed = text.replace(line, f"{line}          - {{login: {newcomer}}}\n")
         sandbox.person(login).push_file(HOME, path, changed)
 
-    return Act(_at(at), act)
+    return Act(at(when), act)
 
 
-def opens_a_pull_request(at: str, login: str, check: str) -> Act:
-    """A first pull request from a fork, whose check passes."""
-
-    def act(sandbox: Sandbox) -> None:
-        person = sandbox.person(login)
-        pull = person.open_pull_request(
-            "acme/engine",
-            "Log which blocks are worth compacting",
-            "A first, small step: only a log line.",
-            files={"compact.go": "package engine\n"},
-        )
-        sandbox.person("bartek").complete_check("acme/engine", pull.number, check, "success")
-
-    return Act(_at(at), act)
-
-
-STORY = (
+JOINING = (
     says("2026-08-27T12:00+05:30", "maya", "Thank you, I am so happy to be here!"),
     says("2026-08-27T12:10+05:30", "maya", "/mentor done conduct chat"),
     says("2026-08-27T12:12+05:30", "maya", "/mentor doen handle"),
@@ -98,7 +67,6 @@ STORY = (
     ticks_own("2026-08-28T10:20+02:00", "lin", "conduct", "chat", "hello"),
     ticks("2026-08-28T11:00+02:00", "alice", "maya", "channel"),
     ticks("2026-08-28T11:01+02:00", "alice", "maya", "circle"),
-    opens_a_pull_request("2026-09-02T16:00+05:30", "maya", "DCO"),
     says("2026-09-03T09:30+05:30", "maya", "/mentor done meeting\n/mentor done task"),
     ticks_own("2026-09-03T15:00+02:00", "lin", "handle", "meeting", "guide"),
     says("2026-09-04T09:00+02:00", "lin", "/mentor done task\n/mentor done tsak"),
@@ -109,6 +77,3 @@ STORY = (
     says("2026-10-30T10:00+01:00", "zoe", "/mentor done 1", where="tariq"),
     says("2026-10-30T17:00+01:00", "tariq", "/mentor done goal"),
 )
-"""In order. Dates and people are those of docs/examples/mentorship.yml."""
-
-ENDS = _at("2026-12-14T12:00+01:00")

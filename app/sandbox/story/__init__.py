@@ -1,0 +1,16 @@
+"""What the cast of the example does over the weeks of a cohort, for `demo --headless`.
+
+Dates and people are those of docs/examples/mentorship.yml.
+"""
+
+from app.sandbox.story.acts import at
+from app.sandbox.story.engine import ENGINE
+from app.sandbox.story.joining import JOINING
+from app.sandbox.story.support import SUPPORT
+from app.sandbox.story.ui import UI
+
+STORY = tuple(sorted((*JOINING, *ENGINE, *UI, *SUPPORT), key=lambda act: act.at))
+"""In order."""
+
+ENDS = at("2026-12-14T12:00+01:00")
+"""Two weeks after the first cohort, when the second one has just ended."""

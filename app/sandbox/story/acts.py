@@ -1,0 +1,28 @@
+"""Something that somebody does in the story, and when."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from app.sandbox.cast import HOME_ZONE, ZONES
+from app.sandbox.github import Sandbox
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that somebody does at an instant (Unix seconds)."""
+
+    at: float
+    done_by: Callable[[Sandbox], object]
+
+
+def at(text: str) -> float:
+    """The instant (Unix seconds) of an ISO date and time with an offset."""
+    return datetime.fromisoformat(text).timestamp()
+
+
+def local_to(login: str, text: str) -> float:
+    """The instant (Unix seconds) of an ISO date and time on the clock of somebody of the cast."""
+    zone = ZoneInfo(ZONES.get(login, HOME_ZONE))
+    return datetime.fromisoformat(text).replace(tzinfo=zone).timestamp()
