@@ -234,7 +234,6 @@ def _scopes(home: int, programme: Programme | None) -> Iterator[str]:
         yield from (scopes.roster(home, private=private) for private in (False, True))
     for cohort in programme.cohorts if programme else ():
         yield scopes.cohort(home, cohort.id)
-        yield scopes.ideas(home, cohort.id)
         for group in cohort.groups:
             for mentee in group.mentees:
                 yield scopes.mentee(home, cohort.id, mentee.login)
