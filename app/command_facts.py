@@ -62,7 +62,7 @@ class CommandRecorder:
         if place is None:
             return
         understood = self._understood(command, place, context, author, at)
-        scope = resting.scope_of(command, understood, place)
+        scope = self._is_for(command, understood, place)
         muted = event.issue.locked and scope != place  # only `place` knows of the lock
         fact = Fact(
             scope,
@@ -98,6 +98,12 @@ class CommandRecorder:
         programme = context.programmes.get(scopes.parse(scope).home)
         zone = programme.person(author.login).timezone if programme else "UTC"
         return resting.understand(command, at, zone)
+
+    def _is_for(self, command: Command | NearMiss, understood: Data, place: str) -> str:
+        owner = self.owners.get(command.name) if isinstance(command, Command) else None
+        if owner is not None:
+            return owner.scope_of(place)
+        return resting.scope_of(command, understood, place)
 
     def _scope(
         self,
@@ -143,12 +149,14 @@ def roles_of(key: str, login: str, context: Context) -> list[str]:
     if programme is None:
         return []
     roles = ["organiser"] if programme.is_organiser(login) else []
-    cohort = programme.cohort(scope.cohort)
+    cohort, is_whole = programme.cohort(scope.cohort), scope.kind in ("cohort", "ideas")
     for group in cohort.groups if cohort else ():
         mentees = {mentee.login.lower() for mentee in group.mentees}
-        mine = scope.kind == "cohort" or scope.login in mentees
+        mine = is_whole or scope.login in mentees
         if mine and login.lower() in {mentor.lower() for mentor in group.mentors}:
             roles.append("mentor")
+        if is_whole and login.lower() in mentees:
+            roles.append("mentee")
     if scope.login == login.lower():
         roles.append("mentee")
     return sorted(set(roles))

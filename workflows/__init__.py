@@ -11,6 +11,8 @@ from workflows.dashboard import WORKFLOW as DASHBOARD
 from workflows.farewell.settings import SECTIONS as FAREWELL
 from workflows.hangout import WORKFLOW as HANGOUT
 from workflows.help_sessions.settings import SECTIONS as HELP_SESSIONS
+from workflows.ideas import OF_A_COHORT as IDEAS_OF_A_COHORT
+from workflows.ideas import WORKFLOW as IDEAS
 from workflows.meetup.settings import SECTIONS as MEETUP
 from workflows.office_hours.settings import SECTIONS as OFFICE_HOURS
 from workflows.onboarding import WORKFLOW as ONBOARDING
@@ -30,6 +32,8 @@ WORKFLOWS: tuple[Workflow, ...] = (
     SUMMARY,
     HANGOUT,
     ROSTER,
+    IDEAS,
+    IDEAS_OF_A_COHORT,
 )
 
 SECTIONS: tuple[Section, ...] = (

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.model.text import Link, Markdown, Mention, Value
 from workflows.hangout.samples import SAMPLES as HANGOUT
+from workflows.ideas.samples import SAMPLES as IDEAS
 from workflows.roster.samples import SAMPLES as ROSTER
 from workflows.summary.samples import SAMPLES as SUMMARY
 from workflows.summary.samples import STAGES, line
@@ -155,6 +156,7 @@ MOVED: list[Value] = [
 
 CASES: Mapping[str, list[Mapping[str, Value]]] = {
     **HANGOUT,
+    **IDEAS,
     **ROSTER,
     **SUMMARY,
     "core/check-bad.title": [{"count": 1}, {"count": 3}],

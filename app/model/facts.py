@@ -101,6 +101,10 @@ Facts = Mapping[str, Mapping[str, Known]]
 ABOVE = "above"
 """The kind of facts that a command was given here and is the cohort's: `undo` may mean it."""
 
+UNDID = "undid"
+"""The kind of facts that say what an `undo` here took back where that is remembered in another
+scope; by the order of the `undo`. Data: `key` and `name` of the command."""
+
 
 def ties_of(facts: Facts) -> list[tuple[str, str]]:
     """Facts of which two versions share a second, by kind and key. (A command is ambiguous for

@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 from math import inf
 
 from app.model import scopes
-from app.model.facts import ABOVE, Fact, Known
+from app.model.facts import ABOVE, UNDID, Fact, Known
 from app.model.order import instant
 from app.model.time import at
 from app.model.workflow import View
@@ -78,23 +78,35 @@ ABOUT_RESTS = frozenset({"away", "back", "pause", "resume"})
 
 def undoes_rest(view: View, did: Container[str]) -> dict[str, Known]:
     """Those `undo` commands whose author's last command here was about a rest, by key, and that
-    command. They undo nothing: what was done before that command is not meant.
+    command. They undo nothing: what was done before that command is not meant. `did` as in
+    `undoes`."""
+    found = undoes(view, did).items()
+    return {key: meant for key, (_, meant) in found if meant.data["name"] in ABOUT_RESTS}
+
+
+def undoes(view: View, did: Container[str]) -> dict[str, tuple[str, Known]]:
+    """What each `undo` here means: its author's last command that was not undone before, as key and
+    fact, by the key of the `undo`. Where it means nothing, it is left out.
 
     `did`: the keys of the other commands here that came to something. What was refused or could not
     be understood is nobody's last command.
     """
-    given: dict[str, list[Known]] = {}
-    found: dict[str, Known] = {}
+    given: dict[str, list[tuple[str, Known]]] = {}
+    found: dict[str, tuple[str, Known]] = {}
+    remembered = view.facts.get(UNDID, {})
     commands = [*view.facts.get("command", {}).items(), *view.facts.get(ABOVE, {}).items()]
     for key, known in sorted(commands, key=lambda entry: entry[1].order):
         own = given.setdefault(known.data["by"], [])
-        if known.data["name"] == "undo" and own:
-            if own[-1].data["name"] in ABOUT_RESTS:
-                found[key] = own[-1]
-            else:
+        if known.order in remembered:
+            meant = remembered[known.order]
+            found[key] = (meant.data["key"], meant)
+            own[:] = [each for each in own if each[0] != meant.data["key"]]
+        elif known.data["name"] == "undo" and own:
+            found[key] = own[-1]
+            if own[-1][1].data["name"] not in ABOUT_RESTS:
                 own.pop()
         elif key in did or _began_or_ended(view, key, known):
-            own.append(known)
+            own.append((key, known))
     return found
 
 

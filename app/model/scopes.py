@@ -12,7 +12,7 @@ class Scope(NamedTuple):
 
     @property
     def cohort(self) -> str:
-        """The cohort's id, for a cohort's scope, a mentee's and a pull request's."""
+        """The cohort's id, for a cohort's scope, its ideas', a mentee's and a pull request's."""
         return self.rest.partition("/")[0]
 
     @property
@@ -86,6 +86,11 @@ def roster(home: int, *, private: bool) -> str:
     return str(Scope("private-roster" if private else "roster", home))
 
 
+def ideas(home: int, cohort_id: str) -> str:
+    """What a cohort's mentees and mentors suggest for the project."""
+    return str(Scope("ideas", home, cohort_id))
+
+
 def person(home: int, login: str) -> str:
     """What somebody said of themselves, for a whole programme."""
     return str(Scope("person", home, login.lower()))
@@ -101,7 +106,8 @@ def parent(key: str) -> str | None:
     scope = parse(key)
     if scope.kind == "pull":
         return mentee(scope.home, scope.cohort, scope.login)
-    return cohort(scope.home, scope.cohort) if scope.kind == "mentee" else None
+    is_part = scope.kind in ("mentee", "ideas")
+    return cohort(scope.home, scope.cohort) if is_part else None
 
 
 def line(key: str) -> list[str]:

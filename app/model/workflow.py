@@ -93,6 +93,10 @@ def _understands_as_given(context: Context, scope: str, command: Command) -> Dat
     return {}
 
 
+def _where_it_was_given(place: str) -> str:
+    return place
+
+
 def _recalls_nothing(scope: str, memory: Data) -> Iterable[Fact]:  # noqa: ARG001
     return ()
 
@@ -110,7 +114,8 @@ class Workflow:
     `recall` turns a marker's memory into facts (rule 4); `threads` names the issues of a
     repository in which somebody's comment or assignment matters; `understand` adds to a command
     what its words mean on the day they were said (numbers of items move); `preview` says what a
-    change of the file will bring, once it is merged; `explain` tells somebody who is new why what
+    change of the file will bring, once it is merged; `scope_of` says which scope a command is for
+    that was given in this one; `explain` tells somebody who is new why what
     has this key is there, None for what is not the workflow's. All are pure. `shares` are commands
     of other workflows that mean something in its scopes as well: help shows them there.
     """
@@ -124,6 +129,7 @@ class Workflow:
     recall: Callable[[str, Data], Iterable[Fact]] = _recalls_nothing
     threads: Callable[[Programme, str], Iterable[int]] = _no_threads
     understand: Callable[[Context, str, Command], Data] = _understands_as_given
+    scope_of: Callable[[str], str] = _where_it_was_given
     preview: Callable[[Change], Iterable[Text]] = _says_nothing
     explain: Callable[[View, str], Why | None] = _explains_nothing
     commands: tuple[CommandSpec, ...] = ()

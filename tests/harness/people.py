@@ -130,6 +130,7 @@ class Chooser:
                 "/mentor roster",
                 f"/mentor roster Begin with {one}.",
                 "/mentor roster off",
+                f"/mentor idea A page about {one}.",
                 "/mentor doen chat",
                 "/mentor help",
                 f"/mentor done {one[:-1]}",

@@ -22,6 +22,7 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "dashboard/why-quiet": [{"mentee": "maya"}],
     "dashboard/why-tracking": [{"cohort": "Autumn"}],
     "hangout/why-hangout": [{}],
+    "ideas/why-page": [{}],
     "onboarding/why-complete": [{"mentee": "maya"}],
     "onboarding/why-home": [
         {"mentee": "maya", "state": state} for state in ("open", "closed", "left")

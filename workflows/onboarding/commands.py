@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from app.commands import Command, CommandSpec, nearest, split_names
 from app.model import scopes
 from app.model.artefacts import Need, Permission, Verdict
-from app.model.facts import Data, Known
+from app.model.facts import ABOVE, Data, Known
 from app.model.order import instant
 from app.model.rests import undoes_rest
 from app.model.text import Text
 from app.model.workflow import Context, View
 from workflows.onboarding.checklist import checklist
-from workflows.onboarding.fold import ROSTER, remembered_order
+from workflows.onboarding.fold import IDEA, ROSTER, remembered_order
 
 UNDO = CommandSpec(
     name="undo",
@@ -95,16 +95,16 @@ class Heard:
 def hear(view: View, names: Sequence[str], home: str, mentee: str) -> Heard:
     """Sort the commands by what their authors may do. A right that the file does not give is
     asked of GitHub, once for each command, and stays as it was then (rule 2)."""
-    roster = _of_roster(view)
-    heard = Heard(allowed=dict(roster))
+    others = {**_of_roster(view), **ideas_given(view)}
+    heard = Heard(allowed=dict(others))
     undos = {key: known for key, known in _ours(view) if known.data["name"] == UNDO.name}
     for key, known in _ours(view):
         if key not in undos:
             _judge(heard, view, (key, known), names, home, mentee)
     did = {key for key, verdict in heard.verdicts.items() if verdict.did}
-    others = undoes_rest(view, did | roster.keys())
+    of_rests = undoes_rest(view, did | others.keys())
     for key, known in undos.items():
-        if key not in others:
+        if key not in of_rests:
             _judge(heard, view, (key, known), names, home, mentee)
     return heard
 
@@ -139,6 +139,21 @@ def _of_roster(view: View) -> dict[str, Known]:
         for key, known in view.facts.get("command", {}).items()
         if known.data["name"] == ROSTER and "mentee" in known.data["roles"] and not known.ambiguous
     }
+
+
+def ideas_given(view: View) -> dict[str, Known]:
+    """The ideas that somebody of the cohort had here: they are the whole cohort's, and `undo` here
+    may mean one of them."""
+    return {
+        key: known
+        for key, known in view.facts.get(ABOVE, {}).items()
+        if known.data["name"] == IDEA and may_have_ideas(known) and not known.ambiguous
+    }
+
+
+def may_have_ideas(known: Known) -> bool:
+    """Whether a command is an idea in words of one of the cohort's mentees or mentors."""
+    return bool(known.data["idea"]) and not {"mentee", "mentor"}.isdisjoint(known.data["roles"])
 
 
 def _was_away(view: View, at: float) -> bool:

@@ -14,8 +14,8 @@ from app.model.workflow import View
 
 DONE, TODO, UNDO = "done", "todo", "undo"
 
-ROSTER = "roster"
-"""Another workflow's command in this issue: it sets no box, and `undo` takes it back as well."""
+ROSTER, IDEA = "roster", "idea"
+"""Other workflows' commands in this issue: they set no box, and `undo` takes them back as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ class _Fold:
         name, items = write.data["name"], write.data.get("items", ())
         for item in items:
             self._set(item, name == DONE, write, by, command=write.key)
-        counts = bool(items) or name == ROSTER
+        counts = bool(items) or name in (ROSTER, IDEA)
         if counts and write.kind != "guess":  # nobody can say whose last one it is
             self._stacks.setdefault(by, []).append(write.key)
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from app.model import scopes
 from app.model.facts import Data, Fact, Known
-from app.model.rests import undoes_rest
+from app.model.rests import undoes
 from app.model.workflow import View
 from app.programme.model import Enrolment
-from workflows.onboarding.commands import UNDO
+from workflows.onboarding.commands import UNDO, ideas_given
 
 CONFIRM = "confirm"
 """The command, in the cohort's tracking issue."""
@@ -84,13 +84,20 @@ def confirmations(cohort: View) -> Confirmations:
 def _steps(cohort: View) -> Iterator[_Step]:
     commands = cohort.facts.get("command", {})
     given = {key for key, known in commands.items() if counts(cohort, key, known)}
-    others = undoes_rest(cohort, given)
+    others = {key for key, (_, meant) in undone(cohort).items() if meant.data["name"] != CONFIRM}
     for key, known in commands.items():
         by, is_undo = str(known.data["by"]).lower(), known.data["name"] == UNDO.name
         if key in given or (is_undo and key not in others and _is_certain(cohort, key, known)):
             yield _Step(known.order, by, is_memory=False, sure=not is_undo, key=key)
     for by, known in cohort.facts.get(REMEMBERED, {}).items():
         yield _Step(known.order, by, is_memory=True, sure=bool(known.data["sure"]))
+
+
+def undone(cohort: View) -> dict[str, tuple[str, Known]]:
+    """What each `undo` in the cohort's own issues takes back, as key and fact."""
+    commands = cohort.facts.get("command", {})
+    given = {key for key, known in commands.items() if counts(cohort, key, known)}
+    return undoes(cohort, given | ideas_given(cohort).keys())
 
 
 def memory(cohort: View) -> Data:

@@ -1,0 +1,29 @@
+"""Suggestions for the project, recorded and credited on one page of each cohort."""
+
+from pathlib import Path
+
+from app.model.workflow import Workflow
+from workflows.ideas.commands import SPECS, scope_of, understand
+from workflows.ideas.plan import plan, plan_where_said, recall
+from workflows.ideas.why import explain
+from workflows.onboarding.commands import UNDO
+
+WORKFLOW = Workflow(
+    name="ideas",
+    scopes=frozenset({"mentee", "pull", "cohort"}),
+    plan=plan_where_said,
+    understand=understand,
+    scope_of=scope_of,
+    commands=SPECS,
+    messages=Path(__file__).parent / "messages",
+)
+
+OF_A_COHORT = Workflow(
+    name="ideas_of_a_cohort",
+    scopes=frozenset({"ideas"}),
+    plan=plan,
+    recall=recall,
+    shares=(*SPECS, UNDO),
+    explain=explain,
+)
+"""The page, with all ideas of the cohort."""

@@ -1,0 +1,144 @@
+"""The cohort's page of ideas (row R9). Pure.
+
+Each idea is a command of the scope of the cohort's ideas, wherever it was said; so one place knows
+how many somebody had. Where it was said, `undo` may mean it: those scopes hand that on.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.model import scopes
+from app.model.artefacts import Issue, Plan, Verdict
+from app.model.facts import UNDID, Data, Fact, Ledger
+from app.model.order import instant
+from app.model.text import Text, Value
+from app.model.time import local
+from app.model.workflow import View
+from app.programme.model import Cohort
+from workflows.ideas.heard import Idea, hear, ideas_on, taken
+from workflows.ideas.pages import paged
+from workflows.onboarding.commands import hear as hear_mentee
+from workflows.onboarding.commands import ideas_given
+from workflows.onboarding.fold import IDEA, UNDO, fold
+from workflows.onboarding.mentors import undone
+
+PUBLIC, PRIVATE = "page:", "private-page:"
+"""How the keys of pages begin: a cohort can move to the private repository."""
+
+
+# ---- where ideas were said -----------------------------------------------------------------------
+
+
+def plan_where_said(view: View) -> Plan:
+    """What an `undo` took back here. It may be another one than was thought, once a command comes
+    late; so each is told anew."""
+    result, ideas = Plan(), ideas_given(view)
+    if not ideas or view.scope.kind == "pull":  # nobody can undo there
+        return result
+    result.verdicts |= dict.fromkeys(ideas, Verdict())
+    commands = view.facts.get("command", {})
+    undos = {
+        key: known.order
+        for key, known in commands.items()
+        if known.data["name"] == UNDO and not known.ambiguous
+    }
+    if view.scope.kind == "mentee":
+        state = fold(view.facts, hear_mentee(view, [], "", view.scope.login).allowed)
+        meant = {order: key for key, order in state.undone.items()}
+    else:
+        found = undone(view)
+        of_ideas = [key for key in undos if key in found and found[key][1].data["name"] == IDEA]
+        result.verdicts |= dict.fromkeys(of_ideas, Verdict())
+        meant = {undos[key]: found[key][0] for key in of_ideas}
+    scope, told = scopes.ideas(view.scope.home, view.scope.cohort), len(commands) + len(ideas)
+    result.facts += taken(scope, dict.fromkeys(undos.values()) | meant, told)
+    return result
+
+
+# ---- the pages -----------------------------------------------------------------------------------
+
+
+def plan(view: View) -> Plan:
+    """The page, and further ones where it is full. It opens with the first idea, also if that was
+    taken back by then: it has to remember that, or a lost database would bring it back."""
+    heard = hear(view)
+    result = Plan(verdicts=heard.verdicts)
+    cohort = view.programme.cohort(view.scope.cohort)
+    if cohort is None:  # the page stays as it is
+        return result
+    ideas = {k: i for k, i in heard.ideas.items() if view.sight.shows(i.where, cohort.home)}
+    prefix = PRIVATE if cohort.private else PUBLIC
+    places = paged(ideas, _before(view.said, prefix))
+    numbers = sorted({*places.values(), *_numbers(view.said, prefix)})
+    for number in numbers:
+        here = {key: ideas[key] for key, page in places.items() if page == number}
+        result.add(_page(view, cohort, cohort.home, f"{prefix}{number}", here))
+    if cohort.private:
+        result.add(*_emptied(view, cohort))
+    return result
+
+
+def _emptied(view: View, cohort: Cohort) -> Iterator[Issue]:
+    """The public pages of a cohort that has become private: the private ones have it all now."""
+    for number in _numbers(view.said, PUBLIC):
+        yield _page(view, cohort, view.programme.home, f"{PUBLIC}{number}", {})
+
+
+def _page(
+    view: View, cohort: Cohort, repository: str, key: str, ideas: Mapping[str, Idea]
+) -> Issue:
+    prefix, number = key.partition(":")[0] + ":", int(key.partition(":")[2])
+    ordered = dict(sorted(ideas.items(), key=lambda each: (each[1].order, each[0])))
+    values: dict[str, Value] = {
+        "cohort": cohort.name,
+        "ideas": [_shown(idea, cohort) for idea in ordered.values() if not idea.back],
+        "others": _others(view.said, prefix, number),
+    }
+    undos = {idea.back: each for each, idea in ordered.items() if idea.back}
+    return Issue(
+        key=key,
+        repository=repository,
+        title=Text("ideas/page.title", {"cohort": cohort.name, "number": number}),
+        body=Text("ideas/page", values),
+        labels=("mentorship", f"cohort: {cohort.id}"),
+        memory={"undos": undos} if undos else {},
+        parameters={"ideas": {each: list(idea) for each, idea in ordered.items()}},
+        private=prefix == PRIVATE,
+    )
+
+
+def _shown(idea: Idea, cohort: Cohort) -> Mapping[str, Any]:
+    day = local(instant(idea.order), cohort.timezone).date()
+    return {"by": idea.by, "on": day.isoformat(), "text": idea.text}
+
+
+def _others(said: Ledger, prefix: str, number: int) -> list[int]:
+    """The numbers of the issues that are the other pages."""
+    rows = [said[f"{prefix}{each}"] for each in _numbers(said, prefix) if each != number]
+    return [row.ref for row in rows if row.status == "there"]
+
+
+# ---- what the pages remember ---------------------------------------------------------------------
+
+
+def recall(scope: str, memory: Data) -> Iterator[Fact]:
+    """In the cohort's own issues an `undo` that meant an idea must not take back something else,
+    once the idea's comment is gone and the database was lost (rule 4)."""
+    where = scopes.parse(scope)
+    if where.kind == "ideas":
+        for order, key in memory.get("undos", {}).items():
+            cohort = scopes.cohort(where.home, where.cohort)
+            yield Fact(cohort, UNDID, order, order, {"key": key, "name": IDEA})
+
+
+def _numbers(said: Ledger, prefix: str) -> list[int]:
+    return sorted(int(key.removeprefix(prefix)) for key in said if key.startswith(prefix))
+
+
+def _before(said: Ledger, prefix: str) -> dict[str, int]:
+    """Which idea is on which page."""
+    return {
+        key: number
+        for number in _numbers(said, prefix)
+        for key in ideas_on(said[f"{prefix}{number}"])
+    }
