@@ -15,7 +15,7 @@ from app.model.text import Link
 from app.programme.model import Cohort, Group, Mentee, Person, Programme
 from workflows.pull_requests.card import shortened
 from workflows.summary.chart import chart
-from workflows.summary.needed import FIRST, Need, first
+from workflows.summary.needed import FIRST, Need, first, fitting
 from workflows.summary.numbers import Numbers, count, first_answer
 from workflows.summary.rhythm import Week, latest, next_due, weeks
 from workflows.summary.work import Pull, Work, work
@@ -183,6 +183,16 @@ def test_the_oldest_few_for_each_person() -> None:
     found = first(needs)
     assert [need.pull.number for need in found] == [9, 8, 7, 20]
     assert len(found) == FIRST + 1
+
+
+@pytest.mark.parametrize(
+    ("mentees", "each", "listed"), [(10, 9, 5), (30, 5, 5), (31, 5, 4), (75, 9, 2), (151, 3, 0)]
+)
+def test_a_page_lists_as_many_as_fit(mentees: int, each: int, listed: int) -> None:
+    group = {"name": "engine", "mentees": [{"open": list(range(each))} for _ in range(mentees)]}
+    (found,) = fitting([group], "open")
+    assert found["name"] == "engine"
+    assert [len(mentee["open"]) for mentee in found["mentees"]] == [listed] * mentees
 
 
 def test_titles_are_cut_at_a_word() -> None:

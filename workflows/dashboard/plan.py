@@ -18,7 +18,7 @@ from workflows.dashboard.settings import DashboardSettings
 from workflows.dashboard.timeline import timeline
 from workflows.onboarding.mentors import TRACKING, memory
 from workflows.onboarding.settings import OnboardingSettings
-from workflows.summary.needed import LISTED, Need
+from workflows.summary.needed import LISTED, Need, fitting
 from workflows.summary.work import under_way
 
 _OPENS = time(9)
@@ -106,7 +106,7 @@ def _tracking(view: View, cohort: Cohort) -> Issue:
         "starts": cohort.starts.isoformat(),
         "ends": cohort.ends.isoformat(),
         "dates": [{"on": d.on.isoformat(), "title": d.title} for d in cohort.dates],
-        "groups": [_group(view, cohort, group) for group in cohort.groups],
+        "groups": fitting([_group(view, cohort, group) for group in cohort.groups], "pulls"),
         "timeline": _timeline(view, cohort),
         "next": coming(cohort, _today(view, cohort)),
         "asked": [*unconfirmed(view, cohort)],

@@ -1,9 +1,10 @@
 """Who is needed where (row R4): the lines "who, what, how big". Pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
+from typing import Any
 
 from app.model.text import Link, Value
 from app.model.time import calendar_of, local
@@ -22,6 +23,9 @@ TITLE = 60
 
 LISTED = 5
 """A mentee's open pull requests that a page lists, the oldest first."""
+
+LINES = 150
+"""Open pull requests that a page lists at most: so many fit into a body beside its other parts."""
 
 FIRST = 3
 """Pull requests that somebody is asked to look at in one week: more would be put off as a whole."""
@@ -81,3 +85,14 @@ def first(needs: Sequence[Need]) -> list[Need]:
             found.append(need)
         asked.update(need.who)
     return found
+
+
+def fitting(groups: Sequence[Mapping[str, Any]], key: str) -> list[Mapping[str, Any]]:
+    """A page's groups, with as many open pull requests of each mentee (under `key`) as fit in all."""
+    lengths = [len(mentee[key]) for group in groups for mentee in group["mentees"]]
+    sizes = range(LISTED, 0, -1)
+    most = next((n for n in sizes if sum(min(n, length) for length in lengths) <= LINES), 0)
+    return [
+        {**group, "mentees": [{**each, key: each[key][:most]} for each in group["mentees"]]}
+        for group in groups
+    ]

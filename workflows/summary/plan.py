@@ -18,7 +18,7 @@ from app.model.time import local
 from app.model.workflow import View
 from app.programme.model import Cohort, Enrolment, Group
 from workflows.summary.chart import chart
-from workflows.summary.needed import LISTED, Need, first, needed
+from workflows.summary.needed import LISTED, Need, first, fitting, needed
 from workflows.summary.numbers import Numbers, count, first_answer
 from workflows.summary.rhythm import Week, latest, next_due, weeks
 from workflows.summary.settings import SummarySettings
@@ -147,7 +147,7 @@ def _values(
         "to": (week.day - timedelta(days=1)).isoformat(),
         "needed": [_line(view, cohort, need) for need in first(needs)],
         "more": len(needs) - len(first(needs)),
-        "groups": [_group(group, rows, week, counts) for group in cohort.groups],
+        "groups": fitting([_group(group, rows, week, counts) for group in cohort.groups], "open"),
         "opened": opened,
         "merged": merged,
         "chart": Markdown(chart(opened, merged))
