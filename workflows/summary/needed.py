@@ -88,7 +88,7 @@ def first(needs: Sequence[Need]) -> list[Need]:
 
 
 def fitting(groups: Sequence[Mapping[str, Any]], key: str) -> list[Mapping[str, Any]]:
-    """A page's groups, with as many open pull requests of each mentee (under `key`) as fit in all."""
+    """A page's groups, with as many open pull requests of each mentee (under `key`) as fit."""
     lengths = [len(mentee[key]) for group in groups for mentee in group["mentees"]]
     sizes = range(LISTED, 0, -1)
     most = next((n for n in sizes if sum(min(n, length) for length in lengths) <= LINES), 0)
