@@ -126,6 +126,7 @@ def rank(key: str) -> int:
     return _RANKS.get(key.partition(":")[0], 9)
 
 
+PULL_RANK = 4
 _RANKS = {
     "reach": 0,
     "file": 0,
@@ -133,7 +134,7 @@ _RANKS = {
     "programme": 2,
     "proposal": 2,
     "cohort": 3,
-    "pull": 4,
+    "pull": PULL_RANK,
     "mentee": 5,
     "thread": 6,
 }

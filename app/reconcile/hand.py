@@ -109,7 +109,7 @@ class Hand:
             standing[login] = Standing(calendar_of(person), pings[login.lower()], away)
         others = [calendar_of(programme.person(login)) for login in also if login not in people]
         decision = decide(standing, view.now, others)
-        if unheard:  # after a lost database somebody's `away` may be read only now
+        if unheard:  # after a lost database an `away`, or a ping, may be read only now
             decision = Decision(max(decision.at, view.now + HEARING), ())
         if decision.at < inf:
             self.plan.wake_at(decision.at, view.now)

@@ -12,7 +12,7 @@ from app.reconcile.hand import Hand, fitting, parameters_of
 from app.store.records import UNKNOWN
 from app.store.repositories import Repo
 
-SETTLE_OTHERS = 60.0
+SETTLE_OTHERS = 10.0
 """Seconds after which to look again whether another scope is through."""
 
 

@@ -98,7 +98,8 @@ class Planning:
         return {line.scope: Known(line.order, json.loads(line.data)) for line in found}
 
     async def is_unheard(self, key: str) -> bool:
-        """Whether a command in another scope is still to be planned."""
+        """Whether in another scope a command is still to be planned, or what was said there is not
+        read yet (a pull request's history, after a lost database)."""
         return (await self._do.run(_UNHEARD, key=key)).first() is not None
 
     async def scopes_with(self, kind: str) -> list[str]:
@@ -261,7 +262,8 @@ _NEXT_DIRTY = (
 _IS_DIRTY = sa.select(_scope.key).where(of(t.scope, "key"), _scope.dirty > _scope.clean)
 _UNHEARD = (
     sa.select(_scope.key)
-    .where(of(t.scope), _scope.dirty > _scope.clean, _scope.rank <= scopes.COMMAND_RANK)
+    .where(of(t.scope), _scope.dirty > _scope.clean, _scope.rank <= scopes.PULL_RANK)
+    .where(sa.or_(_scope.rank <= scopes.COMMAND_RANK, _scope.clean == 0))
     .where(_scope.key != sa.bindparam("of_key"))
     .limit(1)
 )
