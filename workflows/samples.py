@@ -265,11 +265,14 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "pull_requests/draft": [{"mentee": MAYA, "first": False}, {"mentee": MAYA, "first": True}],
     "pull_requests/refused": [{}],
     "pull_requests/waiting-author": [
-        {"mentee": MAYA, "chat": Link("https://chat.acme.example", "the chat")},
-        {"mentee": MAYA, "chat": None},
+        {"mentee": MAYA, "chat": Link("https://chat.acme.example", "the chat"), "readers": []},
+        {"mentee": MAYA, "chat": None, "readers": ["ravi", "zoe"]},
     ],
     "pull_requests/waiting-mentees": [{"people": [MAYA, Mention("bartek")], "mentee": "ravi"}],
-    "pull_requests/waiting-mentors": [{"people": [Mention("bartek")], "mentee": "maya"}],
+    "pull_requests/waiting-mentors": [
+        {"people": [Mention("bartek")], "mentee": "maya", "asked": asked, "fellows": not asked}
+        for asked in (True, False)
+    ],
     "pull_requests/waiting-merge": [{"people": [Mention("bartek")], "mentee": "maya"}],
     "pull_requests/waiting-red": [{"mentee": MAYA}],
     "pull_requests/waiting-run": [{"people": [Mention("bartek")], "mentee": "maya"}],

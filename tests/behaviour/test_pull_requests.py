@@ -149,11 +149,63 @@ async def test_waiting_goes_from_the_chat_to_mentees_to_mentors(enter: Enter) ->
     assert labels(pull) == ["mentee", "mentee: waiting"]
     assert "waiting for a review for a while, which is normal" in answers(world, pull)[-1]
     await later(world, 12 * DAY)
-    whom = [text.split()[0].rstrip(",:") for text in answers(world, pull)[1:]]
-    assert whom == ["@maya", "@ravi", "@bartek"]
+    assert _whom(world, pull) == ["@maya", "@ravi", "@bartek"]
     world.person("bartek").review(ENGINE, pull.number, "COMMENT", "Why so?")
     await later(world, HOUR)
     assert labels(pull) == ["mentee"]
+
+
+async def test_where_a_mentor_has_read_it_only_mentors_are_asked(enter: Enter) -> None:
+    """The author has read once that the chat helps, and fellows would read what is known."""
+    world = await begun(enter)
+    pull = await opened(world)
+    await later(world, 3 * DAY)
+    world.person("bartek").review(ENGINE, pull.number, "COMMENT", "Why so?")
+    await later(world, HOUR)
+    await say(world, "maya", pull, "It is faster.")
+    await later(world, DAY)
+    assert labels(pull) == ["mentee"]
+    await later(world, 3 * DAY)
+    assert labels(pull) == ["mentee", "mentee: waiting"]
+    await later(world, 10 * DAY)
+    assert _whom(world, pull) == ["@maya", "@bartek"]
+
+
+async def test_who_is_asked_for_a_review_is_reminded_alone(enter: Enter) -> None:
+    world = await begun(enter)
+    pull = await opened(world)
+    world.person("bartek").request_review(ENGINE, pull.number, "kemal")
+    await later(world, 14 * DAY)
+    assert _whom(world, pull) == ["@maya", "@kemal"]
+    assert "because your review was asked for." in answers(world, pull)[-1]
+
+
+async def test_a_fellow_mentees_reading_is_said_with_thanks(enter: Enter) -> None:
+    world = await begun(enter)
+    pull = await opened(world)
+    world.person("ravi").review(ENGINE, pull.number, "APPROVE", "I learned from it.")
+    await later(world, 14 * DAY)
+    assert "ravi read it already; a maintainer's word is still to come." in answers(world, pull)[1]
+    assert _whom(world, pull) == ["@maya", "@bartek"]
+
+
+async def test_authors_are_told_once_and_newcomers_not_asked(enter: Enter) -> None:
+    """That waiting is normal is said in the first pull request; ravi is new himself."""
+    mentees = "{login: maya}, {login: ravi, starts: 2026-09-03}"
+    world = await begun(enter, programme(cohort(mentees, more=STEPS)))
+    first = await opened(world)
+    world.person("maya").close_pull_request(ENGINE, first.number)
+    pull = await opened(world)
+    await later(world, 4.5 * DAY)
+    assert labels(pull) == ["mentee", "mentee: waiting"]
+    assert answers(world, pull) == []
+    await later(world, 4 * DAY)
+    assert _whom(world, pull, 0) == ["@bartek"]
+
+
+def _whom(world: World, pull: Issue, after: int = 1) -> list[str]:
+    """Whom each reminder addresses first; before the first one stands a welcome."""
+    return [text.split()[0].rstrip(",:") for text in answers(world, pull)[after:]]
 
 
 async def test_nobody_is_nudged_within_a_day_of_a_request(enter: Enter) -> None:
@@ -292,6 +344,7 @@ async def test_the_card(enter: Enter) -> None:
         **dict.fromkeys(("merged", "closed", "since"), BEGUN + HOUR / 2 + 60),
         **{"changed": 2, "files": 1, "big": False, "checks": "none"},
         **{"asked": [], "blocked": None},
+        **{"mentors_turn": False, "nudged": 0.0, "reached": []},
     }
     (above,) = [each for each in await cards(world, "mentee") if "pulls" in each]
     assert [*above["pulls"].values()] == [shortened(card)]

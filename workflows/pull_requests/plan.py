@@ -3,7 +3,6 @@
 from datetime import time, timedelta
 
 from app.model.artefacts import History, Plan, Shown, Thread
-from app.model.order import instant
 from app.model.time import at
 from app.model.workflow import View
 from app.programme.model import Enrolment
@@ -15,7 +14,7 @@ from workflows.pull_requests.missed import is_missed
 from workflows.pull_requests.settings import PullRequestSettings
 from workflows.pull_requests.summary import summary
 from workflows.pull_requests.turn import Summary
-from workflows.pull_requests.waiting import nudge, rests_until, wait_of
+from workflows.pull_requests.waiting import nudge, rests_until, told_of, wait_of
 from workflows.pull_requests.welcome import welcome
 
 
@@ -54,9 +53,9 @@ def _is_followed(view: View, enrolment: Enrolment, result: Plan) -> bool:
 def _follow(view: View, it: Summary, enrolment: Enrolment, on: Thread, result: Plan) -> None:
     settings, private = enrolment.cohort.section(PullRequestSettings), enrolment.cohort.private
     is_open = not (it.closed or it.merged)
-    requested = view.facts.get("moment", {}).get("review_requested")
-    wait = wait_of(view, it, enrolment, instant(requested.order) if requested else 0.0)
-    is_late = wait is not None and (wait.step > 0 or view.now >= wait.due)
+    wait = wait_of(view, it, enrolment)
+    is_late = wait is not None and wait.is_late(view.now)
+    result.card = {**(result.card or {}), **told_of(view, it, wait)}
     if is_open:
         result.add(*label(view, on, LABEL, wanted=settings.labels, private=private))
     result.add(

@@ -22,6 +22,7 @@ def summary(facts: Facts, programme: Programme, blocked: Mapping[bool, float]) -
     people = _Heard.of(facts, programme, pull["by"])
     stops, frees = blocked.get(True, 0.0), blocked.get(False, 0.0)
     held, released = _held(facts, pull["head"])
+    moves = sorted([*_pushes(facts), *_requests(facts)])
     return Summary(
         opened=pull["opened"],
         ready=max(_moment(facts, "ready_for_review"), _moment(facts, "reopened")),
@@ -39,7 +40,8 @@ def summary(facts: Facts, programme: Programme, blocked: Mapping[bool, float]) -
         opinions=people.opinions(pull["head"]),
         said=people.said,
         sayings=tuple(sorted(at for _, at in people.reviewers)),
-        acts=tuple(sorted([*people.author, *_pushes(facts), *_requests(facts)])),
+        acts=tuple(sorted([*people.author, *moves])),
+        moves=tuple(moves),
         reds=tuple(_reds(facts)),
     )
 

@@ -65,7 +65,8 @@ class Summary:
 
     `asked`: reviewers who are asked now, in lower case; `opinions` by reviewer, likewise. `said`:
     when each reviewer said something last, in whatever form. `acts`: when the author did something,
-    in order. `reds`: when checks failed, on whatever commit.
+    in order; `moves`: the pushes and requests among these. `reds`: when checks failed, on whatever
+    commit.
     """
 
     opened: float
@@ -85,6 +86,7 @@ class Summary:
     said: Mapping[str, float] = field(default_factory=dict)
     sayings: tuple[float, ...] = ()
     acts: tuple[float, ...] = ()
+    moves: tuple[float, ...] = ()
     reds: tuple[float, ...] = ()
 
     @cached_property
@@ -167,7 +169,9 @@ def since(it: Summary) -> float:
 
 def _review_since(it: Summary) -> float:
     """What a reviewer said, or a check that failed, ends a wait; the author's next act begins the
-    next one."""
+    next one. Where changes were asked for, an answer in words is none yet."""
     ended = max([0.0, *it.sayings, *it.reds])
+    asked = max([0.0, *(o.at for o in it.opinions.values() if not o.approves)])
+    moved = next((move for move in it.moves if move > asked), 0.0) if asked else 0.0
     act = next((act for act in it.acts if act > ended), ended)
-    return max(act if ended else 0.0, it.released, it.dismissed)
+    return max(act if ended else 0.0, moved, it.released, it.dismissed)

@@ -1,26 +1,31 @@
 """When a pull request waits for a while (row R2): a label, and one kind comment a step. Pure.
 
-Waiting for a review goes from the public channel to fellow mentees to the mentors; what only a
-mentor can do goes to them at once; checks that stay red, to the author.
+Waiting for a review goes from the public channel to fellow mentees to the mentors. Authors read
+once that waiting is normal, in their first pull request; fellow mentees are asked only where nobody
+has read it or is asked to. What only a mentor can do goes to them at once; checks that stay red, to
+the author.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 from math import inf
+from typing import Any
 
 from app.model.artefacts import Comment, Plan, Thread
-from app.model.facts import Said
+from app.model.days import Duration
+from app.model.order import instant
 from app.model.rests import paused_until, rested_until
 from app.model.text import Link, Mention, Text, Value
-from app.model.time import Calendar, calendar_of, local
+from app.model.time import Calendar, at, calendar_of, local
 from app.model.workflow import View
-from app.programme.model import Enrolment
+from app.programme.model import Enrolment, Mentee
 from workflows.onboarding.mentors import told_mentors
 from workflows.pull_requests.following import followers
 from workflows.pull_requests.settings import PullRequestSettings
 from workflows.pull_requests.turn import State, Summary, since, state_of
 
-STEPS: dict[State, tuple[str, ...]] = {
+STEPS: Mapping[State, tuple[str, ...]] = {
     State.REVIEW: ("author", "mentees", "mentors"),
     State.APPROVED: ("merge",),
     State.HELD: ("run",),
@@ -28,8 +33,15 @@ STEPS: dict[State, tuple[str, ...]] = {
 }
 """Who is told in each state that can wait for too long, one step after the other."""
 
-AFTER_REQUEST = 86400.0
-"""Seconds after a review request in which nobody is nudged: somebody was just told (R2)."""
+MENTORS_TURN = frozenset({"mentors", "merge", "run"})
+"""The steps that ask mentors."""
+
+A_DAY = Duration(1, "working day")
+"""After a review request nobody is nudged for so long: somebody was just told (R2). Fellow mentees
+and mentors who were told here are not told elsewhere for so long, either."""
+
+SETTLED = Duration(5, "working day")
+"""So long a new mentee is not asked to read what others do: there is enough to read already."""
 
 MOST_FELLOWS = 3
 """Fellow mentees who are mentioned: more would be a crowd, in which everybody waits for another."""
@@ -39,17 +51,28 @@ NUDGE = "waiting:"
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A wait: since when it counts, when its next step is due (Unix seconds), and which that is."""
+    """A wait: since when it counts, when it is a long one, the step that is next (None: all are
+    told), and when that is due. Instants are Unix seconds. `told`: the steps of this wait that were
+    told."""
 
     since: float
+    late: float
+    step: str | None
     due: float
-    step: int
-    steps: tuple[str, ...]
+    told: frozenset[str]
+
+    def is_late(self, now: float) -> bool:
+        """Whether it shows by a label."""
+        return bool(self.told) or now >= self.late
+
+    @property
+    def is_mentors_turn(self) -> bool:
+        """Whether mentors are the next to be asked, or were."""
+        return self.step in MENTORS_TURN or bool(self.told & MENTORS_TURN)
 
 
-def wait_of(view: View, it: Summary, enrolment: Enrolment, requested: float) -> Wait | None:
-    """The wait that a pull request is in; None where nothing waits, or all is to rest. `requested`:
-    when a review was requested last."""
+def wait_of(view: View, it: Summary, enrolment: Enrolment) -> Wait | None:
+    """The wait that a pull request is in; None where nothing waits, or all is to rest."""
     state = state_of(it)
     if state not in STEPS:
         return None
@@ -58,30 +81,51 @@ def wait_of(view: View, it: Summary, enrolment: Enrolment, requested: float) -> 
     begins = max(since(it), rested)
     if begins > view.now:
         return None
-    after = _pause(view, state, enrolment)
-    told = [r for key, r in view.said.items() if _is_step(key, state) and r.at >= begins]
-    last = max((row.at for row in told), default=begins)
-    due, steps = max(after(last), requested + AFTER_REQUEST), STEPS[state]
-    return Wait(begins, due, len(steps) if _reached(told, enrolment) else len(told), steps)
+    rows = {key: row.at for key, row in view.said.items() if key.startswith(f"{NUDGE}{state}:")}
+    told = {_kind(key): at for key, at in rows.items() if at >= begins}
+    step = _next(state, frozenset(told), _steps(view, it, enrolment, {*map(_kind, rows)}))
+    acts, after = _pause(view, it, state, enrolment)
+    requested = view.facts.get("moment", {}).get("review_requested")
+    rest = acts.after(instant(requested.order), A_DAY) if requested is not None else 0.0
+    # Where the author is not told, fellows and mentors are not asked sooner for it.
+    first = after(after(begins)) if step in ("mentees", "mentors") else after(begins)
+    due = after(max(told.values())) if told else first
+    return Wait(begins, max(after(begins), rest), step, max(due, rest), frozenset(told))
 
 
-def _reached(told: Sequence[Said], enrolment: Enrolment) -> bool:
-    """Whether mentors were told: they come last, also where there was no fellow mentee to ask."""
-    return any(
-        who in enrolment.group.mentors for row in told for who in row.parameters.get("to", ())
-    )
+def _kind(key: str) -> str:
+    return key.rpartition(":")[2]
 
 
-def _is_step(key: str, state: State) -> bool:
-    return key.startswith(f"{NUDGE}{state}:")
+def _next(state: State, told: frozenset[str], steps: Iterable[str]) -> str | None:
+    """The first step behind all that were told: nobody goes back to fellows after mentors."""
+    order = STEPS[state]
+    last = max((order.index(step) for step in told), default=-1)
+    return next((step for step in steps if order.index(step) > last), None)
 
 
-def _pause(view: View, state: State, enrolment: Enrolment) -> Callable[[float], float]:
-    """Working days of whoever has to act: the author, or the main mentor."""
-    acts = enrolment.mentee.login if state is State.RED else enrolment.group.mentors[0]
-    calendar: Calendar = calendar_of(view.programme.person(acts))
+def _steps(view: View, it: Summary, enrolment: Enrolment, ever: set[str]) -> Iterator[str]:
+    """The steps that make sense here. `ever`: what was told in this state in any wait."""
+    if state_of(it) is not State.REVIEW:
+        yield from STEPS[state_of(it)]
+        return
+    if "first" in view.facts and "author" not in ever and not it.said:
+        yield "author"
+    if not it.said and not it.asked and not _readers(view) and _fellows(view, enrolment):
+        yield "mentees"
+    yield "mentors"
+
+
+def _pause(
+    view: View, it: Summary, state: State, enrolment: Enrolment
+) -> tuple[Calendar, Callable[[float], float]]:
+    """Working days of whoever has to act: the author, who is asked, or the main mentor."""
+    asked = [mentor for mentor in enrolment.group.mentors if mentor.lower() in it.asked]
+    main = (asked or enrolment.group.mentors)[0]
+    acts = enrolment.mentee.login if state is State.RED else main
+    calendar = calendar_of(view.programme.person(acts))
     span = enrolment.cohort.section(PullRequestSettings).waiting_after
-    return lambda start: calendar.after(start, span)
+    return calendar, lambda start: calendar.after(start, span)
 
 
 def rests_until(view: View, it: Summary, login: str) -> float | None:
@@ -94,19 +138,20 @@ def nudge(
     view: View, it: Summary, enrolment: Enrolment, on: Thread, wait: Wait, result: Plan
 ) -> None:
     """The next step, once it is due."""
-    if wait.step >= len(wait.steps):
+    result.wake_at(wait.late, view.now)
+    if wait.step is None:
         return
     result.wake_at(wait.due, view.now)
-    if view.now < wait.due:
-        return
-    kind, people = _whom(view, enrolment, wait)
-    if not people:
+    people = _whom(view, it, enrolment, wait.step)
+    if view.now < wait.due or not people:
         return
     result.add(
         Comment(
             key=f"{NUDGE}{state_of(it)}:{int(wait.since)}:{wait.step}",
             on=on,
-            text=Text(f"pull_requests/waiting-{kind}", _values(view, enrolment, people, kind)),
+            text=Text(
+                f"pull_requests/waiting-{wait.step}", _values(view, it, enrolment, people, wait)
+            ),
             notify=tuple(people),
             also=followers(view, it),
             private=enrolment.cohort.private,
@@ -114,33 +159,70 @@ def nudge(
     )
 
 
-def _whom(view: View, enrolment: Enrolment, wait: Wait) -> tuple[str, Sequence[str]]:
-    """The kind of step, and whom it mentions. Where there are no fellow mentees, the mentors."""
-    kind, mentee = wait.steps[wait.step], enrolment.mentee.login
-    if kind in ("author", "red"):
-        return kind, [mentee]
-    fellows = _fellows(view, enrolment)
-    if kind == "mentees" and fellows:
-        return kind, fellows
-    return "mentors" if kind == "mentees" else kind, told_mentors(view, enrolment)
+def _whom(view: View, it: Summary, enrolment: Enrolment, step: str) -> Sequence[str]:
+    """Whom a step mentions. Of the mentors, who is asked for a review, if one is."""
+    if step in ("author", "red"):
+        return [enrolment.mentee.login]
+    if step == "mentees":
+        return _fellows(view, enrolment)
+    mentors = told_mentors(view, enrolment)
+    return [mentor for mentor in mentors if mentor.lower() in it.asked] or mentors
 
 
 def _fellows(view: View, enrolment: Enrolment) -> list[str]:
-    cohort, group, own = enrolment
-    today = local(view.now, cohort.timezone).date()
-    return [
+    found = [
         mentee.login
-        for mentee in group.mentees
-        if mentee.login != own.login
-        and mentee.starts <= today <= mentee.ends
-        and (mentee.left is None or mentee.left > today)
-    ][:MOST_FELLOWS]
+        for mentee in enrolment.group.mentees
+        if mentee.login != enrolment.mentee.login and _is_settled(view, enrolment, mentee)
+    ]
+    return found[:MOST_FELLOWS]
 
 
-def _values(view: View, enrolment: Enrolment, people: Sequence[str], kind: str) -> dict[str, Value]:
-    if kind == "red":
+def _is_settled(view: View, enrolment: Enrolment, mentee: Mentee) -> bool:
+    today = local(view.now, enrolment.cohort.timezone).date()
+    if today > mentee.ends or (mentee.left is not None and mentee.left <= today):
+        return False
+    calendar = calendar_of(view.programme.person(mentee.login))
+    return calendar.after(at(mentee.starts, time(), calendar.zone), SETTLED) <= view.now
+
+
+def _readers(view: View) -> list[str]:
+    """Fellow mentees who read it: their review counts as given, and a mentor's is waited for."""
+    author = str(view.facts["pull"]["now"].data["by"]).lower()
+    found = {
+        str(known.data["by"])
+        for known in view.facts.get("review", {}).values()
+        if view.programme.enrolments(known.data["by"].lower())
+    }
+    return sorted(login for login in found if login.lower() != author)
+
+
+def _values(
+    view: View, it: Summary, enrolment: Enrolment, people: Sequence[str], wait: Wait
+) -> dict[str, Value]:
+    if wait.step == "red":
         return {"mentee": Mention(enrolment.mentee.login)}
-    if kind == "author":
+    if wait.step == "author":
         chat = enrolment.cohort.links.over(view.programme.links).chat
-        return {"mentee": Mention(people[0]), "chat": Link(chat, "the chat") if chat else None}
-    return {"people": [Mention(who) for who in people], "mentee": enrolment.mentee.login}
+        link = Link(chat, "the chat") if chat else None
+        return {"mentee": Mention(people[0]), "chat": link, "readers": _readers(view)}
+    asked = all(who.lower() in it.asked for who in people)
+    shown: dict[str, Value] = {
+        "people": [Mention(who) for who in people],
+        "mentee": enrolment.mentee.login,
+    }
+    first = {"asked": asked, "fellows": "mentees" in wait.told}
+    return {**shown, **first} if wait.step == "mentors" else shown
+
+
+def told_of(view: View, it: Summary, wait: Wait | None) -> dict[str, Any]:
+    """For the card: whether it is the mentors' turn to be asked, and who was told here last, and
+    when (Unix seconds; 0 for never)."""
+    rows = [row for key, row in view.said.items() if key.startswith(NUDGE)]
+    newest = max(rows, key=lambda row: row.at, default=None)
+    to = {str(login).lower() for login in newest.parameters.get("to", ())} if newest else set()
+    return {
+        "mentors_turn": wait is not None and wait.is_mentors_turn,
+        "nudged": newest.at if newest else 0.0,
+        "reached": sorted(to | {*followers(view, it)}) if newest else [],
+    }
