@@ -248,7 +248,10 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "onboarding/list": [{"items": ITEMS}],
     "onboarding/list-moved": [{}],
     "onboarding/no-longer": [{}],
-    "onboarding/nudge": [{"mentee": MAYA}],
+    "onboarding/nudge": [
+        {"mentee": MAYA, "left": [Markdown(item) for item in left]}
+        for left in ([], ["dco"], ["chat", "task"])
+    ],
     "onboarding/question": [
         {"mentor": Mention("bartek"), "main": main, "mentee": "maya"} for main in (True, False)
     ],

@@ -341,6 +341,7 @@ async def test_the_card(enter: Enter) -> None:
         **{"state": "merged", "stage": "merged", "turn": "nobody"},
         **{"opened": BEGUN, "ready": BEGUN, "reviews": [BEGUN + HOUR / 2]},
         "first_review": ["bartek", BEGUN + HOUR / 2],
+        "acted": BEGUN,
         **dict.fromkeys(("merged", "closed", "since"), BEGUN + HOUR / 2 + 60),
         **{"changed": 2, "files": 1, "big": False, "checks": "none"},
         **{"asked": [], "blocked": None},

@@ -83,8 +83,55 @@ async def test_after_an_answer_there_may_be_a_second_nudge(enter: Enter) -> None
     await world.cairn.play_until(STARTS + 9 * DAY)
     assert len(answers(world, issue)) == 1
     assert corner(world) == []
-    await world.cairn.play_until(STARTS + 15 * DAY)
+    await world.cairn.play_until(STARTS + 30 * DAY)
+    assert len(answers(world, issue)) == 1, "not each week"
+    await world.cairn.play_until(STARTS + 40 * DAY)
     assert len(answers(world, issue)) == 2
+
+
+async def test_who_works_on_a_pull_request_is_not_thought_quiet(enter: Enter) -> None:
+    """Steps may stay open for long; the mentors know that she is there."""
+    world = await enter(SMALL)
+    await world.cairn.play_until(STARTS + 6 * DAY)
+    world.person("maya").open_pull_request("acme/engine", "A first one")
+    await world.cairn.play_until(STARTS + 20 * DAY)
+    assert len(answers(world, world.issue_of("maya"))) == 1
+    assert not any("quiet" in text for text in corner(world))
+
+
+async def test_who_reviews_is_not_thought_quiet(enter: Enter) -> None:
+    world = await enter(SMALL)
+    await world.cairn.play_until(STARTS + 6 * DAY)
+    pull = world.person("kemal").open_pull_request("acme/engine", "A mentor's")
+    world.person("maya").review("acme/engine", pull.number, "COMMENT", "Why so?")
+    await world.cairn.play_until(STARTS + 20 * DAY)
+    assert corner(world) == []
+
+
+async def test_a_mentor_who_talks_with_the_mentee_is_not_asked_to(enter: Enter) -> None:
+    world = await enter(SMALL)
+    await world.cairn.play_until(STARTS + 12 * DAY)
+    assert len(corner(world)) == 1
+    page = corner_of(world)
+    assert "- maya (" in shown(page)
+    await say(world, "bartek", world.issue_of("maya"), "We met yesterday, all is well.")
+    await world.cairn.play_until(STARTS + 16 * DAY)
+    assert "- maya (" not in shown(page)
+    assert len(corner(world)) == 1
+
+
+async def test_what_github_shows_by_itself_is_not_asked_for(enter: Enter) -> None:
+    """The last open step is ticked when a check passes: a reminder would be of no use."""
+    more = """onboarding:
+      items:
+        - {id: conduct, text: Read the code of conduct}
+        - {id: dco, text: Sign off, proof: {check: DCO}}
+    """
+    world = await enter(programme(cohort(more=more)))
+    await say(world, "maya", world.issue_of("maya"), "/mentor done conduct")
+    await world.cairn.play_until(STARTS + 30 * DAY)
+    assert answers(world, world.issue_of("maya")) == []
+    assert corner(world) == []
 
 
 async def test_a_mentee_never_heard_of_may_be_muted(enter: Enter) -> None:

@@ -15,6 +15,9 @@ from workflows.onboarding.checklist import checklist
 from workflows.onboarding.fold import unexplained
 from workflows.onboarding.settings import OnboardingSettings
 
+ALIVE = "alive"
+"""The kind of facts that a mentee was heard of, or talked with."""
+
 
 def changed(scope: str, region: Region, before: str | None, by: str) -> Iterator[Fact]:
     """Boxes that a person's edit changed (rule 3): where `before` is unknown, those that differ
@@ -176,14 +179,30 @@ def _same_mentee(scope: str, context: Context) -> Iterable[str]:
 
 def _comment(event: events.CommentEvent, author: events.User, context: Context) -> Iterator[Record]:
     """A mentee's comment: a proof in the issue that was asked for; a sign of life in their own."""
+    here = context.place(event.repository.id, f"#{event.issue.number}")
+    at = order(event.comment.created_at, id=event.comment.id)
+    talks = not event.comment.body.lstrip().startswith("/mentor")
+    if here is not None and talks and _mentors(here, author.login, context):
+        yield Fact(here, ALIVE, "mentor", at, {})
     for scope, programme, enrolment in _enrolments(author.login, context):
-        if context.place(event.repository.id, f"#{event.issue.number}") == scope:
-            at = order(event.comment.created_at, id=event.comment.id)
-            yield Fact(scope, "alive", "comment", at, {})
+        if here == scope:
+            yield Fact(scope, ALIVE, "comment", at, {})
         for item, proof in _proofs(programme, enrolment):
             if proof.comment is not None and _named(event, _tasks(proof, enrolment)):
                 comment = event.comment
                 yield _proof(scope, item, comment.created_at, comment.html_url, comment.id)
+
+
+def _mentors(scope: str, login: str, context: Context) -> bool:
+    """Whether they mentor the mentee whose scope this is: who talks with them need not be asked
+    to."""
+    where = scopes.parse(scope)
+    programme = context.programmes.get(where.home)
+    if where.kind != "mentee" or programme is None:
+        return False
+    found = programme.enrolment(where.cohort, where.login)
+    mentors = found.group.mentors if found is not None else ()
+    return login.lower() in [mentor.lower() for mentor in mentors]
 
 
 def _assigned(

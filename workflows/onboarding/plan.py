@@ -20,7 +20,7 @@ from workflows.onboarding.membership import HOME, come_back, farewell, no_longer
 from workflows.onboarding.memory import memory
 from workflows.onboarding.mentors import told_mentors
 from workflows.onboarding.questions import bring_in, unanswered
-from workflows.onboarding.quiet import After, quiet
+from workflows.onboarding.quiet import After, Spell, quiet
 from workflows.onboarding.settings import OnboardingSettings
 
 OPENS = time(9)
@@ -47,6 +47,15 @@ class Mentee:
         """Whether all that is required is done."""
         required = [item for item in self.items if not (item.optional or item.for_mentors)]
         return bool(required) and all(self.state.is_done(item.id) for item in required)
+
+    @property
+    def left(self) -> list[str]:
+        """What is required and open, but for what GitHub shows by itself."""
+        return [
+            item.id
+            for item in self.items
+            if not (item.optional or item.for_mentors or item.proof or self.state.is_done(item.id))
+        ]
 
     @property
     def calendar(self) -> Calendar:
@@ -122,7 +131,8 @@ def _quiet(mentee: Mentee, home: Said, result: Plan) -> None:
     """Whoever waits for an answer is not reminded of anything."""
     asked = unanswered(mentee.view, mentee.mentors)
     if asked is None:
-        quiet(mentee.view, mentee.login, mentee.state, home, _pause(mentee), result)
+        spell = Spell(mentee.login, mentee.state, home.at, _pause(mentee), mentee.left)
+        quiet(mentee.view, spell, result)
     else:
         result.wake_at(asked.lapses, mentee.view.now)
 

@@ -13,9 +13,11 @@ from app.model.workflow import View
 from app.programme.model import Enrolment
 from workflows.onboarding.checklist import checklist
 from workflows.onboarding.commands import hear
+from workflows.onboarding.facts import ALIVE
 from workflows.onboarding.fold import Register, State, shown
 from workflows.onboarding.membership import HOME
 from workflows.onboarding.plan import plan
+from workflows.onboarding.quiet import alive
 from workflows.onboarding.settings import OnboardingSettings
 
 
@@ -198,9 +200,11 @@ def _sign(seen: _Seen, last: int) -> tuple[str, Where | None]:
         if int(instant(register.order)) == last:
             row = _source(seen, name, register)
             return f"{name}: {row.said}", row.where
-    alive = seen.view.facts.get("alive", {}).get("comment")
-    if alive is not None and int(instant(alive.order)) == last:
-        return f"a comment by {seen.login}", replace(seen.home, comment=id_in(alive.order))
+    comment = seen.view.facts.get(ALIVE, {}).get("comment")
+    if comment is not None and int(instant(comment.order)) == last:
+        return f"a comment by {seen.login}", replace(seen.home, comment=id_in(comment.order))
+    if int(alive(seen.view)) == last:
+        return "work on a pull request, or a review", None
     home = seen.view.said.get(HOME)
     opened = home is not None and int(home.at) == last
     return ("the issue opened", seen.home) if opened else ("", None)

@@ -18,7 +18,7 @@ from workflows.pull_requests.turn import TURNS, State, Summary, since, state_of
 
 LASTING = (
     *("number", "repository", "by", "stage", "opened", "ready", "merged", "closed"),
-    *("reviews", "first_review"),
+    *("reviews", "first_review", "acted"),
 )
 """What a mentee's card keeps of a pull request that is over: it is counted, and not shown."""
 
@@ -39,6 +39,7 @@ def card(view: View, it: Summary) -> dict[str, Any]:
         "stage": str(state),
         "turn": str(TURNS[state]),
         "since": since(it),
+        "acted": it.last_act,
         "ready": max(it.opened, it.ready),
         "changed": changed,
         "files": size.data["files"] if size is not None else None,

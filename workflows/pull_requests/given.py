@@ -9,6 +9,7 @@ from app.model import events
 from app.model.facts import Fact, Record
 from app.model.order import Rank, instant, order
 from app.model.workflow import Context, View
+from workflows.onboarding.facts import ALIVE
 from workflows.pull_requests.whose import mentees_at
 
 KIND, REMARK, COMMENT = "given", "remark", "commented"
@@ -38,6 +39,7 @@ def _review(event: events.ReviewEvent, context: Context) -> Iterator[Fact]:
     written = order(at, int(review.state == "dismissed"), review.id)
     for scope in _by(review.user, event.repository, at, context):
         yield Fact(scope, KIND, str(review.id), written, data)
+        yield Fact(scope, ALIVE, "review", order(at, id=review.id), {})
 
 
 def _remark(event: events.ReviewCommentEvent, context: Context) -> Iterator[Fact]:
@@ -59,6 +61,7 @@ def _comment(event: events.CommentEvent, context: Context) -> Iterator[Fact]:
     at = order(comment.created_at, Rank.READ if gone else Rank.EVENT, comment.id)
     for scope in _by(comment.user, event.repository, comment.created_at, context):
         yield Fact(scope, COMMENT, str(comment.id), at, {"gone": gone})
+        yield Fact(scope, ALIVE, "remark", order(comment.created_at, id=comment.id), {})
 
 
 def _is_own(who: events.User | None, author: events.User | None) -> bool:
