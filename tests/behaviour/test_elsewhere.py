@@ -145,6 +145,23 @@ async def test_only_the_cohort_s_time_counts(enter: Enter) -> None:
     assert told(world) == []
 
 
+async def test_after_an_outage_searches_come_one_behind_the_other(enter: Enter) -> None:
+    """GitHub lets an installation search 30 times a minute."""
+    people = [f"mentee-{number}" for number in range(40)]
+    listed = ", ".join(f"{{login: {who}}}" for who in people)
+    world = await enter(programme(cohort(listed, more=ECOSYSTEM)), start=False)
+    for who in people:
+        world.sandbox.add_user(who)
+    await world.start()
+    await world.cairn.play_until(TUESDAY + DAY)
+    before = len(searches(world))
+    world.clock.advance_to(TUESDAY + 3 * DAY)
+    await world.cairn.play_until(TUESDAY + 3 * DAY + 300)
+    instants = [r.at for r in searches(world)[before:]]
+    assert len(instants) >= len(people)
+    assert max(sum(at <= other < at + 60 for other in instants) for at in instants) <= 30
+
+
 # ---- what goes wrong -----------------------------------------------------------------------------
 
 

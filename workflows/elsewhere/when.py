@@ -21,8 +21,10 @@ def time_of(programme: Programme, enrolment: Enrolment) -> tuple[float, float]:
 def due(login: str, now: float) -> float:
     """The newest instant at which this person's day of searching began (Unix seconds). A person's
     is the same second of each UTC day; those of many are spread evenly."""
-    offset = int.from_bytes(sha256(login.lower().encode()).digest()[:8]) % int(DAY)
-    return now - (now - offset) % DAY
+    day = int(DAY)
+    offset = int.from_bytes(sha256(login.lower().encode()).digest()[:8]) % day
+    # In whole seconds: a rounding would make two days of one, and two searches.
+    return float(offset + (int(now) - offset) // day * day)
 
 
 def is_turn_of(programme: Programme, enrolment: Enrolment, day: float) -> bool:

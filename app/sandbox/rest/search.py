@@ -103,23 +103,25 @@ def _without(tokens: list[str]) -> Clauses:
 
 def _with_brackets(tokens: list[str]) -> Iterator[list[Word]]:
     """One level of brackets, with OR in between: more is refused."""
+    if tokens.count("(") != tokens.count(")"):
+        raise invalid("Search", "q", "invalid")
     rest = iter(tokens)
-    for token in rest:
-        if token != "(":
-            yield [_word(token)]
+    for each in rest:
+        if each != "(":
+            yield [_word(each)]
             continue
         inside = list(iter(lambda: next(rest, ")"), ")"))
         if not inside or inside[1::2] != ["OR"] * (len(inside) // 2) or "(" in inside:
             raise invalid("Search", "q", "invalid")
-        yield [_word(each) for each in inside[::2]]
+        yield [_word(it) for it in inside[::2]]
 
 
-def _word(token: str) -> Word:
-    name, colon, value = token.partition(":")
-    if token in ("OR", "AND", "NOT", ")"):
-        raise Refused(422, f"The sandbox does not know {token} here: add it to search.py")
+def _word(text: str) -> Word:
+    name, colon, value = text.partition(":")
+    if text in ("OR", "AND", "NOT", ")"):
+        raise Refused(422, f"The sandbox does not know {text} here: add it to search.py")
     if not colon:
-        return Word("text", token.lower())
+        return Word("text", text.lower())
     return Word("type" if name == "is" else name, value.lower())
 
 
