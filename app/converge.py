@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from app import examining, proposals, replies, resting, sightings
+from app import examining, proposals, replies, resting, searching, sightings
 from app.clock import Clock
 from app.github.client import Patience, Unknown
 from app.github.writer import Writer
@@ -285,6 +285,8 @@ class Converger:
                 await look_at_pull(self.tenant, view, thread, self._planning)
             case History(thread):
                 await look_back(self.tenant, view, thread, self._planning)
+            case about_searching:
+                await searching.answer(self.tenant, view, about_searching, self._planning)
 
     async def _learn(self, view: View, facts: Sequence[Fact]) -> bool:
         """What commands here come to elsewhere; True if that was news. Who is concerned is planned

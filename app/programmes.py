@@ -236,7 +236,8 @@ def _scopes(home: int, programme: Programme | None) -> Iterator[str]:
         yield scopes.cohort(home, cohort.id)
         for group in cohort.groups:
             for mentee in group.mentees:
-                yield scopes.mentee(home, cohort.id, mentee.login)
+                key = scopes.mentee(home, cohort.id, mentee.login)
+                yield from (key, scopes.elsewhere(key)) if cohort.ecosystem else (key,)
 
 
 async def _all_files(home: str, reader: Reader) -> list[SourceFile]:

@@ -74,6 +74,20 @@ def test_each_mentee_is_welcomed_once_and_the_story_ends_well(played: Path) -> N
         assert issue["title"] in file.read_text(encoding="utf-8")
 
 
+def test_what_a_mentee_does_elsewhere_is_told_to_her_and_to_the_mentors(played: Path) -> None:
+    """And nothing of it is written there."""
+    issues = list(rows(played / "issues.jsonl"))
+    (theirs,) = (i for i in issues if i["repository"] == "thanos-io/thanos")
+    assert not [c for c in theirs["comments"] if c["author"] == "cairn[bot]"]
+    (hers,) = (i for i in issues if i["title"].startswith("Welcome, lin:"))
+    told = [c["at"] for c in hers["comments"] if theirs["title"] in c["body"]]
+    assert len(told) == 1
+    assert "2026-10-20" <= told[0] <= "2026-10-23"
+    searched = [r for r in rows(played / "requests.jsonl") if r["path"] == "/search/issues"]
+    days = {(r["query"]["q"], r["at"][:10]) for r in searched}
+    assert len(days) == len(searched) > 100
+
+
 def test_nothing_private_is_public_and_no_text_is_a_command(played: Path) -> None:
     for issue in rows(played / "issues.jsonl"):
         ours = [issue["body"]] if issue["author"] == "cairn[bot]" else []

@@ -8,6 +8,8 @@ from app.model.settings import Section
 from app.model.workflow import Workflow
 from workflows.course.settings import SECTIONS as COURSE
 from workflows.dashboard import WORKFLOW as DASHBOARD
+from workflows.elsewhere import OF_A_MENTEE as ELSEWHERE_OF_A_MENTEE
+from workflows.elsewhere import WORKFLOW as ELSEWHERE
 from workflows.farewell.settings import SECTIONS as FAREWELL
 from workflows.hangout import WORKFLOW as HANGOUT
 from workflows.help_sessions.settings import SECTIONS as HELP_SESSIONS
@@ -29,6 +31,8 @@ WORKFLOWS: tuple[Workflow, ...] = (
     ONBOARDING,
     PULL_REQUESTS,
     PULL_REQUESTS_OF_A_MENTEE,
+    ELSEWHERE,
+    ELSEWHERE_OF_A_MENTEE,
     SUMMARY,
     HANGOUT,
     ROSTER,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.model.text import Link, Markdown, Mention, Value
+from workflows.elsewhere.samples import SAMPLES as ELSEWHERE
 from workflows.hangout.samples import SAMPLES as HANGOUT
 from workflows.ideas.samples import SAMPLES as IDEAS
 from workflows.roster.samples import SAMPLES as ROSTER
@@ -156,6 +157,7 @@ MOVED: list[Value] = [
 
 CASES: Mapping[str, list[Mapping[str, Value]]] = {
     **HANGOUT,
+    **ELSEWHERE,
     **IDEAS,
     **ROSTER,
     **SUMMARY,

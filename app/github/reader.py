@@ -18,10 +18,10 @@ from app.model.events import (
     Review,
     of,
 )
+from app.model.searches import PAGE, Answer, answer, query
 from app.model.timeline import Entry
 from app.programme.source import is_plain
 
-PAGE = 100
 _ISSUE = "/repos/{+repo}/issues/{number}"
 
 
@@ -110,6 +110,22 @@ class Reader:
         """One pull request, with its size."""
         path = "/repos/{+repo}/pulls/{number}"
         return of(PullRequest, await self._session.get(path, {"repo": repo, "number": number}))
+
+    async def pull_requests_by(
+        self, login: str, repositories: tuple[str, ...], after: float
+    ) -> Answer:
+        """Public pull requests of a person in these repositories, changed since then; one request,
+        so only the first hundred. GitHub refuses (422) where it shows none of the repositories."""
+        # Without `advanced_search` an older GitHub does not know brackets and OR.
+        path = "/search/issues{?q,sort,order,per_page,advanced_search}"
+        variables = {
+            "q": query(login, repositories, after),
+            "sort": "updated",
+            "order": "asc",
+            "per_page": PAGE,
+            "advanced_search": "true",
+        }
+        return answer(await self._session.get(path, variables))
 
     async def timeline(self, repo: str, number: int) -> list[Comment | Review | Entry]:
         """What happened to a pull request, oldest first. A review of whose state nobody is told

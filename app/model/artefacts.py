@@ -199,7 +199,22 @@ class History:
     on: Thread
 
 
-Need = Permission | Body | Proposed | Shown | History
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Asked of the installation: when this scope may search. All its scopes share one budget."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Asked of GitHub: the public pull requests of a person in these repositories, updated since
+    then (Unix seconds). Never used to tell whether something of ours is there (R7)."""
+
+    login: str
+    repositories: tuple[str, ...]
+    since: float
+
+
+Need = Permission | Body | Proposed | Shown | History | Turn | Search
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ class Scope(NamedTuple):
 
     @property
     def cohort(self) -> str:
-        """The cohort's id, for a cohort's scope, its ideas', a mentee's and a pull request's."""
+        """The cohort's id, for a cohort's scope, its ideas', a mentee's and what is below one."""
         return self.rest.partition("/")[0]
 
     @property
     def login(self) -> str:
-        """The mentee's login in lower case, for a mentee's scope and a pull request's."""
+        """The mentee's login in lower case, for a mentee's scope and what is below one."""
         return self.rest.partition("/")[2].partition("/")[0]
 
     def __str__(self) -> str:
@@ -81,6 +81,16 @@ def pull(mentee: str, repository: int, number: int) -> str:
     return str(parse(mentee)._replace(kind="pull")) + f"/{repository}/{number}"
 
 
+def elsewhere(mentee: str) -> str:
+    """What a mentee contributes outside the installation, by the mentee's scope."""
+    return str(parse(mentee)._replace(kind="elsewhere"))
+
+
+def searches() -> str:
+    """When an installation may search next."""
+    return str(Scope("searches", 0))
+
+
 def roster(home: int, *, private: bool) -> str:
     """The page of a programme's mentees that everybody may read, or the one that is private."""
     return str(Scope("private-roster" if private else "roster", home))
@@ -104,7 +114,7 @@ def thread(repository: int, number: int) -> str:
 def parent(key: str) -> str | None:
     """The scope that gets this one's card."""
     scope = parse(key)
-    if scope.kind == "pull":
+    if scope.kind in ("pull", "elsewhere"):
         return mentee(scope.home, scope.cohort, scope.login)
     is_part = scope.kind in ("mentee", "ideas")
     return cohort(scope.home, scope.cohort) if is_part else None
@@ -118,7 +128,7 @@ def line(key: str) -> list[str]:
 
 def is_planned(key: str) -> bool:
     """Whether anything is wanted of such a scope; the others only hold rows (decision 003)."""
-    return parse(key).kind not in ("commit", "labels")
+    return parse(key).kind not in ("commit", "labels", "searches")
 
 
 def rank(key: str) -> int:

@@ -15,6 +15,9 @@ from urllib.parse import urlsplit
 
 T = TypeVar("T")
 
+EVERYBODYS = -1
+"""In place of a repository's id: what everybody could read where it was found."""
+
 
 @dataclass(frozen=True, slots=True)
 class Of(Generic[T]):
@@ -40,7 +43,8 @@ class Sight:
         """Whether what comes from a repository may be shown in the one with this full name."""
         place = self.names.get(where.lower())
         return (
-            not self.private.get(repository, True)
+            repository == EVERYBODYS
+            or not self.private.get(repository, True)
             or place == repository
             or (place is not None and self.private[place])
         )
@@ -48,6 +52,11 @@ class Sight:
     def of(self, repository: str, inside: T) -> Of[T]:
         """Something that comes from the repository with this full name."""
         return Of(self.names.get(repository.lower(), 0), inside)
+
+    def of_public(self, repository: str, inside: T) -> Of[T]:
+        """Something that everybody could read when it was found, in a repository with this full
+        name. The App need not be installed there; where it is, it knows better."""
+        return Of(self.names.get(repository.lower(), EVERYBODYS), inside)
 
     def seen(self, things: Iterable[Of[T]], where: str) -> Iterator[T]:
         """Those that may be shown there, in their order."""

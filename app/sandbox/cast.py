@@ -45,6 +45,13 @@ ROLES: tuple[tuple[str, str, Role], ...] = (
 )
 """Mentees have no role of their own: they read what is public, as most newcomers do."""
 
+UPSTREAM = ("prometheus/prometheus", "thanos-io/thanos")
+"""Public repositories of other organisations, where the App is not installed: the file's
+`ecosystem`."""
+
+MAINTAINER = "ines"
+"""Who owns those."""
+
 AREAS = ("stage: storage", "stage: query")
 
 
@@ -72,6 +79,7 @@ def example(
     )
     _add_people(sandbox)
     _add_work(sandbox)
+    _add_upstream(sandbox)
     text = PROGRAMME_FILE.read_bytes() if programme is None else programme
     sandbox.person("alice").push_file("acme/mentorship", PROGRAMME_PATH, text)
     return sandbox, sandbox.install("acme", REPOSITORIES)
@@ -98,6 +106,13 @@ def _add_work(sandbox: Sandbox) -> None:
     sandbox.person("kemal").open_issue(
         "acme/ui", "Keep the chosen time range when switching tabs", TASK_UI, number=7
     )
+
+
+def _add_upstream(sandbox: Sandbox) -> None:
+    sandbox.add_user(MAINTAINER).timezone = HOME_ZONE
+    for name in UPSTREAM:
+        sandbox.add_organisation(name.partition("/")[0], (MAINTAINER,))
+        sandbox.add_repository(name)
 
 
 TASK_ENGINE = """\

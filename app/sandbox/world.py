@@ -113,7 +113,8 @@ class RequestLog:
 @dataclass(slots=True)
 class World:
     """Everything there is. Names are looked up in lower case, as GitHub does. `mailbox_read`: when
-    a person (by id) last looked into their mailbox."""
+    a person (by id) last looked into their mailbox. `hurried_search`: searches have no time to look
+    at everything, and say so (`incomplete_results`)."""
 
     clock: Callable[[], float]
     html_url: str
@@ -133,6 +134,7 @@ class World:
     journal: list[Happening] = field(default_factory=list)
     mailbox_read: dict[int, float] = field(default_factory=dict)
     list_lag: float = 0
+    hurried_search: bool = False
     counters: dict[str, int] = field(default_factory=lambda: dict(FIRST_ID))
     app: App = field(init=False)
 

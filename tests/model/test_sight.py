@@ -47,5 +47,15 @@ def test_links(url: str | None, shown: bool) -> None:
     assert SIGHT.link(url, "acme/mentors") == url
 
 
+@pytest.mark.parametrize(
+    ("repository", "expected"), [("other/one", True), ("acme/open", True), ("Acme/Closed", False)]
+)
+def test_what_was_public_when_it_was_found(repository: str, expected: bool) -> None:
+    """Where the App is installed, it knows better."""
+    found = SIGHT.of_public(repository, "a title")
+    assert list(SIGHT.seen([found], "acme/open")) == ["a title"] * expected
+    assert list(SIGHT.seen([found], "acme/mentors")) == ["a title"]
+
+
 def test_who_knows_nothing_shows_nothing() -> None:
     assert not Sight().shows(OPEN, "acme/open")

@@ -83,6 +83,55 @@ def test_search(cairn: Client, pull: int, query: str, found: int) -> None:
     assert cairn.get("/search/issues", q=query)["total_count"] == found
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("(repo:acme/engine OR repo:acme/ui) is:issue", 2),
+        ("repo:acme/engine repo:acme/ui is:issue", 0),
+        ("(repo:acme/engine OR repo:acme/gone) is:pr is:public author:maya", 1),
+        ("is:pr updated:>=2026-09-01", 1),
+        ("is:pr updated:>=2026-09-02", 0),
+    ],
+)
+def test_advanced_search(cairn: Client, pull: int, query: str, found: int) -> None:
+    """A blank is an AND, also between two repositories."""
+    answer = cairn.get("/search/issues", q=query, advanced_search="true")
+    assert answer["total_count"] == found
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "repo:acme/gone",
+        "(repo:acme/gone OR repo:nobody/there) is:pr",
+        "repo:acme/engine author:nobody-at-all",
+        " OR ".join(f"repo:acme/r{number}" for number in range(7)),
+        "is:pr " + "x" * 251,
+        "(is:pr is:issue)",
+        "(is:pr",
+        "updated:2026",
+    ],
+)
+def test_searches_that_are_refused(cairn: Client, query: str) -> None:
+    assert cairn("GET", "/search/issues", q=query, advanced_search="true").status == 422
+
+
+def test_a_search_in_a_hurry_says_so(cairn: Client, pull: int) -> None:
+    cairn.sandbox.world.hurried_search = True
+    answer = cairn.get("/search/issues", q="type:issue")
+    assert answer["incomplete_results"]
+    assert len(answer["items"]) < answer["total_count"]
+
+
+def test_searches_are_sorted(cairn: Client, pull: int) -> None:
+    found = [
+        [it["number"] for it in cairn.get("/search/issues", q="repo:acme/engine", **more)["items"]]
+        for more in ({}, {"sort": "updated", "order": "asc"})
+    ]
+    assert found[0] == found[1][::-1]
+    assert len(found[0]) == 2
+
+
 def test_search_needs_a_question(cairn: Client) -> None:
     assert cairn("GET", "/search/issues", q=" ").status == 422
 

@@ -21,6 +21,7 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "dashboard/why-milestone": [{"cohort": "Autumn"}],
     "dashboard/why-quiet": [{"mentee": "maya"}],
     "dashboard/why-tracking": [{"cohort": "Autumn"}],
+    "elsewhere/why-first": [{}],
     "hangout/why-hangout": [{}],
     "ideas/why-page": [{}],
     "onboarding/why-complete": [{"mentee": "maya"}],

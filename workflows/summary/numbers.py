@@ -42,6 +42,11 @@ def count(work: Work, weeks: Sequence[Week]) -> list[Numbers]:
     return [Numbers(*row) for row in zip(*columns, strict=True)]
 
 
+def opened_elsewhere(work: Work, weeks: Sequence[Week]) -> list[int]:
+    """How many pull requests a mentee opened elsewhere in each of these weeks."""
+    return _in_each(weeks, (each.opened for each in work.elsewhere))
+
+
 def _in_each(weeks: Sequence[Week], instants: Iterable[float | None]) -> list[int]:
     """How many instants are in each week; None for what has not happened."""
     edges, found = [week.due for week in weeks], [0] * len(weeks)

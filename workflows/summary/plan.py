@@ -17,6 +17,8 @@ from app.model.text import Markdown, Mention, Text, Value
 from app.model.time import local
 from app.model.workflow import View
 from app.programme.model import Cohort, Enrolment, Group
+from workflows.elsewhere.card import hidden
+from workflows.summary.apart import apart
 from workflows.summary.chart import chart
 from workflows.summary.needed import LISTED, Need, first, fitting, needed
 from workflows.summary.numbers import Numbers, count, first_answer
@@ -41,6 +43,8 @@ class _Row:
     enrolment: Enrolment
     work: Work
     state: str
+    hidden: frozenset[str]
+    """Repositories elsewhere that GitHub does not show any more."""
 
     @property
     def login(self) -> str:
@@ -76,9 +80,8 @@ def _rows(view: View, cohort: Cohort, where: str) -> list[_Row]:
         for mentee in group.mentees:
             card = view.cards.get(scopes.mentee(view.scope.home, cohort.id, mentee.login), {})
             seen = work(card, view.sight, where)
-            rows.append(
-                _Row(Enrolment(cohort, group, mentee), seen, str(card.get("state", "soon")))
-            )
+            state, enrolment = str(card.get("state", "soon")), Enrolment(cohort, group, mentee)
+            rows.append(_Row(enrolment, seen, state, frozenset(hidden(card))))
     return rows
 
 
@@ -94,13 +97,14 @@ def _page(
     needs: Sequence[Need],
 ) -> Issue:
     said = view.said.get(SUMMARY)
-    if said is not None and _is_told(view, said, week, where):
+    if said is not None and _is_told(view, said, week, where, rows):
         body, parameters = KEEP, said.parameters
     else:
         body = Text("summary/page", _values(view, cohort, week, rows, needs))
         parameters = {
             "week": week.key,
             "shows": sorted(_short(name) for name in _sources(rows)),
+            "elsewhere": sorted(_short(name) for name in _elsewhere(rows)),
             "calls": bool(needs),
         }
     return Issue(
@@ -113,13 +117,23 @@ def _page(
     )
 
 
-def _is_told(view: View, said: Said, week: Week, where: str) -> bool:
+def _is_told(view: View, said: Said, week: Week, where: str, rows: Sequence[_Row]) -> bool:
     """Whether this week is on the page, and nothing that it shows has to be hidden now (R5)."""
     if said.parameters.get("week") != week.key:
         return False
     # What is out of reach by now may be private, so it is not enough that none is known to be.
     seen = {_short(name) for name in view.sight.names if view.sight.shows_named(name, where)}
-    return set(said.parameters["shows"]) <= seen
+    # Of what is elsewhere, only what is known to be hidden counts: after a lost database nothing
+    # is known of it before the next search.
+    own = {name for name in view.sight.names if not view.sight.shows_named(name, where)}
+    away = {_short(name) for name in own.union(*(row.hidden for row in rows))}
+    told = not away & set(said.parameters.get("elsewhere", ()))
+    return told and set(said.parameters["shows"]) <= seen
+
+
+def _elsewhere(rows: Sequence[_Row]) -> frozenset[str]:
+    """The repositories elsewhere that what is shown comes from."""
+    return frozenset(each.repository.lower() for row in rows for each in row.work.elsewhere)
 
 
 def _sources(rows: Sequence[_Row]) -> frozenset[str]:
@@ -148,6 +162,7 @@ def _values(
         "needed": [_line(view, cohort, need) for need in first(needs)],
         "more": len(needs) - len(first(needs)),
         "groups": fitting([_group(group, rows, week, counts) for group in cohort.groups], "open"),
+        "elsewhere": apart([(row.login, row.work) for row in rows], told),
         "opened": opened,
         "merged": merged,
         "chart": Markdown(chart(opened, merged))

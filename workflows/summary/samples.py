@@ -44,11 +44,25 @@ _FIRST = {
         },
         {"name": "ui", "folded": False, "mentees": []},
     ],
+    "elsewhere": [],
     "opened": [0],
     "merged": [0],
     "chart": None,
     "hours": None,
 }
+_THERE = Link("https://github.test/upstream/tools/pull/12", "Name the flags")
+_ELSEWHERE = [
+    {
+        "login": "maya",
+        "opened": {"now": 2, "last": 0},
+        "pulls": [
+            {"pull": _THERE, "repository": "upstream/tools", "state": state}
+            for state in ("open", "merged", "closed")
+        ],
+        "all": 5,
+    },
+    {"login": "ravi", "opened": {"now": 0, "last": 1}, "pulls": [], "all": 0},
+]
 _SECOND = {
     **_FIRST,
     "number": 2,
@@ -71,6 +85,7 @@ _SECOND = {
             ],
         }
     ],
+    "elsewhere": _ELSEWHERE,
     "opened": [3, 1],
     "merged": [0, 2],
     "chart": Markdown(chart([3, 1], [0, 2])),

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from app.model.facts import Data
 from app.model.sight import Of, Sight
+from workflows.elsewhere.card import Contribution
+from workflows.elsewhere.card import seen as seen_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Work:
     given: tuple[float, ...] = ()
     repositories: frozenset[str] = frozenset()
     """Where all this comes from, in lower case."""
+    elsewhere: tuple[Contribution, ...] = ()
+    """Outside the programme's own repositories; the oldest first."""
 
     @property
     def under_way(self) -> list[Pull]:
@@ -62,6 +66,7 @@ def work(card: Data, sight: Sight, where: str) -> Work:
         tuple(_pull(pull) for it in seen for pull in it.pulls),
         tuple(at for it in seen for at in it.given),
         frozenset(it.name for it in seen),
+        tuple(seen_elsewhere(card, sight, where)),
     )
 
 

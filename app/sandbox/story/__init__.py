@@ -8,8 +8,9 @@ from app.sandbox.story.engine import ENGINE
 from app.sandbox.story.joining import JOINING
 from app.sandbox.story.support import SUPPORT
 from app.sandbox.story.ui import UI
+from app.sandbox.story.upstream import UPSTREAM
 
-STORY = tuple(sorted((*JOINING, *ENGINE, *UI, *SUPPORT), key=lambda act: act.at))
+STORY = tuple(sorted((*JOINING, *ENGINE, *UI, *SUPPORT, *UPSTREAM), key=lambda act: act.at))
 """In order."""
 
 ENDS = at("2026-12-14T12:00+01:00")
