@@ -26,6 +26,7 @@ def text_of(item: ChecklistItem, programme: Programme, enrolment: Enrolment) -> 
         "projects": [_project(id, project) for id, project in projects.items()],
         "project": _project(own, projects[own]) if own else {},
         "tasks": tasks_of(enrolment.mentee),
+        "goal": enrolment.mentee.goal,
     }
     return Piece(item.text, values)
 
