@@ -41,7 +41,7 @@ def a_cohort(starts: str, ends: str, mentee_ends: str | None = None) -> Cohort:
 
 def a_pull(number: int = 1, **more: Any) -> Pull:
     plain = Pull(
-        number=number, title="A title", link=f"https://github.test/acme/engine/pull/{number}",
+        number=number, repository="acme/engine", title="A title", link=f"https://github.test/acme/engine/pull/{number}",
         by="maya", stage="review", turn="reviewer", since=0.0, opened=0.0, ready=0.0, merged=None,
         closed=None, asked=(), reviews=(), first=None, changed=None, files=None,
     )  # fmt: skip

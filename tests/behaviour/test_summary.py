@@ -234,3 +234,36 @@ async def test_the_file_may_move_the_day(enter: Enter) -> None:
     await world.cairn.play_until(MONDAY + 3 * DAY)
     assert len(calls(world)) == 2
     assert "2 September 2026 to 8 September 2026" in shown(pages(world)[0])
+
+
+BIG = {"notes.txt": "\n".join(map(str, range(600)))}
+OFFER = "Offering to look for a smaller first step together often helps"
+
+
+@pytest.mark.parametrize(
+    ("setting", "hinted"), [("500", True), ("601", False), ("0", False), ("1", True)]
+)
+async def test_mentors_get_a_hint_of_a_big_change(
+    enter: Enter, setting: str, *, hinted: bool
+) -> None:
+    more = STEPS.replace(
+        "onboarding:", f"pull_requests: {{big_change: {setting}}}\n    onboarding:"
+    )
+    world = await begun(enter, programme(cohort(more=more)))
+    pull = world.person("maya").open_pull_request(ENGINE, "Everything anew", files=BIG)
+    await world.cairn.play_until(MONDAY + 3 * HOUR)
+    (page,) = pages(world)
+    assert ("waits for a review; a big change" in shown(page)) is hinted
+    assert (OFFER in shown(page)) is hinted
+    said = [shown(comment) for comment in world.said_in(pull)]
+    public = [shown(issue) for issue in world.issues()]
+    assert not [text for text in (*said, *public, *calls(world)) if "big" in text]
+
+
+async def test_in_public_nobody_is_told_of_a_big_change(enter: Enter) -> None:
+    world = await begun(enter, ALONE)
+    world.person("maya").open_pull_request(ENGINE, "Everything anew", files=BIG)
+    await world.cairn.play_until(MONDAY + 3 * HOUR)
+    (page,) = pages(world, HOME)
+    assert "[Everything anew]" in shown(page)
+    assert "big" not in shown(page)

@@ -87,11 +87,14 @@ def first(needs: Sequence[Need]) -> list[Need]:
     return found
 
 
-def fitting(groups: Sequence[Mapping[str, Any]], key: str) -> list[Mapping[str, Any]]:
-    """A page's groups, with as many open pull requests of each mentee (under `key`) as fit."""
+def fitting(
+    groups: Sequence[Mapping[str, Any]], key: str, lines: int = LINES
+) -> list[Mapping[str, Any]]:
+    """A page's groups, with as many open pull requests of each mentee (under `key`) as fit into so
+    many lines."""
     lengths = [len(mentee[key]) for group in groups for mentee in group["mentees"]]
     sizes = range(LISTED, 0, -1)
-    most = next((n for n in sizes if sum(min(n, length) for length in lengths) <= LINES), 0)
+    most = next((n for n in sizes if sum(min(n, length) for length in lengths) <= lines), 0)
     return [
         {**group, "mentees": [{**each, key: each[key][:most]} for each in group["mentees"]]}
         for group in groups

@@ -22,7 +22,7 @@ from workflows.summary.needed import LISTED, Need, first, fitting, needed
 from workflows.summary.numbers import Numbers, count, first_answer
 from workflows.summary.rhythm import Week, latest, next_due, weeks
 from workflows.summary.settings import SummarySettings
-from workflows.summary.work import Work, work
+from workflows.summary.work import Pull, Work, work
 
 SUMMARY = "summary"
 """The page's key."""
@@ -41,6 +41,8 @@ class _Row:
     enrolment: Enrolment
     work: Work
     state: str
+    private: bool
+    """Whether mentors are among themselves where the page is."""
 
     @property
     def login(self) -> str:
@@ -75,10 +77,9 @@ def _rows(view: View, cohort: Cohort, where: str) -> list[_Row]:
     for group in cohort.groups:
         for mentee in group.mentees:
             card = view.cards.get(scopes.mentee(view.scope.home, cohort.id, mentee.login), {})
-            seen = work(card, view.sight, where)
-            rows.append(
-                _Row(Enrolment(cohort, group, mentee), seen, str(card.get("state", "soon")))
-            )
+            seen, state = work(card, view.sight, where), str(card.get("state", "soon"))
+            private = view.programme.private_repository is not None
+            rows.append(_Row(Enrolment(cohort, group, mentee), seen, state, private))
     return rows
 
 
@@ -140,6 +141,7 @@ def _values(
     opened = [sum(each[n].opened for each in counts.values()) for n in range(len(told))]
     merged = [sum(each[n].merged for each in counts.values()) for n in range(len(told))]
     hours = first_answer(view.programme, [row.work for row in rows], week.due)
+    groups = fitting([_group(group, rows, week, counts) for group in cohort.groups], "open")
     return {
         "cohort": cohort.name,
         "number": week.number,
@@ -147,7 +149,10 @@ def _values(
         "to": (week.day - timedelta(days=1)).isoformat(),
         "needed": [_line(view, cohort, need) for need in first(needs)],
         "more": len(needs) - len(first(needs)),
-        "groups": fitting([_group(group, rows, week, counts) for group in cohort.groups], "open"),
+        "groups": groups,
+        "big": any(
+            it["big"] for group in groups for each in group["mentees"] for it in each["open"]
+        ),
         "opened": opened,
         "merged": merged,
         "chart": Markdown(chart(opened, merged))
@@ -181,9 +186,14 @@ def _mentee(row: _Row, counts: Sequence[Numbers]) -> Mapping[str, Value]:
         "login": row.login,
         "state": row.state,
         "numbers": {name: _beside(name, now, last) for name in Numbers._fields},
-        "open": [Need((), pull).shown(zone) for pull in under_way[:LISTED]],
+        "open": [_open(pull, zone, hints=row.private) for pull in under_way[:LISTED]],
         "under_way": len(under_way),
     }
+
+
+def _open(pull: Pull, zone: str, *, hints: bool) -> Mapping[str, Value]:
+    """Where others than mentors read, that a change is big is never said (R1)."""
+    return {**Need((), pull).shown(zone), "big": hints and pull.big}
 
 
 def _beside(name: str, now: Numbers, last: Numbers | None) -> Mapping[str, Any]:

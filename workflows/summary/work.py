@@ -18,6 +18,7 @@ class Pull:
     what a `stage` is. `first` is the first review that counts: by whom, when."""
 
     number: int
+    repository: str
     title: str
     link: str
     by: str
@@ -33,6 +34,7 @@ class Pull:
     first: tuple[str, float] | None
     changed: int | None
     files: int | None
+    big: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -71,6 +73,20 @@ def under_way(card: Data, sight: Sight, where: str) -> list[Pull]:
     return work({"pulls": pulls}, sight, where).under_way
 
 
+class Review(NamedTuple):
+    """A review that a mentee gave, `at` this instant (Unix seconds)."""
+
+    repository: str
+    number: int
+    at: float
+
+
+def reviews(card: Data, sight: Sight, where: str) -> list[Review]:
+    """The reviews that a mentee gave, as far as they may be told of in the repository `where`."""
+    given = (Review(it["repository"], it["number"], it["at"]) for it in card.get("reviews", ()))
+    return list(sight.seen((sight.of(each.repository, each) for each in given), where))
+
+
 class _Here(NamedTuple):
     """What a card holds of one repository (its full name in lower case): it is asked once for each
     whether that may be shown."""
@@ -96,8 +112,8 @@ def _at(found: dict[str, _Here], what: Data) -> _Here:
 
 _PLAIN = frozenset(
     (
-        *("number", "title", "link", "by", "stage", "turn", "since", "opened", "ready"),
-        *("merged", "closed", "changed", "files"),
+        *("number", "repository", "title", "link", "by", "stage", "turn", "since"),
+        *("opened", "ready", "merged", "closed", "changed", "files", "big"),
     )
 )
 _OVER: Data = {
