@@ -179,6 +179,28 @@ async def test_a_lost_database_writes_nothing_anew(enter: Enter, tmp_path: Path)
     assert writes == []
 
 
+async def test_reviews_given_count_after_a_lost_database(enter: Enter, tmp_path: Path) -> None:
+    """Also those on pull requests that are nobody's whom Cairn follows: no sweep reads those."""
+    world = await begun(enter)
+    maya, theirs = world.person("maya"), world.person("kemal").open_pull_request(ENGINE, "An index")
+    maya.review(ENGINE, theirs.number, "COMMENT", "Is it worth it?")
+    await world.cairn.play_until(MONDAY + 4 * HOUR)
+    maya.review(ENGINE, theirs.number, "APPROVE")
+    maya.review(ENGINE, await waiting(world), "COMMENT", "A note of my own")
+    await world.cairn.play_until(MONDAY + DAY)
+    kept = await fork(world, tmp_path / "kept", keep=True)
+    rebuilt = await fork(world, tmp_path / "rebuilt", keep=False)
+    told = []
+    for twin in (kept, rebuilt):
+        await twin.cairn.play_until(MONDAY + DAY + HOUR)
+        assert twin.writes == []
+        await twin.cairn.play_until(MONDAY + 7 * DAY + 3 * HOUR)
+        told.append(shown(pages(twin)[0]))
+        await twin.close()
+    assert "| maya | 1 (0) | 0 (0) | 0 (0) | 1 (1) |" in told[0], "opened, merged, closed, given"
+    assert told[1] == told[0]
+
+
 @pytest.mark.parametrize("setting", ["enabled: false", "day: friday"])
 async def test_settings(enter: Enter, setting: str) -> None:
     more = STEPS.replace("onboarding:", f"summary: {{{setting}}}\n    onboarding:")
