@@ -1,20 +1,23 @@
 """When somebody may be pinged (row K3, rule 10). One place decides, for everybody alike.
 
 Somebody is pinged between 9 and 17 on their own clock, on a working day of their own week that is
-no holiday; three times in a week of theirs; and not while they are away. What cannot be sent now
-waits for the next good hour. What is told to several waits for an hour that suits them all; whoever
-else follows the conversation gets a mail as well, so it is not sent while they sleep, if that can
-be had within the same hours.
+no holiday; three times in a week of theirs; and not while they are away. A reminder comes on a day
+on which they were not pinged already. What cannot be sent now waits for the next good hour. What is
+told to several waits for an hour that suits them all; whoever else follows the conversation gets a
+mail as well, so it is not sent while they sleep, if that can be had within the same hours.
 
 Pure: what counts about a person goes in, the clock is a parameter.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, time, timedelta
 from math import inf
 from typing import NamedTuple
 
-from app.model.time import Calendar
+from app.model.time import Calendar, at, local
+
+_DAY = timedelta(days=1)
 
 CAP = 3
 """Pings for each person in a week of theirs. What is above waits for the next."""
@@ -39,12 +42,14 @@ class Standing:
     """What counts about one person. Instants are Unix seconds.
 
     `pings`: when they were pinged, as far back as `LOOK_BACK`. `quiet_until`: until when they want
-    no pings, because they are away; `inf` where they want none at all.
+    no pings, because they are away; `inf` where they want none at all. `once_a_day`: what is to be
+    said can wait for a day on which they were not pinged.
     """
 
     calendar: Calendar
     pings: Sequence[float] = ()
     quiet_until: float = 0.0
+    once_a_day: bool = False
 
     def opens(self, start: float, hours: Hours = WORKING) -> float:
         """The first instant from `start` on at which they may be pinged; `inf` for never."""
@@ -52,9 +57,14 @@ class Standing:
         if start == inf:
             return inf
         first = self.calendar.next_open(start, *hours)
+        if self.once_a_day and (today := self._day(first)) in map(self._day, self.pings):
+            first = self.calendar.next_open(at(today + _DAY, time(), self.calendar.zone), *hours)
         if not self._is_full(first):
             return first
         return self.calendar.next_open(self.calendar.week_start(first, later=1), *hours)
+
+    def _day(self, moment: float) -> date:
+        return local(moment, self.calendar.zone).date()
 
     def _is_full(self, moment: float) -> bool:
         week = self.calendar.week_start(moment)

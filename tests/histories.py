@@ -191,6 +191,8 @@ class History:
         self.world.meanwhile = None
         await self._flush()
         until = self.world.clock.now + REST
+        if _is_at_a_gate(until - 5 * MINUTE):  # what just fell due is still on its way to a page
+            until += 5 * MINUTE
         await self.world.cairn.settle(inf, until=until)
         self.world.clock.advance_to(until)
 

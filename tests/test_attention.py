@@ -117,6 +117,24 @@ def test_the_cap_of_a_week(who: str, pings: Sequence[str], now: str, opens: str 
 
 
 @pytest.mark.parametrize(
+    ("pings", "now", "opens"),
+    [
+        ([], "2026-09-07T10:00", None),
+        (["2026-09-06T23:59"], "2026-09-07T10:00", None),
+        (["2026-09-07T09:00"], "2026-09-07T10:00", "2026-09-08T09:00"),
+        (["2026-09-11T09:00"], "2026-09-11T16:00", "2026-09-14T09:00"),
+        (["2026-09-07T09:00"] * 3, "2026-09-07T10:00", "2026-09-14T09:00"),
+    ],
+)
+def test_a_reminder_waits_for_a_day_of_its_own(
+    pings: Sequence[str], now: str, opens: str | None
+) -> None:
+    told, moment = [at(ping, BERLIN.zone) for ping in pings], at(now, BERLIN.zone)
+    standing = Standing(BERLIN, told, once_a_day=True)
+    assert decide({"maya": standing}, moment).at == (at(opens, BERLIN.zone) if opens else moment)
+
+
+@pytest.mark.parametrize(
     ("who", "until", "now", "opens"),
     [
         ("berlin", "2026-09-05T00:00", "2026-09-01T10:00", "2026-09-07T09:00"),

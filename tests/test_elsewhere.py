@@ -224,7 +224,7 @@ def test_links_leave_no_trace(address: str, goal: str) -> None:
     assert link(it).text == "word " * 10 + "word …"
 
 
-WEEKS = [Week(1, 0.0, 100.0, FIRST), Week(2, 100.0, 200.0, FIRST)]
+WEEKS = [Week(1, 0.0, 100.0, 100.0, FIRST), Week(2, 100.0, 200.0, 200.0, FIRST)]
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def a_cohort(starts: str, ends: str, mentee_ends: str | None = None) -> Cohort:
 
 def a_pull(number: int = 1, **more: Any) -> Pull:
     plain = Pull(
-        number=number, title="A title", link=f"https://github.test/acme/engine/pull/{number}",
+        number=number, repository="acme/engine", title="A title", link=f"https://github.test/acme/engine/pull/{number}",
         by="maya", stage="review", turn="reviewer", since=0.0, opened=0.0, ready=0.0, merged=None,
         closed=None, asked=(), reviews=(), first=None, changed=None, files=None,
     )  # fmt: skip
@@ -72,8 +72,9 @@ def test_weeks(
 
 def test_a_week_is_of_local_days_also_where_the_clock_changes() -> None:
     found = {week.key: week for week in weeks(a_cohort("2026-09-01", "2026-11-27"))}
-    assert found["2026-10-26"].due - found["2026-10-26"].start == 7 * DAY + 3600
-    assert found["2026-10-26"].start == found["2026-10-19"].due
+    changed = found["2026-10-26"]
+    assert changed.until - changed.start == 7 * DAY + 3600
+    assert changed.start == found["2026-10-19"].until == local("2026-10-19T00:00")
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_the_latest_and_the_next(now: str, found: str | None, due: str | None) -
 
 # ---- numbers -------------------------------------------------------------------------------------
 
-WEEK = Week(1, 100.0, 200.0, date(2026, 9, 7))
+WEEK = Week(1, 100.0, 200.0, 210.0, date(2026, 9, 7))
 
 
 def test_a_week_has_its_first_second_and_not_its_last() -> None:
@@ -112,7 +113,7 @@ def test_a_week_has_its_first_second_and_not_its_last() -> None:
 def test_every_event_is_in_one_week(opened: list[float], cuts: list[float]) -> None:
     edges = [0.0, *sorted(set(cuts) - {0.0}), 1001.0]
     them = Work(tuple(a_pull(n, opened=at) for n, at in enumerate(opened)))
-    told = [Week(1, a, b, date(2026, 9, 7)) for a, b in pairwise(edges)]
+    told = [Week(1, a, b, b, date(2026, 9, 7)) for a, b in pairwise(edges)]
     assert sum(numbers.opened for numbers in count(them, told)) == len(opened)
 
 
@@ -143,8 +144,15 @@ def test_of_few_reviewers_nothing_is_told() -> None:
 def card(repository: str, title: str) -> dict[str, object]:
     same = {"number": 1, "title": title, "link": "x", "by": "maya", "repository": repository}
     times = {"since": 1.0, "opened": 1.0, "ready": 1.0, "merged": None, "closed": None}
-    more = {"asked": [], "reviews": [1.0], "first_review": None, "changed": 1, "files": 1}
-    return {**same, **times, **more, "stage": "review", "turn": "reviewer"}
+    more = {
+        "asked": [],
+        "reviews": [1.0],
+        "first_review": None,
+        "acted": 1.0,
+        "changed": 1,
+        "files": 1,
+    }
+    return {**same, **times, **more, "acted": 1.0, "stage": "review", "turn": "reviewer"}
 
 
 def test_what_is_private_is_not_even_counted_in_public() -> None:
@@ -168,7 +176,7 @@ def test_what_is_over_is_kept_short_and_counts_the_same() -> None:
     full, short = (
         work({"pulls": {"a": each}}, sight, "acme/open") for each in (over, shortened({**over}))
     )
-    weeks = [Week(1, 0.0, 10.0, date(2026, 9, 7))]
+    weeks = [Week(1, 0.0, 10.0, 10.0, date(2026, 9, 7))]
     assert count(full, weeks) == count(short, weeks) == [Numbers(1, 1, 0, 0, 1)]
     assert "title" not in shortened(over)
     assert shortened(card("acme/open", "Under way")) == card("acme/open", "Under way")

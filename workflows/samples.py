@@ -80,6 +80,10 @@ TRACKING: Mapping[str, Value] = {
     "dates": [{"on": "2026-10-16", "title": "Half-way talk"}],
     "timeline": None,
     "next": {"on": "2026-10-16", "title": "Half-way talk"},
+    "reviews": [
+        {"reader": "ravi", "mentee": "maya", "pull": PULLS[0]["pull"]},
+        {"reader": "tariq", "mentee": "maya", "pull": PULLS[0]["pull"]},
+    ],
     "asked": [],
     "groups": [
         {
@@ -105,6 +109,7 @@ WAITING: list[Value] = [
 ]
 ASKED: Mapping[str, Value] = {
     **TRACKING,
+    "reviews": [],
     "asked": ["bartek", "kemal"],
     "next": None,
     "groups": [{"name": "engine", "mentors": [], "mentees": []}],

@@ -52,13 +52,15 @@ class Issue:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
     """A comment of ours. With an occasion in its key: written once, and never again. `also`: who
-    else is known to get a mail of it; their night is spared, as far as `app.attention` can."""
+    else is known to get a mail of it; their night is spared, as far as `app.attention` can.
+    `can_wait`: it is a reminder, and comes on a day on which those people were not mentioned."""
 
     key: str
     on: Place
     text: Text
     notify: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    can_wait: bool = False
     parameters: Data = field(default_factory=dict)
     private: bool = False
 

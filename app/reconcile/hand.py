@@ -92,9 +92,11 @@ class Hand:
         name = (self.view.programme.private_repository or "").lower()
         return repo.private or repo.name.lower() != name
 
-    async def pinged(self, people: tuple[str, ...], also: Iterable[str] = ()) -> Decision:
+    async def pinged(
+        self, people: tuple[str, ...], also: Iterable[str] = (), *, can_wait: bool = False
+    ) -> Decision:
         """When these may be pinged, and whom of them; if not now, the scope wakes then (rule 10).
-        `also`: whoever else gets a mail."""
+        `also`: whoever else gets a mail; `can_wait`: as in `Comment`."""
         view, programme, home = self.view, self.view.programme, self.view.scope.home
         if not people:
             return Decision(view.now, ())
@@ -106,7 +108,9 @@ class Hand:
         for login in people:
             person = programme.person(login)
             away = ends(rests.get(scopes.person(home, login)), person.timezone)
-            standing[login] = Standing(calendar_of(person), pings[login.lower()], away)
+            standing[login] = Standing(
+                calendar_of(person), pings[login.lower()], away, once_a_day=can_wait
+            )
         others = [calendar_of(programme.person(login)) for login in also if login not in people]
         decision = decide(standing, view.now, others)
         if unheard:  # after a lost database an `away`, or a ping, may be read only now

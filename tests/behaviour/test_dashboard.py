@@ -1,11 +1,14 @@
 """The cohort's tracking issue (row P4)."""
 
+from pathlib import Path
+
 from app.sandbox.markdown.mermaid import Gantt, parse
 from app.sandbox.state import Issue
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import PUBLIC, SMALL, STEPS, cohort, programme
 from tests.behaviour.reading import DAY, answers, corner_of, say, shown
-from tests.world import STARTS, World
+from tests.harness.oracle import fork
+from tests.world import HOME, STARTS, World
 
 PRIVATE = "acme/mentors"
 QUIET = "- maya (autumn-group): quiet since 27 August 2026. Next: bartek asks how things are."
@@ -141,3 +144,108 @@ async def test_open_pull_requests_and_whose_turn_it_is(enter: Enter) -> None:
     await world.cairn.play_until(world.clock.now + 900)
     assert "Compact" not in shown(page)
     assert "[An idea]" in shown(page)
+
+
+# ---- a review to learn from ----------------------------------------------------------------------
+
+ENGINE = "acme/engine"
+THREE = "{login: maya}, {login: ravi}, {login: li, starts: 2026-09-16}"
+FRIDAY, MONDAY = STARTS + 8 * DAY, STARTS + 11 * DAY
+"""Of the first week, and of the next, at 8:00 in Berlin."""
+
+
+def suggested(world: World) -> list[str]:
+    """The lines of that part, without addresses."""
+    part = shown(tracking(world)).partition("### A review to learn from, this week\n")[2]
+    lines = [line for line in part.partition("\n###")[0].splitlines() if line.startswith("- ")]
+    return [f"{line.partition('](')[0]}]{line.partition(')')[2]}" for line in lines]
+
+
+async def learning(enter: Enter, more: str = STEPS) -> World:
+    """On the first Friday, with a pull request of maya's."""
+    world = await enter(programme(cohort(THREE, more=more)))
+    await world.cairn.play_until(FRIDAY)
+    await proposes(world, "maya", "Compact old blocks")
+    return world
+
+
+async def proposes(world: World, who: str, title: str, *, draft: bool = False) -> Issue:
+    pull = world.person(who).open_pull_request(ENGINE, title, draft=draft)
+    await world.cairn.play_until(world.clock.now + 900)
+    return pull
+
+
+async def test_a_review_is_suggested_until_it_was_given(enter_on_both: Enter) -> None:
+    world = await learning(enter_on_both)
+    blocks = ["- ravi: [Compact old blocks] by maya"]
+    assert suggested(world) == blocks, "not to maya herself, and li begins later"
+    await proposes(world, "maya", "Name the flags")
+    await proposes(world, "li", "An idea", draft=True)
+    assert suggested(world) == blocks, "what comes later stands behind it"
+    pull = next(it for it in world.issues(ENGINE) if it.title == "Compact old blocks")
+    world.person("ravi").review(ENGINE, pull.number, "COMMENT", "What about an empty one?")
+    await world.cairn.play_until(FRIDAY + DAY / 2)
+    assert suggested(world) == blocks, "it may stay for the day"
+    await world.cairn.play_until(FRIDAY + DAY)
+    assert suggested(world) == [], "one a week"
+    await world.cairn.play_until(MONDAY)
+    assert suggested(world) == ["- ravi: [Name the flags] by maya"]
+    await world.cairn.play_until(MONDAY + 10 * DAY)
+    assert sorted(suggested(world))[0].startswith("- li: ["), "li has begun"
+    assert answers(world, tracking(world)) == []
+    assert "@" not in shown(tracking(world))
+
+
+async def test_what_needs_no_review_any_more_is_not_suggested(enter: Enter) -> None:
+    world = await learning(enter)
+    second = await proposes(world, "maya", "Name the flags")
+    (first,) = [it for it in world.issues(ENGINE) if it.title == "Compact old blocks"]
+    world.person("bartek").review(ENGINE, first.number, "APPROVE")
+    await world.cairn.play_until(FRIDAY + DAY / 2)
+    assert suggested(world) == ["- ravi: [Name the flags] by maya"]
+    world.person("maya").close(ENGINE, second.number)
+    await world.cairn.play_until(FRIDAY + DAY)
+    assert "to learn from" not in shown(tracking(world))
+
+
+async def test_who_is_away_gets_no_suggestion(enter: Enter) -> None:
+    world = await learning(enter)
+    await say(world, "ravi", world.issue_of("ravi"), "/mentor away until 2026-09-06")
+    await world.cairn.play_until(FRIDAY + DAY)
+    assert suggested(world) == []
+    await world.cairn.play_until(MONDAY)
+    assert suggested(world) == ["- ravi: [Compact old blocks] by maya"]
+    await say(world, "alice", tracking(world), "/mentor pause")
+    await world.cairn.play_until(MONDAY + DAY)
+    assert suggested(world) == []
+
+
+async def test_nothing_private_is_suggested_in_public(enter: Enter) -> None:
+    world = await learning(enter)
+    assert suggested(world) != []
+    world.sandbox.set_visibility(ENGINE, private=True)
+    await world.cairn.play_until(FRIDAY + DAY)
+    assert suggested(world) == []
+    world.sandbox.set_visibility(ENGINE, private=False)  # or the judge would mind
+
+
+async def test_an_organiser_may_leave_the_suggestions_out(enter: Enter) -> None:
+    without = STEPS.replace("onboarding:", "dashboard: {suggest_reviews: false}\n    onboarding:")
+    world = await learning(enter, without)
+    assert suggested(world) == []
+
+
+async def test_after_a_lost_database_the_same_is_suggested(enter: Enter, tmp_path: Path) -> None:
+    world = await learning(enter)
+    await proposes(world, "ravi", "Name the flags")
+    await world.cairn.play_until(MONDAY)
+    before = suggested(world)
+    rebuilt = await fork(world, tmp_path / "rebuilt", keep=False)
+    await rebuilt.cairn.play_until(MONDAY + DAY)
+    again, edits = suggested(rebuilt), [w for w in rebuilt.writes if w.startswith("PATCH")]
+    await rebuilt.close()
+    assert before == ["- maya: [Name the flags] by ravi", "- ravi: [Compact old blocks] by maya"]
+    assert again == before
+    assert not [
+        write for write in edits if write.endswith(f"{HOME}/issues/{tracking(world).number}")
+    ]

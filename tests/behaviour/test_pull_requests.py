@@ -345,7 +345,7 @@ async def test_the_card(enter: Enter) -> None:
         **dict.fromkeys(("merged", "closed", "since"), BEGUN + HOUR / 2 + 60),
         **{"changed": 2, "files": 1, "big": False, "checks": "none"},
         **{"asked": [], "blocked": None},
-        **{"mentors_turn": False, "nudged": 0.0, "reached": []},
+        **{"nudged": 0.0, "reached": []},
     }
     (above,) = [each for each in await cards(world, "mentee") if "pulls" in each]
     assert [*above["pulls"].values()] == [shortened(card)]

@@ -16,8 +16,8 @@ from tests.world import HOME, STARTS, World
 
 ENGINE, MENTORS = "acme/engine", "acme/mentors"
 HOUR = 3600.0
-TUESDAY = STARTS + 5 * DAY
-"""8:00 in Berlin on the first day."""
+WEDNESDAY = STARTS + 6 * DAY
+"""8:00 in Berlin on the second day: two working days before the first summary."""
 MONDAY = STARTS + 11 * DAY
 ALONE = programme(cohort(more=STEPS), head=HEAD.replace("private_repository: acme/mentors\n", ""))
 CALLED = "This week a mentor can help here"
@@ -36,7 +36,7 @@ def calls(world: World, repository: str = MENTORS) -> list[str]:
 
 async def begun(enter: Enter, file: bytes = SMALL) -> World:
     world = await enter(file)
-    await world.cairn.play_until(TUESDAY)
+    await world.cairn.play_until(WEDNESDAY)
     return world
 
 
@@ -70,7 +70,7 @@ async def test_numbers_stand_beside_those_of_the_week_before(enter: Enter) -> No
     maya, bartek = world.person("maya"), world.person("bartek")
     one, two = await waiting(world), await waiting(world, "Name the flags")
     bartek.review(ENGINE, one, "APPROVE", "Good")
-    await world.cairn.play_until(TUESDAY + DAY)
+    await world.cairn.play_until(WEDNESDAY + DAY)
     bartek.merge(ENGINE, one)
     await world.cairn.play_until(MONDAY + DAY)
     theirs = bartek.open_pull_request(ENGINE, "Retire the old index")
@@ -89,7 +89,7 @@ async def test_nobody_is_called_where_nobody_is_needed(enter: Enter) -> None:
     world.person("maya").open_pull_request(ENGINE, "An idea", draft=True)
     await world.cairn.play_until(MONDAY + 3 * DAY)
     (page,) = pages(world)
-    assert "Nobody waits for a mentor just now." in shown(page)
+    assert "Nothing has waited for long. What is open stands below." in shown(page)
     assert "[An idea](https://github.test/acme/engine/pull/43), a draft" in shown(page)
     assert calls(world) == []
 
@@ -179,12 +179,34 @@ async def test_a_lost_database_writes_nothing_anew(enter: Enter, tmp_path: Path)
     assert writes == []
 
 
+async def test_reviews_given_count_after_a_lost_database(enter: Enter, tmp_path: Path) -> None:
+    """Also those on pull requests that are nobody's whom Cairn follows: no sweep reads those."""
+    world = await begun(enter)
+    maya, theirs = world.person("maya"), world.person("kemal").open_pull_request(ENGINE, "An index")
+    maya.review(ENGINE, theirs.number, "COMMENT", "Is it worth it?")
+    await world.cairn.play_until(MONDAY + 4 * HOUR)
+    maya.review(ENGINE, theirs.number, "APPROVE")
+    maya.review(ENGINE, await waiting(world), "COMMENT", "A note of my own")
+    await world.cairn.play_until(MONDAY + DAY)
+    kept = await fork(world, tmp_path / "kept", keep=True)
+    rebuilt = await fork(world, tmp_path / "rebuilt", keep=False)
+    told = []
+    for twin in (kept, rebuilt):
+        await twin.cairn.play_until(MONDAY + DAY + HOUR)
+        assert twin.writes == []
+        await twin.cairn.play_until(MONDAY + 7 * DAY + 3 * HOUR)
+        told.append(shown(pages(twin)[0]))
+        await twin.close()
+    assert "| maya | 1 (0) | 0 (0) | 0 (0) | 1 (1) |" in told[0], "opened, merged, closed, given"
+    assert told[1] == told[0]
+
+
 @pytest.mark.parametrize("setting", ["enabled: false", "day: friday"])
 async def test_settings(enter: Enter, setting: str) -> None:
     more = STEPS.replace("onboarding:", f"summary: {{{setting}}}\n    onboarding:")
     world = await begun(enter, programme(cohort(more=more)))
     await waiting(world)
-    await world.cairn.play_until(TUESDAY + 3 * DAY + 3 * HOUR)
+    await world.cairn.play_until(WEDNESDAY + 3 * DAY + 3 * HOUR)
     assert len(pages(world)) == (setting == "day: friday")
     await world.cairn.play_until(MONDAY + 3 * HOUR)
     assert len(pages(world)) == (setting == "day: friday")
@@ -211,7 +233,7 @@ async def test_fifty_mentees_stay_readable(enter: Enter) -> None:
     for who in people:
         world.sandbox.add_user(who)
     await world.start()
-    await world.cairn.play_until(TUESDAY)
+    await world.cairn.play_until(WEDNESDAY)
     for who in people:
         for n in range(4):
             world.person(who).open_pull_request(
@@ -234,3 +256,36 @@ async def test_the_file_may_move_the_day(enter: Enter) -> None:
     await world.cairn.play_until(MONDAY + 3 * DAY)
     assert len(calls(world)) == 2
     assert "2 September 2026 to 8 September 2026" in shown(pages(world)[0])
+
+
+BIG = {"notes.txt": "\n".join(map(str, range(600)))}
+OFFER = "Offering to look for a smaller first step together often helps"
+
+
+@pytest.mark.parametrize(
+    ("setting", "hinted"), [("500", True), ("601", False), ("0", False), ("1", True)]
+)
+async def test_mentors_get_a_hint_of_a_big_change(
+    enter: Enter, setting: str, *, hinted: bool
+) -> None:
+    more = STEPS.replace(
+        "onboarding:", f"pull_requests: {{big_change: {setting}}}\n    onboarding:"
+    )
+    world = await begun(enter, programme(cohort(more=more)))
+    pull = world.person("maya").open_pull_request(ENGINE, "Everything anew", files=BIG)
+    await world.cairn.play_until(MONDAY + 3 * HOUR)
+    (page,) = pages(world)
+    assert ("waits for a review; a big change" in shown(page)) is hinted
+    assert (OFFER in shown(page)) is hinted
+    said = [shown(comment) for comment in world.said_in(pull)]
+    public = [shown(issue) for issue in world.issues()]
+    assert not [text for text in (*said, *public, *calls(world)) if "big" in text]
+
+
+async def test_in_public_nobody_is_told_of_a_big_change(enter: Enter) -> None:
+    world = await begun(enter, ALONE)
+    world.person("maya").open_pull_request(ENGINE, "Everything anew", files=BIG)
+    await world.cairn.play_until(MONDAY + 3 * HOUR)
+    (page,) = pages(world, HOME)
+    assert "[Everything anew]" in shown(page)
+    assert "big" not in shown(page)

@@ -14,11 +14,12 @@ from workflows.dashboard.coming import coming, following
 from workflows.dashboard.commands import ask, unconfirmed, verdicts
 from workflows.dashboard.corner import corner
 from workflows.dashboard.gone import no_longer_in_file, parameters
+from workflows.dashboard.reviews import looks_again, suggested
 from workflows.dashboard.settings import DashboardSettings
 from workflows.dashboard.timeline import timeline
 from workflows.onboarding.mentors import TRACKING, memory
 from workflows.onboarding.settings import OnboardingSettings
-from workflows.summary.needed import LISTED, Need, fitting
+from workflows.summary.needed import LINES, LISTED, Need, fitting
 from workflows.summary.work import under_way
 
 _OPENS = time(9)
@@ -48,7 +49,7 @@ def plan(view: View) -> Plan:
     result.add(_tracking(view, cohort))
     if view.now <= over:
         result.add(*ask(view, cohort))
-    for day in (*_leavings(cohort), *following(cohort)):
+    for day in (*_leavings(cohort), *following(cohort), *looks_again(view, cohort)):
         result.wake_at(day, view.now)
     corner(view, cohort, result)
     return result
@@ -97,7 +98,8 @@ def _milestone(cohort: Cohort) -> Milestone:
 
 
 def _tracking(view: View, cohort: Cohort) -> Issue:
-    sponsor = cohort.programme
+    sponsor, reviews = cohort.programme, suggested(view, cohort)
+    groups = [_group(view, cohort, group) for group in cohort.groups]
     values: dict[str, Value] = {
         "cohort": cohort.name,
         "programme": (Link(sponsor.url, sponsor.name) if sponsor.url else sponsor.name)
@@ -106,7 +108,8 @@ def _tracking(view: View, cohort: Cohort) -> Issue:
         "starts": cohort.starts.isoformat(),
         "ends": cohort.ends.isoformat(),
         "dates": [{"on": d.on.isoformat(), "title": d.title} for d in cohort.dates],
-        "groups": fitting([_group(view, cohort, group) for group in cohort.groups], "pulls"),
+        "groups": fitting(groups, "pulls", LINES - len(reviews)),
+        "reviews": reviews,
         "timeline": _timeline(view, cohort),
         "next": coming(cohort, _today(view, cohort)),
         "asked": [*unconfirmed(view, cohort)],

@@ -10,6 +10,10 @@ class DashboardSettings(Settings):
 
     milestone: Flag = Field(True, description="Whether there is a milestone due at the end.")
     timeline: Flag = Field(True, description="Whether the tracking issue draws a timeline.")
+    suggest_reviews: Flag = Field(
+        True,
+        description="Whether it suggests one review a week to each mentee, to learn from.",
+    )
 
 
 SECTIONS = (Section("dashboard", "cohort", DashboardSettings),)

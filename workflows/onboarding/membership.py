@@ -7,6 +7,7 @@ from app.model.facts import Data, Said
 from app.model.text import Mention, Text
 from app.model.time import at
 from app.model.workflow import View
+from workflows.onboarding import reviews
 from workflows.onboarding.changes import TOLD, is_another_mentor, told_last
 from workflows.onboarding.commands import Heard, hear, heard_after_leaving
 from workflows.onboarding.fold import State, shown
@@ -62,13 +63,14 @@ def _home_of(view: View, home: Said) -> str:
 
 
 def _closed(view: View, home: Said, state: State) -> Issue:
+    where = _home_of(view, home)
     return Issue(
         key=HOME,
-        repository=_home_of(view, home),
+        repository=where,
         title=Text("onboarding/issue.title", {}),
         body=KEEP,
         state="closed",
-        memory=memory(state),
+        memory={**memory(state), **reviews.memory(view, where)},
         parameters={k: v for k, v in home.parameters.items() if k != "to"},
         notify=tuple(home.parameters.get("to", ())),
     )

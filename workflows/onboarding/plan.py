@@ -12,6 +12,7 @@ from app.model.text import Link, Markdown, Mention, Text, Value
 from app.model.time import Calendar, at, calendar_of, local
 from app.model.workflow import View
 from app.programme.model import Cohort, Enrolment, Group, Programme
+from workflows.onboarding import reviews
 from workflows.onboarding.changes import TOLD, change, named
 from workflows.onboarding.checklist import checklist, tasks_of, text_of
 from workflows.onboarding.commands import Heard, hear, own_lists
@@ -183,7 +184,7 @@ def _issue(mentee: Mentee) -> Issue:
         milestone=(scopes.cohort(view.scope.home, cohort.id), "milestone"),
         # The comment says that the issue closes, by day; closing alone would mail at any hour.
         state="closed" if mentee.complete and _congratulated(view) else "open",
-        memory=memory(mentee.state, mentee.items),
+        memory={**memory(mentee.state, mentee.items), **reviews.memory(view, cohort.home)},
         notify=(mentee.login,),
         parameters=_parameters(mentee),
     )

@@ -12,6 +12,7 @@ from app.model.text import Markdown, Mention, Text
 from app.model.time import calendar_of
 from app.model.workflow import View
 from workflows.onboarding.fold import State
+from workflows.onboarding.reviews import telling
 
 After = Callable[[float], float]
 """From an instant to one some working days of the mentee's later."""
@@ -80,6 +81,7 @@ def alive(view: View, by: Spell | None = None) -> float:
     """When the mentee was last heard of (Unix seconds; 0 for never): a comment, a review, work on a
     pull request or (with `by`) a box of their own; or when a mentor wrote in their issue."""
     signs = [instant(known.order) for known in view.facts.get("alive", {}).values()]
+    signs += [instant(known.order) for known in telling(view)]
     signs += [card.get("acted", 0.0) for card in view.cards.values()]
     if by is not None:
         signs += [instant(r.order) for r in by.state.registers.values() if r.by == by.login]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.model.workflow import Workflow
+from workflows.onboarding.reviews import recall
 from workflows.pull_requests.card import plan_mentee
 from workflows.pull_requests.commands import SPECS
 from workflows.pull_requests.facts import record
@@ -22,6 +23,9 @@ WORKFLOW = Workflow(
 )
 
 OF_A_MENTEE = Workflow(
-    name="pull_requests_of_a_mentee", scopes=frozenset({"mentee"}), plan=plan_mentee
+    name="pull_requests_of_a_mentee",
+    scopes=frozenset({"mentee"}),
+    plan=plan_mentee,
+    recall=recall,
 )
 """Hands on the cards of a mentee's pull requests, and the reviews that they gave."""

@@ -4,11 +4,13 @@ They hold what a summary or a dashboard needs, so that neither reads anything. T
 private repositories are in them, too: whoever shows a card decides where (R5).
 """
 
+from math import inf
 from typing import Any
 
 from app.model.artefacts import Plan
 from app.model.facts import Data, Fact, Facts
 from app.model.order import instant
+from app.model.rests import rested_until
 from app.model.workflow import View
 from workflows.pull_requests.commands import blocked
 from workflows.pull_requests.given import commented, given
@@ -43,7 +45,7 @@ def card(view: View, it: Summary) -> dict[str, Any]:
         "ready": max(it.opened, it.ready),
         "changed": changed,
         "files": size.data["files"] if size is not None else None,
-        "big": changed is not None and changed >= _big(view),
+        "big": changed is not None and 0 < _big(view) <= changed,
         "checks": checks(view.facts, pull["head"]),
         "asked": sorted(it.asked),
         "blocked": stop.data["text"] if stop is not None and state is State.BLOCKED else None,
@@ -81,8 +83,9 @@ def _received(view: View, pull: Data) -> dict[str, Any]:
 
 
 def plan_mentee(view: View) -> Plan:
-    """What a mentee's scope hands on: the cards of their pull requests, the reviews they gave. Each
-    first pull request is told that it is one, because it does not know the others."""
+    """What a mentee's scope hands on: the cards of their pull requests, the reviews they gave, and
+    whether they rest. Each first pull request is told that it is one, because it does not know the
+    others."""
     result = Plan()
     firsts = view.facts.get("pull", {})
     for key in FIRSTS:
@@ -92,6 +95,11 @@ def plan_mentee(view: View) -> Plan:
     pulls = {key: shortened(data) for key, data in view.cards.items() if "turn" in data}
     if pulls or reviews or comments:
         result.card = {"pulls": pulls, "reviews": reviews, "comments": comments}
+    rested = rested_until(view, view.scope.login)
+    if rested > view.now:
+        result.card = {**(result.card or {}), "rests": True}
+    if rested < inf:
+        result.wake_at(rested, view.now)
     return result
 
 

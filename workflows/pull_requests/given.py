@@ -9,10 +9,10 @@ from app.model import events
 from app.model.facts import Fact, Record
 from app.model.order import Rank, instant, order
 from app.model.workflow import Context, View
-from workflows.onboarding.facts import ALIVE
+from workflows.onboarding.reviews import GIVEN, REMARK, telling
 from workflows.pull_requests.whose import mentees_at
 
-KIND, REMARK, COMMENT = "given", "remark", "commented"
+COMMENT = "commented"
 
 
 def record(event: events.Event, context: Context) -> Iterator[Record]:
@@ -38,8 +38,7 @@ def _review(event: events.ReviewEvent, context: Context) -> Iterator[Fact]:
     }
     written = order(at, int(review.state == "dismissed"), review.id)
     for scope in _by(review.user, event.repository, at, context):
-        yield Fact(scope, KIND, str(review.id), written, data)
-        yield Fact(scope, ALIVE, "review", order(at, id=review.id), {})
+        yield Fact(scope, GIVEN, str(review.id), written, data)
 
 
 def _remark(event: events.ReviewCommentEvent, context: Context) -> Iterator[Fact]:
@@ -61,7 +60,6 @@ def _comment(event: events.CommentEvent, context: Context) -> Iterator[Fact]:
     at = order(comment.created_at, Rank.READ if gone else Rank.EVENT, comment.id)
     for scope in _by(comment.user, event.repository, comment.created_at, context):
         yield Fact(scope, COMMENT, str(comment.id), at, {"gone": gone})
-        yield Fact(scope, ALIVE, "remark", order(comment.created_at, id=comment.id), {})
 
 
 def _is_own(who: events.User | None, author: events.User | None) -> bool:
@@ -76,10 +74,7 @@ def _by(
 
 
 def given(view: View) -> list[dict[str, object]]:
-    """The reviews that this mentee gave, the oldest first: for the card. A "commented" one counts
-    if it says something of its own, in words or on a line."""
-    remarks = view.facts.get(REMARK, {})
-    reviews = sorted(view.facts.get(KIND, {}).items(), key=lambda each: each[1].order)
+    """The reviews that this mentee gave and that count, the oldest first: for the card."""
     return [
         {
             "at": instant(known.order),
@@ -87,8 +82,7 @@ def given(view: View) -> list[dict[str, object]]:
             "number": known.data["number"],
             "state": known.data["state"],
         }
-        for key, known in reviews
-        if known.data["state"] != "commented" or known.data["words"] or key in remarks
+        for known in telling(view)
     ]
 
 

@@ -55,7 +55,7 @@ def _follow(view: View, it: Summary, enrolment: Enrolment, on: Thread, result: P
     is_open = not (it.closed or it.merged)
     wait = wait_of(view, it, enrolment)
     is_late = wait is not None and wait.is_late(view.now)
-    result.card = {**(result.card or {}), **told_of(view, it, wait)}
+    result.card = {**(result.card or {}), **told_of(view)}
     if is_open:
         result.add(*label(view, on, LABEL, wanted=settings.labels, private=private))
     result.add(

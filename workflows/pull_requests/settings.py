@@ -1,9 +1,13 @@
 """Settings of following mentees' pull requests (rows R1, R2)."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import Field, Strict
 
 from app.model.days import Duration, Span
-from app.model.settings import Count, Flag, Section, Switchable
+from app.model.settings import Flag, Section, Switchable
+
+Lines = Annotated[int, Strict(), Field(ge=0, le=10_000)]
 
 
 class PullRequestSettings(Switchable):
@@ -17,8 +21,9 @@ class PullRequestSettings(Switchable):
     welcome: Flag = Field(
         True, description="Whether a mentee's first pull request is welcomed, unless it was."
     )
-    big_change: Count = Field(
-        500, description="From how many changed lines on a smaller first step is suggested."
+    big_change: Lines = Field(
+        500,
+        description="From how many changed lines on mentors get a private hint; `0`: never.",
     )
 
 

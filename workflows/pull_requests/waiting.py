@@ -33,9 +33,6 @@ STEPS: Mapping[State, tuple[str, ...]] = {
 }
 """Who is told in each state that can wait for too long, one step after the other."""
 
-MENTORS_TURN = frozenset({"mentors", "merge", "run"})
-"""The steps that ask mentors."""
-
 A_DAY = Duration(1, "working day")
 """After a review request nobody is nudged for so long: somebody was just told (R2). Fellow mentees
 and mentors who were told here are not told elsewhere for so long, either."""
@@ -64,11 +61,6 @@ class Wait:
     def is_late(self, now: float) -> bool:
         """Whether it shows by a label."""
         return bool(self.told) or now >= self.late
-
-    @property
-    def is_mentors_turn(self) -> bool:
-        """Whether mentors are the next to be asked, or were."""
-        return self.step in MENTORS_TURN or bool(self.told & MENTORS_TURN)
 
 
 def wait_of(view: View, it: Summary, enrolment: Enrolment) -> Wait | None:
@@ -154,6 +146,7 @@ def nudge(
             ),
             notify=tuple(people),
             also=followers(view, it),
+            can_wait=True,
             private=enrolment.cohort.private,
         )
     )
@@ -215,14 +208,13 @@ def _values(
     return {**shown, **first} if wait.step == "mentors" else shown
 
 
-def told_of(view: View, it: Summary, wait: Wait | None) -> dict[str, Any]:
-    """For the card: whether it is the mentors' turn to be asked, and who was told here last, and
-    when (Unix seconds; 0 for never)."""
+def told_of(view: View) -> dict[str, Any]:
+    """For the card: when somebody was told last that it waits (Unix seconds; 0 for never), and who
+    was."""
     rows = [row for key, row in view.said.items() if key.startswith(NUDGE)]
     newest = max(rows, key=lambda row: row.at, default=None)
     to = {str(login).lower() for login in newest.parameters.get("to", ())} if newest else set()
     return {
-        "mentors_turn": wait is not None and wait.is_mentors_turn,
         "nudged": newest.at if newest else 0.0,
-        "reached": sorted(to | {*followers(view, it)}) if newest else [],
+        "reached": sorted(to),
     }

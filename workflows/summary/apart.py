@@ -35,7 +35,7 @@ def _of(login: str, work: Work, weeks: Sequence[Week]) -> Mapping[str, Any]:
 
 def _is_told(it: Contribution, week: Week) -> bool:
     ended = it.merged or it.closed
-    return it.opened < week.due and (ended is None or ended >= week.start)
+    return it.opened < week.until and (ended is None or ended >= week.start)
 
 
 def _shown(it: Contribution) -> Mapping[str, Value]:

@@ -12,6 +12,7 @@ from app.model.workflow import View
 from app.programme.model import Enrolment
 from workflows.onboarding.mentors import told_mentors
 from workflows.pull_requests.settings import PullRequestSettings
+from workflows.pull_requests.waiting import A_DAY
 from workflows.summary.work import Pull, Work
 
 STAGES = ("review", "approved", "held")
@@ -76,6 +77,19 @@ def _whose(pull: Pull, mentors: tuple[str, ...]) -> tuple[str, ...]:
     return asked if asked and pull.stage == "review" else mentors[:1]
 
 
+def untold(view: View, needs: Sequence[Need], due: float) -> list[Need]:
+    """Those of which nobody was told in the pull request itself since the working day before the
+    summary was `due` (Unix seconds): one mail for one thing."""
+    return [need for need in needs if not _was_told(view, need, due)]
+
+
+def _was_told(view: View, need: Need, due: float) -> bool:
+    if not {who.lower() for who in need.who} & {*need.pull.reached}:
+        return False
+    calendar = calendar_of(view.programme.person(need.who[0]))
+    return calendar.after(need.pull.nudged, A_DAY) > due
+
+
 def first(needs: Sequence[Need]) -> list[Need]:
     """The oldest few for each person; the others can wait until these are done."""
     asked: Counter[str] = Counter()
@@ -90,7 +104,8 @@ def first(needs: Sequence[Need]) -> list[Need]:
 def fitting(
     groups: Sequence[Mapping[str, Any]], key: str, lines: int = LINES
 ) -> list[Mapping[str, Any]]:
-    """A page's groups, with as many pull requests of each mentee (under `key`) as fit."""
+    """A page's groups, with as many pull requests of each mentee (under `key`) as fit into so
+    many lines."""
     lengths = [len(mentee[key]) for group in groups for mentee in group["mentees"]]
     sizes = range(LISTED, 0, -1)
     most = next((n for n in sizes if sum(min(n, length) for length in lengths) <= lines), 0)

@@ -49,7 +49,7 @@ def opened_elsewhere(work: Work, weeks: Sequence[Week]) -> list[int]:
 
 def _in_each(weeks: Sequence[Week], instants: Iterable[float | None]) -> list[int]:
     """How many instants are in each week; None for what has not happened."""
-    edges, found = [week.due for week in weeks], [0] * len(weeks)
+    edges, found = [week.until for week in weeks], [0] * len(weeks)
     for at in instants:
         if at is not None and weeks and weeks[0].start <= at < edges[-1]:
             found[bisect_right(edges, at)] += 1

@@ -20,11 +20,11 @@ from app.programme.model import Cohort, Enrolment, Group
 from workflows.elsewhere.card import hidden
 from workflows.summary.apart import apart
 from workflows.summary.chart import chart
-from workflows.summary.needed import LISTED, Need, first, fitting, needed
+from workflows.summary.needed import LISTED, Need, first, fitting, needed, untold
 from workflows.summary.numbers import Numbers, count, first_answer
 from workflows.summary.rhythm import Week, latest, next_due, weeks
 from workflows.summary.settings import SummarySettings
-from workflows.summary.work import Work, work
+from workflows.summary.work import Pull, Work, work
 
 SUMMARY = "summary"
 """The page's key."""
@@ -45,6 +45,8 @@ class _Row:
     state: str
     hidden: frozenset[str]
     """Repositories elsewhere that GitHub does not show any more."""
+    private: bool
+    """Whether mentors are among themselves where the page is."""
 
     @property
     def login(self) -> str:
@@ -81,7 +83,8 @@ def _rows(view: View, cohort: Cohort, where: str) -> list[_Row]:
             card = view.cards.get(scopes.mentee(view.scope.home, cohort.id, mentee.login), {})
             seen = work(card, view.sight, where)
             state, enrolment = str(card.get("state", "soon")), Enrolment(cohort, group, mentee)
-            rows.append(_Row(enrolment, seen, state, frozenset(hidden(card))))
+            private = view.programme.private_repository is not None
+            rows.append(_Row(enrolment, seen, state, frozenset(hidden(card)), private))
     return rows
 
 
@@ -153,7 +156,8 @@ def _values(
     counts = {row.login: count(row.work, told) for row in rows}
     opened = [sum(each[n].opened for each in counts.values()) for n in range(len(told))]
     merged = [sum(each[n].merged for each in counts.values()) for n in range(len(told))]
-    hours = first_answer(view.programme, [row.work for row in rows], week.due)
+    hours = first_answer(view.programme, [row.work for row in rows], week.until)
+    groups = fitting([_group(group, rows, week, counts) for group in cohort.groups], "open")
     return {
         "cohort": cohort.name,
         "number": week.number,
@@ -161,7 +165,11 @@ def _values(
         "to": (week.day - timedelta(days=1)).isoformat(),
         "needed": [_line(view, cohort, need) for need in first(needs)],
         "more": len(needs) - len(first(needs)),
-        "groups": fitting([_group(group, rows, week, counts) for group in cohort.groups], "open"),
+        "groups": groups,
+        "open": any(each["under_way"] for group in groups for each in group["mentees"]),
+        "big": any(
+            it["big"] for group in groups for each in group["mentees"] for it in each["open"]
+        ),
         "elsewhere": apart([(row.login, row.work) for row in rows], told),
         "opened": opened,
         "merged": merged,
@@ -184,21 +192,29 @@ def _group(
 
 
 def _is_there(row: _Row, week: Week) -> bool:
-    left, starts = row.enrolment.mentee.left, row.enrolment.mentee.starts
-    return starts <= week.day and (left is None or left > week.day - timedelta(days=7))
+    """Whether they were a mentee on one of the week's days."""
+    mentee, first = row.enrolment.mentee, week.day - timedelta(days=7)
+    last = mentee.ends if mentee.left is None else min(mentee.left, mentee.ends)
+    return mentee.starts <= week.day and last >= first
 
 
 def _mentee(row: _Row, counts: Sequence[Numbers]) -> Mapping[str, Value]:
     """`counts`: what they did in each week up to this one."""
     now, last = counts[-1], counts[-2] if len(counts) > 1 else None
     under_way, zone = row.work.under_way, row.enrolment.cohort.timezone
+    has_left = row.enrolment.mentee.left is not None and row.state == "soon"
     return {
         "login": row.login,
-        "state": row.state,
+        "state": "left" if has_left else row.state,
         "numbers": {name: _beside(name, now, last) for name in Numbers._fields},
-        "open": [Need((), pull).shown(zone) for pull in under_way[:LISTED]],
+        "open": [_open(pull, zone, hints=row.private) for pull in under_way[:LISTED]],
         "under_way": len(under_way),
     }
+
+
+def _open(pull: Pull, zone: str, *, hints: bool) -> Mapping[str, Value]:
+    """Where others than mentors read, that a change is big is never said (R1)."""
+    return {**Need((), pull).shown(zone), "big": hints and pull.big}
 
 
 def _beside(name: str, now: Numbers, last: Numbers | None) -> Mapping[str, Any]:
@@ -223,7 +239,7 @@ def _comment(view: View, cohort: Cohort, week: Week, needs: Sequence[Need], resu
     """One comment a week, and none where nobody was needed when the page was written. It says who
     is needed when it is sent, and is dropped once the next is due."""
     key, page = f"week:{week.key}", view.said.get(SUMMARY)
-    asked = first(needs)
+    asked = untold(view, first(needs), week.due)
     if page is None or page.parameters.get("week") != week.key or not page.parameters["calls"]:
         return
     if key in view.said or not asked:
@@ -231,7 +247,7 @@ def _comment(view: View, cohort: Cohort, week: Week, needs: Sequence[Need], resu
     people = tuple(dict.fromkeys(who for need in asked for who in need.who))
     zone = cohort.timezone
     lines = [{**need.shown(zone), "who": [Mention(who) for who in need.who]} for need in asked]
-    more = len(needs) - len(asked)
+    more = len(needs) - len(first(needs))
     result.add(
         Comment(
             key=key,

@@ -1,7 +1,7 @@
 """When a cohort's summary is due, and which week it tells of (row R4). Pure."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import count, takewhile
 from typing import NamedTuple
 
@@ -13,11 +13,13 @@ _WEEK = timedelta(days=7)
 
 
 class Week(NamedTuple):
-    """A week of the cohort, as its summary tells it: the seven local days up to the hour at which
-    that is due. `start` and `due` are Unix seconds; `number` counts from 1."""
+    """A week of the cohort, as its summary tells it: the seven local days before the one on which
+    that is due. `start`, `until` (from midnight to midnight) and `due` are Unix seconds; `number`
+    counts from 1."""
 
     number: int
     start: float
+    until: float
     due: float
     day: date
 
@@ -32,13 +34,13 @@ def weeks(cohort: Cohort) -> Iterator[Week]:
     last one's end, so that the last days are told as well."""
     settings = cohort.section(SummarySettings)
 
-    def hour(day: date) -> float:
-        return at(day, settings.at, cohort.timezone)
+    def instant(day: date, hour: time = time()) -> float:
+        return at(day, hour, cohort.timezone)
 
     ends = max([cohort.ends, *(m.ends for group in cohort.groups for m in group.mentees)])
     day = _after(cohort.starts, settings.day)
     for number in count(1):
-        yield Week(number, hour(day - _WEEK), hour(day), day)
+        yield Week(number, instant(day - _WEEK), instant(day), instant(day, settings.at), day)
         if day > ends:
             return
         day += _WEEK

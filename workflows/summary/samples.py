@@ -45,6 +45,8 @@ _FIRST = {
         {"name": "ui", "folded": False, "mentees": []},
     ],
     "elsewhere": [],
+    "open": False,
+    "big": False,
     "opened": [0],
     "merged": [0],
     "chart": None,
@@ -78,7 +80,9 @@ _SECOND = {
                     "login": "maya",
                     "state": state,
                     "numbers": _numbers(2),
-                    "open": [line(stage, None, None) for stage in STAGES],
+                    "open": [
+                        {**line(stage, None, None), "big": stage == "review"} for stage in STAGES
+                    ],
                     "under_way": len(STAGES),
                 }
                 for state in ("under way", "complete")
@@ -86,6 +90,8 @@ _SECOND = {
         }
     ],
     "elsewhere": _ELSEWHERE,
+    "open": True,
+    "big": True,
     "opened": [3, 1],
     "merged": [0, 2],
     "chart": Markdown(chart([3, 1], [0, 2])),

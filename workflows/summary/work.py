@@ -20,6 +20,7 @@ class Pull:
     what a `stage` is. `first` is the first review that counts: by whom, when."""
 
     number: int
+    repository: str
     title: str
     link: str
     by: str
@@ -35,6 +36,10 @@ class Pull:
     first: tuple[str, float] | None
     changed: int | None
     files: int | None
+    big: bool = False
+    nudged: float = 0.0
+    reached: tuple[str, ...] = ()
+    """When Cairn said last that it waits, and who was told (logins in lower case)."""
 
     @property
     def is_open(self) -> bool:
@@ -76,6 +81,20 @@ def under_way(card: Data, sight: Sight, where: str) -> list[Pull]:
     return work({"pulls": pulls}, sight, where).under_way
 
 
+class Review(NamedTuple):
+    """A review that a mentee gave, `at` this instant (Unix seconds)."""
+
+    repository: str
+    number: int
+    at: float
+
+
+def reviews(card: Data, sight: Sight, where: str) -> list[Review]:
+    """The reviews that a mentee gave, as far as they may be told of in the repository `where`."""
+    given = (Review(it["repository"], it["number"], it["at"]) for it in card.get("reviews", ()))
+    return list(sight.seen((sight.of(each.repository, each) for each in given), where))
+
+
 class _Here(NamedTuple):
     """What a card holds of one repository (its full name in lower case): it is asked once for each
     whether that may be shown."""
@@ -101,8 +120,9 @@ def _at(found: dict[str, _Here], what: Data) -> _Here:
 
 _PLAIN = frozenset(
     (
-        *("number", "title", "link", "by", "stage", "turn", "since", "opened", "ready"),
-        *("merged", "closed", "changed", "files"),
+        *("number", "repository", "title", "link", "by", "stage", "turn", "since"),
+        *("opened", "ready", "merged", "closed", "changed", "files", "big"),
+        "nudged",
     )
 )
 _OVER: Data = {
@@ -116,6 +136,7 @@ def _pull(card: Data) -> Pull:
     return Pull(
         **{**_OVER, **{name: card[name] for name in card.keys() & _PLAIN}},
         asked=tuple(card.get("asked", ())),
+        reached=tuple(card.get("reached", ())),
         reviews=tuple(card["reviews"]),
         first=(first[0], first[1]) if first is not None else None,
     )
