@@ -176,6 +176,7 @@ class Converger:
             loaded.rests,
             self._parent(dirty.key, loaded.above, programme, now),
             loaded.sight,
+            self.tenant.addresses.of_calendar(self.tenant.installation, dirty.key),
         )
 
     def _parent(

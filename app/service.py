@@ -7,6 +7,7 @@ from app.converge import Converger, Step
 from app.inbox import Inbox
 from app.intake import Intake, Keep
 from app.model import scopes
+from app.model.calendar import Feed
 from app.model.facts import Dirty
 from app.model.workflow import View
 from app.store.database import Database
@@ -72,7 +73,7 @@ class Service:
             repositories = {r.name.lower(): r.id for r in await planning.repositories.all()}
             keys = [scopes.reach()]
             for home, programme in tenant.programmes.all.items():
-                keys.append(scopes.file(home))
+                keys += [scopes.file(home), *programme.section_scopes(home)]
                 used = sorted(programme.repositories_used & set(repositories))
                 sweeps = [scopes.sweep(repositories[name]) for name in used]
                 for key in sweeps:
@@ -93,6 +94,17 @@ class Service:
     async def view(self, installation: int, key: str) -> View | None:
         """What a plan of a scope would see now; nothing is written."""
         return await (await self._converger(installation)).view(key)
+
+    async def feed(self, installation: int, key: str) -> Feed | None:
+        """A scope's dates for a calendar; None where there are none, or no programme has it."""
+        if await self.tenants.find(installation) is None:
+            return None
+        view = await self.view(installation, key)
+        if view is None:
+            return None
+        workflows = (await self.tenants.get(installation)).recorder.workflows
+        fitting = (each.feed(view) for each in workflows if view.scope.kind in each.scopes)
+        return next((found for found in fitting if found is not None), None)
 
     async def _converger(self, installation: int) -> Converger:
         tenant = await self.tenants.get(installation)

@@ -15,6 +15,7 @@ from app import wiring
 from app.clock import Clock, system_clock
 from app.engine import Engine
 from app.engine.embedded import EmbeddedEngine
+from app.pages import calendar
 from app.server import make_app
 from app.service import Service
 from app.settings import Settings
@@ -52,7 +53,7 @@ async def _serve(settings: Settings, listening: socket.socket) -> int:
     clock = system_clock(settings.starts_at)
     async with (
         wiring.opened(settings, clock) as service,
-        _served(settings, service, listening),
+        _served(settings, service, listening, clock),
         _at_work(service, clock),
     ):
         host, port = listening.getsockname()[:2]
@@ -63,10 +64,12 @@ async def _serve(settings: Settings, listening: socket.socket) -> int:
 
 @asynccontextmanager
 async def _served(
-    settings: Settings, service: Service, listening: socket.socket
+    settings: Settings, service: Service, listening: socket.socket, clock: Clock
 ) -> AsyncIterator[None]:
     keys = [secret.get_secret_value().encode() for secret in settings.webhook_secrets]
-    runner = web.AppRunner(make_app(service.database, service.intake, keys), access_log=None)
+    app = make_app(service.database, service.intake, keys)
+    app.add_routes(calendar.routes(service, clock))
+    runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.SockSite(runner, listening).start()
     try:

@@ -10,6 +10,7 @@ from app.github.reader import Reader
 from app.model import scopes
 from app.model.facts import Fact, FindPlace, Known
 from app.model.workflow import Context, Region, View, Workflow
+from app.pages.signed import SignedAddresses
 from app.programmes import Kinds, Programmes
 from app.record import Recorder
 from app.replies import OWN_COMMANDS
@@ -27,6 +28,7 @@ class Tenant:
     recorder: Recorder
     programmes: Programmes
     bot: str
+    addresses: SignedAddresses
 
     def context(self, place: FindPlace) -> Context:
         """What a record may look at."""
@@ -50,10 +52,13 @@ class Tenants:
         secrets: tuple[bytes, ...],
         workflows: tuple[Workflow, ...],
         kinds: Kinds,
+        public_url: str | None = None,
     ) -> None:
+        """`public_url`: where people reach Cairn, None where nobody told."""
         self._db = database
         self.app = app
         self._secrets = secrets
+        self.addresses = SignedAddresses(secrets, public_url)
         self._workflows = workflows
         self._kinds = kinds
         self._commands = CommandRecorder.of(workflows, OWN_COMMANDS)
@@ -105,6 +110,7 @@ class Tenants:
                 Recorder(self._workflows, signer, self._commands),
                 programmes,
                 bot,
+                self.addresses,
             )
             self._known[installation] = tenant
         return self._known[installation]

@@ -27,7 +27,13 @@ MOST_TEXTS = 60
 LONGEST_SHOWN = 4_000
 """Characters of a text that a check shows, so that several fit into it."""
 
-OF_THE_FILE = ("core/file-errors", "core/check-", "onboarding/preview-", "roster/page")
+OF_THE_FILE = (
+    "core/file-errors",
+    "core/check-",
+    "onboarding/preview-",
+    "roster/page",
+    "office_hours/",
+)
 """Texts about the file itself, or for several cohorts, belong to none, and stay as they are."""
 
 Texts = Mapping[str, Mapping[str, str]]

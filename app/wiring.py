@@ -64,7 +64,7 @@ def tenants(settings: Settings, database: Database, transport: Transport, clock:
     """The installations on a database."""
     key = load_private_key(settings.private_key.get_secret_value())
     app = App(transport, settings.api_url, clock, str(settings.app_id), key)
-    return Tenants(database, app, settings.secrets, WORKFLOWS, kinds())
+    return Tenants(database, app, settings.secrets, WORKFLOWS, kinds(), settings.public_url)
 
 
 @asynccontextmanager

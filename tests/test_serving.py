@@ -70,6 +70,8 @@ async def test_it_answers_until_it_is_told_to_stop(tmp_path: Path, number: signa
                     assert (response.status, text in await response.text()) == (200, True)
             async with session.post(base + "/webhook", data=b"{}") as response:
                 assert response.status == 401
+            async with session.post(f"{base}/calendar/a.{'0' * 32}.ics") as response:
+                assert response.status == 405, "calendars are there, to be read"
         process.send_signal(number)
         assert await process.wait() == 0
 

@@ -16,7 +16,7 @@ from workflows.help_sessions.settings import SECTIONS as HELP_SESSIONS
 from workflows.ideas import OF_A_COHORT as IDEAS_OF_A_COHORT
 from workflows.ideas import WORKFLOW as IDEAS
 from workflows.meetup.settings import SECTIONS as MEETUP
-from workflows.office_hours.settings import SECTIONS as OFFICE_HOURS
+from workflows.office_hours import WORKFLOW as OFFICE_HOURS
 from workflows.onboarding import WORKFLOW as ONBOARDING
 from workflows.pairing.settings import SECTIONS as PAIRING
 from workflows.pull_requests import OF_A_MENTEE as PULL_REQUESTS_OF_A_MENTEE
@@ -38,13 +38,13 @@ WORKFLOWS: tuple[Workflow, ...] = (
     ROSTER,
     IDEAS,
     IDEAS_OF_A_COHORT,
+    OFFICE_HOURS,
 )
 
 SECTIONS: tuple[Section, ...] = (
     *(section for workflow in WORKFLOWS for section in workflow.sections),
     *HELP_SESSIONS,
     *PAIRING,
-    *OFFICE_HOURS,
     *COURSE,
     *RETROSPECTIVE,
     *MEETUP,

@@ -10,6 +10,7 @@ from app.model.text import Link, Markdown, Mention, Value
 from workflows.elsewhere.samples import SAMPLES as ELSEWHERE
 from workflows.hangout.samples import SAMPLES as HANGOUT
 from workflows.ideas.samples import SAMPLES as IDEAS
+from workflows.office_hours.samples import SAMPLES as OFFICE_HOURS
 from workflows.roster.samples import SAMPLES as ROSTER
 from workflows.summary.samples import SAMPLES as SUMMARY
 from workflows.summary.samples import STAGES, line
@@ -164,6 +165,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     **HANGOUT,
     **ELSEWHERE,
     **IDEAS,
+    **OFFICE_HOURS,
     **ROSTER,
     **SUMMARY,
     "core/check-bad.title": [{"count": 1}, {"count": 3}],

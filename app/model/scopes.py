@@ -2,6 +2,11 @@
 
 from typing import NamedTuple
 
+OFFICE_HOURS = "office-hours"
+
+_OF_NO_COHORT = frozenset({OFFICE_HOURS})
+"""Kinds of scopes with an id of their own, which could be spelled like a cohort's."""
+
 
 class Scope(NamedTuple):
     """`kind:home/rest`, where home is the numeric id of the repository that declares it."""
@@ -13,7 +18,7 @@ class Scope(NamedTuple):
     @property
     def cohort(self) -> str:
         """The cohort's id, for a cohort's scope, its ideas', a mentee's and what is below one."""
-        return self.rest.partition("/")[0]
+        return "" if self.kind in _OF_NO_COHORT else self.rest.partition("/")[0]
 
     @property
     def login(self) -> str:
@@ -99,6 +104,11 @@ def roster(home: int, *, private: bool) -> str:
 def ideas(home: int, cohort_id: str) -> str:
     """What a cohort's mentees and mentors suggest for the project."""
     return str(Scope("ideas", home, cohort_id))
+
+
+def office_hours(home: int, id: str) -> str:
+    """The meetings of one entry of a programme's office hours."""
+    return str(Scope(OFFICE_HOURS, home, id))
 
 
 def person(home: int, login: str) -> str:

@@ -68,6 +68,14 @@ class Settings(BaseModel):
         """Repositories in which the App has to be installed for this."""
         return ()
 
+    def identity(self) -> str | None:
+        """What tells this entry of a list from the others; None where nothing has to."""
+        return None
+
+    def scopes(self, home: int) -> Iterable[str]:  # noqa: ARG002
+        """Scopes that are there because of this, in a programme with this home repository (id)."""
+        return ()
+
 
 class Switchable(Settings):
     """Settings of something that a cohort may leave out."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.commands import Command, CommandSpec
 from app.model.artefacts import Plan
+from app.model.calendar import Feed
 from app.model.events import Event
 from app.model.facts import Data, Fact, Facts, FindPlace, Known, Ledger, Record
 from app.model.scopes import Scope
@@ -43,6 +44,8 @@ class View:
     named."""
     sight: Sight = field(default_factory=Sight)
     """What may be shown where (R5)."""
+    calendar: str | None = None
+    """The address of this scope's calendar feed, if anybody can reach Cairn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,10 @@ def _explains_nothing(view: View, key: str) -> Why | None:  # noqa: ARG001
     return None
 
 
+def _dates_nothing(view: View) -> Feed | None:  # noqa: ARG001
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Workflow:
     """One thing that mentorship does.
@@ -116,7 +123,8 @@ class Workflow:
     what its words mean on the day they were said (numbers of items move); `preview` says what a
     change of the file will bring, once it is merged; `scope_of` says which scope a command is for
     that was given in this one; `explain` tells somebody who is new why what
-    has this key is there, None for what is not the workflow's. All are pure. `shares` are commands
+    has this key is there, None for what is not the workflow's; `feed` gives a scope's dates, for a
+    calendar that whoever has its address may read. All are pure. `shares` are commands
     of other workflows that mean something in its scopes as well: help shows them there.
     """
 
@@ -132,6 +140,7 @@ class Workflow:
     scope_of: Callable[[str], str] = _where_it_was_given
     preview: Callable[[Change], Iterable[Text]] = _says_nothing
     explain: Callable[[View, str], Why | None] = _explains_nothing
+    feed: Callable[[View], Feed | None] = _dates_nothing
     commands: tuple[CommandSpec, ...] = ()
     shares: tuple[CommandSpec, ...] = ()
     sections: tuple[Section, ...] = ()

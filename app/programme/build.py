@@ -9,6 +9,7 @@ from app.programme.model import (
     Cohort,
     CohortDate,
     Group,
+    Home,
     Mentee,
     Person,
     Programme,
@@ -45,6 +46,13 @@ def build(
             for cohort, node in zip(entry.cohorts, root.items("cohorts"), strict=True)
         ),
         settings=_programme_settings(entry, sections),
+        declared_in={
+            section.model: tuple(
+                Home(node.file.repository, node.file.private) for node in root.items(section.name)
+            )
+            for section in sections
+            if section.many
+        },
     )
 
 

@@ -3,11 +3,11 @@
 Logins and repositories keep their spelling for display, and are looked up in lower case.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from app.model.names import TaskRef
 from app.model.settings import Links, Project, Section, Settings
@@ -122,6 +122,21 @@ class Cohort:
         return found if isinstance(found, model) else model()
 
 
+class Home(NamedTuple):
+    """The repository that declares something, and where its issues are; `private`: whether that is
+    the private one."""
+
+    repository: str
+    private: bool
+
+
+class Declared(NamedTuple, Generic[S]):
+    """An entry of a section that is a list, and where it is declared."""
+
+    entry: S
+    home: Home
+
+
 class Enrolment(NamedTuple):
     """Where a mentee takes part."""
 
@@ -136,6 +151,7 @@ class Programme:
 
     `files` are (repository, path), the main file first; `people` is by login in lower case;
     `public_organisers` are those whom a public file names.
+    `declared_in` says for each entry of a section that is a list which repository declares it;
     `team_members` are the logins, in lower case, of those who organise as members of a team.
     """
 
@@ -151,6 +167,7 @@ class Programme:
     people: Mapping[str, Person] = field(default_factory=dict)
     cohorts: tuple[Cohort, ...] = ()
     settings: Mapping[type[Settings], tuple[Settings, ...]] = field(default_factory=dict)
+    declared_in: Mapping[type[Settings], tuple[Home, ...]] = field(default_factory=dict)
 
     @cached_property
     def _cohorts(self) -> Mapping[str, Cohort]:
@@ -182,6 +199,18 @@ class Programme:
         """The entries of a section that is a list, in the order of the files."""
         found = self.settings.get(model, ())
         return tuple(entry for entry in found if isinstance(entry, model))
+
+    def declared(self, model: type[S]) -> tuple[Declared[S], ...]:
+        """The entries of a section that is a list, each with where it is declared."""
+        pairs = zip(self.sections(model), self.declared_in.get(model, ()), strict=True)
+        return tuple(Declared(entry, home) for entry, home in pairs)
+
+    def section_scopes(self, home: int) -> Iterator[str]:
+        """The scopes that are there because of the programme's sections; `home` is the numeric id
+        of the home repository."""
+        for entries in self.settings.values():
+            for entry in entries:
+                yield from entry.scopes(home)
 
     def person(self, login: str) -> Person:
         """Anybody: those whom no file names have the programme's zone."""

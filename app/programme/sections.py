@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from app.model.settings import Section, Settings
 from app.programme.errors import FileError
+from app.programme.joined import place_of
 from app.programme.source import Node
 from app.programme.spots import spot
 
@@ -55,17 +56,42 @@ def section_errors(
                     continue  # what would be wrong with it changes with the template
                 raw = layered(section, cohort, root, templates)
                 yield from _problems(section, raw, (cohort, root))
-        elif not section.many and (node := root.get(section.name)):
+        elif section.many:
+            yield from _list_errors(section, root)
+        elif node := root.get(section.name):
             yield from _problems(section, node.plain() or {}, (root,))
 
 
-def _problems(section: Section, raw: Any, places: tuple[Node, ...]) -> Iterator[FileError]:
+def _list_errors(section: Section, root: Node) -> Iterator[FileError]:
+    """What does not fit within the entries of a list, and entries that cannot be told apart."""
+    seen: dict[str, Node] = {}
+    for place, node in enumerate(root.items(section.name)):
+        raw = node.plain()
+        yield from _problems(section, raw, (root,), place)
+        settings = _read(section, raw)
+        identity = settings.identity() if settings is not None else None
+        first = seen.setdefault(identity, node) if identity is not None else node
+        if first is not node:
+            where = place_of(first, node)
+            yield node.error(
+                f"in `{section.name}`, `{identity}` is in {where} already; give one another `id`"
+            )
+
+
+def _read(section: Section, raw: Any) -> Settings | None:
     try:
-        settings = section.model.model_validate(raw)
+        return section.model.model_validate(raw)
     except ValidationError:
-        return
-    for problem in settings.problems():
-        way = (section.name, *problem.at)
+        return None
+
+
+def _problems(
+    section: Section, raw: Any, places: tuple[Node, ...], *entry: int
+) -> Iterator[FileError]:
+    """`entry`: the place of the settings in a list, where the section is one."""
+    settings = _read(section, raw)
+    for problem in settings.problems() if settings is not None else ():
+        way = (section.name, *entry, *problem.at)
         found = [spot(place, way) for place in places]
         best = next((one for one in found if not one.rest), found[0])
         yield best.node.error(f"`{section.name}`: {problem.message}")

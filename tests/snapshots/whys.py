@@ -24,6 +24,7 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "elsewhere/why-first": [{}],
     "hangout/why-hangout": [{}],
     "ideas/why-page": [{}],
+    "office_hours/why-meeting": [{}],
     "onboarding/why-complete": [{"mentee": "maya"}],
     "onboarding/why-home": [
         {"mentee": "maya", "state": state} for state in ("open", "closed", "left")

@@ -1,1 +1,25 @@
-"""Office hours."""
+"""Office hours: meetings that come again and again, each with an issue and an agenda."""
+
+from pathlib import Path
+
+from app.model.scopes import OFFICE_HOURS
+from app.model.workflow import Workflow
+from workflows.office_hours.commands import SPECS, understand
+from workflows.office_hours.feed import feed
+from workflows.office_hours.plan import plan
+from workflows.office_hours.settings import SECTIONS
+from workflows.office_hours.why import explain
+from workflows.onboarding.commands import UNDO
+
+WORKFLOW = Workflow(
+    name="office_hours",
+    scopes=frozenset({OFFICE_HOURS}),
+    plan=plan,
+    understand=understand,
+    commands=SPECS,
+    shares=(UNDO,),
+    sections=SECTIONS,
+    explain=explain,
+    feed=feed,
+    messages=Path(__file__).parent / "messages",
+)

@@ -1,0 +1,24 @@
+"""`/mentor topic`: what its words mean. Pure."""
+
+from app.commands import Command, CommandSpec
+from app.model.facts import Data
+from app.model.workflow import Context
+from workflows.roster.commands import shortened
+
+TOPIC = "topic"
+
+SPECS = (
+    CommandSpec(
+        name=TOPIC,
+        usage="topic TEXT",
+        does="puts a topic, with your name, on the agenda of these office hours",
+        who="all",
+        example="topic How do I test a change of the parser?",
+        arguments="text",
+    ),
+)
+
+
+def understand(context: Context, scope: str, command: Command) -> Data:  # noqa: ARG001
+    """The topic, on one line and cut to the length of a roster's tip."""
+    return {"topic": shortened(command.text)}
