@@ -27,8 +27,8 @@ MOST_TEXTS = 60
 LONGEST_SHOWN = 4_000
 """Characters of a text that a check shows, so that several fit into it."""
 
-OF_THE_FILE = ("core/file-errors", "core/check-", "onboarding/preview-", "roster/page")
-"""Texts about the file itself, or for several cohorts, belong to none, and stay as they are."""
+OF_THE_FILE = ("core/file-errors", "core/check-", "onboarding/preview-", "roster/page", "rota/")
+"""Texts about the file itself, or for all cohorts, belong to none, and stay as they are."""
 
 Texts = Mapping[str, Mapping[str, str]]
 """What replaces ours: by repository in lower case, and path."""

@@ -11,6 +11,7 @@ from workflows.elsewhere.samples import SAMPLES as ELSEWHERE
 from workflows.hangout.samples import SAMPLES as HANGOUT
 from workflows.ideas.samples import SAMPLES as IDEAS
 from workflows.roster.samples import SAMPLES as ROSTER
+from workflows.rota.samples import SAMPLES as ROTA
 from workflows.summary.samples import SAMPLES as SUMMARY
 from workflows.summary.samples import STAGES, line
 
@@ -160,6 +161,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     **ELSEWHERE,
     **IDEAS,
     **ROSTER,
+    **ROTA,
     **SUMMARY,
     "core/check-bad.title": [{"count": 1}, {"count": 3}],
     "core/check-bad": [

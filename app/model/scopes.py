@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+ROTA = "rota"
+
 
 class Scope(NamedTuple):
     """`kind:home/rest`, where home is the numeric id of the repository that declares it."""
@@ -12,8 +14,9 @@ class Scope(NamedTuple):
 
     @property
     def cohort(self) -> str:
-        """The cohort's id, for a cohort's scope, its ideas', a mentee's and what is below one."""
-        return self.rest.partition("/")[0]
+        """The cohort's id, for a cohort's scope, its ideas', a mentee's and what is below one; a
+        rota belongs to none."""
+        return "" if self.kind == ROTA else self.rest.partition("/")[0]
 
     @property
     def login(self) -> str:
@@ -99,6 +102,11 @@ def roster(home: int, *, private: bool) -> str:
 def ideas(home: int, cohort_id: str) -> str:
     """What a cohort's mentees and mentors suggest for the project."""
     return str(Scope("ideas", home, cohort_id))
+
+
+def rota(home: int, id: str) -> str:
+    """Who leads the help sessions of a region, day by day."""
+    return str(Scope(ROTA, home, id))
 
 
 def person(home: int, login: str) -> str:
