@@ -1,8 +1,10 @@
 """The rota's decisions: who leads, why somebody may not, what words mean, what is remembered."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import permutations
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from app.commands import Command, parse, registry
 from app.github.markers import Signer
 from app.github.writer import MAX_BODY
-from app.model import scopes
+from app.model import events, scopes
 from app.model.artefacts import Comment, Issue, Permission
 from app.model.facts import Facts, Known, Said
 from app.model.order import order
@@ -22,6 +24,7 @@ from app.model.workflow import Context, View
 from app.programme.load import load
 from app.programme.model import Programme
 from app.programme.source import SourceFile
+from app.sightings import believable
 from app.templates import Messages
 from tests.behaviour.rotas import FIVE, NEW_YORK, SUPPORT, at, file
 from tests.harness.rota import Tally, best, broken, moved, play, value, ways
@@ -385,6 +388,21 @@ def test_which_commands_count(known: Known, reason: str | None) -> None:
     assert verdict.did == (reason is None)
 
 
+def test_an_answer_that_was_given_stands() -> None:
+    """Whatever has become so since: here, a day within the next four weeks."""
+    known = command(1, "kemal", "pass")
+    verdict = plan(view({"command": {"a": known}}, SAID)).verdicts["a"]
+    assert verdict.reply is not None
+    assert verdict.reply.values["reason"] == "which", "he leads nothing"
+    led = dict.fromkeys(SAID["page:8"].parameters["days"], "kemal")
+    page = replace(SAID["page:8"], parameters={**SAID["page:8"].parameters, "days": led})
+    later = {"page:8": page}
+    assert plan(view({"command": {"a": known}}, later)).verdicts["a"].did
+    answer = Said("comment", 8, 9, 0.0, "", None, {"answers": ["a"]}, "there")
+    answered = plan(view({"command": {"a": known}}, {**later, "reply:a": answer}))
+    assert not answered.verdicts["a"].did
+
+
 def test_github_is_asked_who_organises() -> None:
     facts = {"command": {"a": command(1, "zoe", "pass", "wednesday", roles=())}}
     assert plan(view(facts, SAID)).needs == [Permission(HOME, "zoe", "a")]
@@ -437,6 +455,39 @@ def test_what_the_page_remembers_is_enough() -> None:
         left = {key: known for key, known in facts["command"].items() if key not in tidied}
         again = page_of(view({"command": left}, settled))
         assert again.parameters == settled["page:8"].parameters, tidied
+
+
+@st.composite
+def happenings(draw: st.DrawFn) -> tuple[dict[str, Known], dict[str, Known]]:
+    """Some commands, and some who are away."""
+    words = st.sampled_from(["", "today", "tuesday", WEDNESDAY, "friday", "2026-12-02"])
+    names = st.sampled_from(["take", "pass", "undo"])
+    everybody = st.sampled_from(FIVE)
+    to = st.sampled_from(["", "", *FIVE])
+    given_ = {
+        str(n): command(60 * n, draw(everybody), draw(names), draw(words), draw(to))
+        for n in range(draw(st.integers(0, 8)))
+    }
+    rests = [away(who, f"2026-11-{draw(st.integers(23, 30))}") for who in draw(st.sets(everybody))]
+    return given_, {key: known for each in rests for key, known in each.items()}
+
+
+@given(happenings(), st.integers(0, 12 * 3600), st.integers(0, 14 * 3600), st.randoms())
+def test_the_page_comes_to_rest(
+    what: tuple[dict[str, Known], dict[str, Known]], first: int, more: int, random: Random
+) -> None:
+    """Planned again, it is the same: at once, and until the clock says so, in whatever order the
+    commands are known; so a lost database writes nothing."""
+    commands, rests = what
+    start = at("2026-11-23T09:30") + first
+    page = page_of(view({"command": commands}, SAID, now=start, rests=rests))
+    said, rota = published(page), rota_of(AMER, "amer")
+    assert rota is not None
+    until = min(start + more, next_look(rota, start) - 1)
+    shuffled = random.sample(sorted(commands), len(commands))
+    for now in (start, until):
+        facts = {"command": {key: commands[key] for key in shuffled}}
+        assert page_of(view(facts, said, now=now, rests=rests)) == page
 
 
 def test_a_word_counts_for_more_than_a_holiday_but_not_than_an_absence() -> None:
@@ -548,6 +599,17 @@ def test_a_page_fits_whatever_was_said() -> None:
     shown_ = Messages(all_kinds().texts.sources).render(issue.body, ())
     data = {"s": SCOPE, "k": issue.key, "p": issue.parameters}
     assert len(Signer([b"secret"], 1).region(shown_, data, 8)) < MAX_BODY - 5_000
+
+
+@pytest.mark.parametrize(("repository", "believed"), [(SUPPORT, True), (HOME, False)])
+def test_a_page_whose_signature_is_too_old_is_known_where_it_belongs(
+    repository: str, believed: bool
+) -> None:
+    body = Signer([b"the old secret"], 1).region("Words.", {"s": SCOPE, "k": "page:8"}, 8)
+    parts = Signer([b"the new secret"], 1).split(body, 8, ours=True)
+    where = events.Repository(id=NAMES[repository], full_name=repository, private=False)
+    assert not parts.trusted
+    assert believable(parts, where, {7: AMER}) == believed
 
 
 def test_memory_has_an_end() -> None:

@@ -16,6 +16,7 @@ from app.model.workflow import View
 from workflows.help_sessions.settings import Rota
 from workflows.onboarding.commands import UNDO
 from workflows.rota.commands import SPECS, TAKE
+from workflows.rota.memory import Memory
 from workflows.rota.words import Ear, No, Word
 
 _NAMES = frozenset(spec.name for spec in SPECS)
@@ -45,10 +46,12 @@ class Agreed:
 
 @dataclass(slots=True)
 class Heard:
-    """All words that count, by the keys of their commands; what they come to, by day; what is
-    answered, and what has to be asked. `again`: who leads again, as a word was just taken back."""
+    """All words that count, by the keys of their commands; those that came to nothing, and why;
+    what the others come to, by day; what is answered, and what has to be asked. `again`: who leads
+    again, as a word was just taken back."""
 
     words: dict[str, Word] = field(default_factory=dict)
+    refused: dict[str, No] = field(default_factory=dict)
     agreed: dict[date, Agreed] = field(default_factory=dict)
     again: dict[date, str] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
@@ -67,13 +70,13 @@ class Heard:
         ]
 
 
-def hear(view: View, rota: Rota, told: Mapping[str, Word], published: Mapping[date, str]) -> Heard:
-    """What was said comes to this, beside what the page remembers: `told`, and who leads when. What
-    an `undo` means depends on what counted before it, so each round settles one more of them."""
+def hear(view: View, rota: Rota, before: Memory) -> Heard:
+    """What was said comes to this, beside what the page remembers. What an `undo` means depends on
+    what counted before it, so each round settles one more of them."""
     back: dict[str, str] = {}
     while True:
-        heard = _round(view, rota, told, published, back)
-        found = _taken_back(view, heard, told)
+        heard = _round(view, rota, before, back)
+        found = _taken_back(view, heard, before.told)
         if found == back:
             break
         back = found
@@ -89,27 +92,24 @@ def _certain(view: View) -> dict[str, Known]:
     return {key: known for key, known in commands.items() if not known.ambiguous}
 
 
-def _round(
-    view: View,
-    rota: Rota,
-    told: Mapping[str, Word],
-    published: Mapping[date, str],
-    back: Mapping[str, str],
-) -> Heard:
+def _round(view: View, rota: Rota, before: Memory, back: Mapping[str, str]) -> Heard:
     """All words in their order, where these are taken back."""
-    heard = Heard()
-    ear = Ear(view, rota, lambda day: heard.of(day).owner or published.get(day, ""), heard.offered)
+    heard, told = Heard(), before.told
+    led = before.days
+    ear = Ear(view, rota, lambda day: heard.of(day).owner or led.get(day, ""), heard.offered)
     commands = {k: known for k, known in _certain(view).items() if known.data["name"] in _NAMES}
     orders = {key: known.order for key, known in commands.items()}
     orders |= {key: word.order for key, word in told.items()}
     for key in sorted(orders, key=lambda each: orders[each]):
-        word = told[key] if key in told else ear.hear(key, commands[key])
+        kept = told.get(key) or before.refused.get(key)
+        word = kept or ear.hear(key, commands[key])
         if isinstance(word, Permission):
             heard.needs.append(word)
             continue
         if isinstance(word, Word):
             word = _unless_taken(heard, word._replace(back=back.get(key, "")))
         if isinstance(word, No):
+            heard.refused[key] = word
             heard.verdicts[key] = word.verdict(rota.id)
             continue
         _add(heard, key, word, was_told=key in told and not told[key].back)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from app.model.facts import Ledger, Said
 from workflows.rota.weeks import WEEK, monday
-from workflows.rota.words import Word
+from workflows.rota.words import No, Word
 
 PAGE = "page:"
 """How the key of a page begins; the repository's id follows, as the file can move the page."""
@@ -22,13 +22,19 @@ MOST_WORDS = 120
 """Words that are remembered, the newest: each takes some 150 characters of the 65,536."""
 
 
+MOST_REFUSED = 40
+"""Commands that came to nothing and are remembered; of older ones, their answers tell."""
+
+
 class Memory(NamedTuple):
     """`days`: who leads, or led, by day ("" for nobody), as it was published. `told`: the words by
-    the keys of their commands. `late`: who was named when it was less than a day ahead, by day."""
+    the keys of their commands, and `refused` those that came to nothing. `late`: who was named when
+    it was less than a day ahead, by day."""
 
     days: Mapping[date, str]
     told: Mapping[str, Word]
     late: Mapping[date, str]
+    refused: Mapping[str, No]
 
     def parameters(self, today: date) -> dict[str, Any]:
         """As the marker keeps it, without what is over for good."""
@@ -38,6 +44,7 @@ class Memory(NamedTuple):
             "days": _by_day(self.days, first),
             "told": {k: list(word) for k, word in told[-MOST_WORDS:] if word.on >= first},
             "late": _by_day(self.late, today),
+            "refused": {key: list(no) for key, no in sorted(self.refused.items())[-MOST_REFUSED:]},
         }
 
 
@@ -54,7 +61,8 @@ def remembered(said: Ledger) -> Memory:
         {date.fromisoformat(day): str(who) for day, who in kept.get(name, {}).items()}
         for name in ("days", "late")
     )
-    return Memory(days, {key: Word(*word) for key, word in kept.get("told", {}).items()}, late)
+    told = {key: Word(*word) for key, word in kept.get("told", {}).items()}
+    return Memory(days, told, late, {k: No(*no) for k, no in kept.get("refused", {}).items()})
 
 
 def leader(said: Ledger, day: date) -> str | None:

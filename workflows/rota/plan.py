@@ -48,12 +48,13 @@ def _write(view: View, rota: Rota, key: str, repository: str, result: Plan) -> N
     before = remembered(view.said)
     private = view.sight.private[view.sight.names[repository.lower()]]
     seniors = tuple(senior(view, rota, login, private=private) for login in rota.seniors)
-    heard = hear(view, rota, before.told, before.days)
+    heard = hear(view, rota, before)
     result.verdicts |= heard.verdicts
     result.needs += heard.needs
     shared = share(view, rota, seniors, heard, before.days)
     late = _late(view, rota, heard, before, shared.led)
-    memory = Memory(shared.led, heard.words, late)
+    refused = {key: no for key, no in heard.refused.items() if no.depends}
+    memory = Memory(shared.led, heard.words, late, refused)
     page = Page(rota, seniors, heard, shared, view.now)
     result.add(
         Issue(

@@ -9,11 +9,11 @@ from app.model import scopes
 from app.model.artefacts import Permission, Verdict
 from app.model.facts import Known
 from app.model.order import instant
-from app.model.rests import ends
 from app.model.text import Text
 from app.model.workflow import View
 from workflows.help_sessions.settings import SENIOR, Rota
 from workflows.rota.commands import TAKE, day_meant, problem_of
+from workflows.rota.rules import senior
 from workflows.rota.weeks import DAY, WEEK, begins, today
 
 
@@ -50,6 +50,12 @@ class No(NamedTuple):
         text = Text("rota/refused", {**self._asdict(), "region": region})
         return Verdict(text, refused=not idle, idle=idle)
 
+    @property
+    def depends(self) -> bool:
+        """Whether it would count once others lead: so the page remembers that it came to nothing,
+        also before the answer is written."""
+        return self.reason in ("which", "nobody", "other")
+
 
 _NOT_UNDERSTOOD = frozenset({"which", "unknown", "past", "none", "far"})
 
@@ -66,8 +72,8 @@ class Ear:
 
     def hear(self, key: str, known: Known) -> Word | No | Permission:
         """The word that a command is; else why it is none, or what GitHub has to be asked."""
-        if any(key in row.parameters.get("refused", ()) for row in self.view.said.values()):
-            return No("who")  # a refusal that was given stands
+        if any(key in row.parameters.get("answers", ()) for row in self.view.said.values()):
+            return No("who")  # it came to nothing, and that stands, whatever is so by now
         organises = self._organises(key, known)
         if SENIOR in known.data["roles"]:
             return self._of_a_day(known, organises=organises is True)
@@ -86,7 +92,7 @@ class Ear:
 
     def _of_a_day(self, known: Known, *, organises: bool) -> Word | No:
         said, by = instant(known.order), spelled(self.rota, known.data["by"])
-        day = self._day(known, said, by)
+        day = self._day(known, said, by, organises=organises)
         if day is None:
             return No("unknown" if known.data["day"] else "which")
         if (problem := problem_of(self.rota, day, said)) is not None:
@@ -95,9 +101,9 @@ class Ear:
             return self._taken(known, day, by)
         return self._passed(known, day, by, organises=organises)
 
-    def _day(self, known: Known, said: float, by: str) -> date | None:
+    def _day(self, known: Known, said: float, by: str, *, organises: bool) -> date | None:
         """The day that is named; else the one offered to whoever takes, or the next session of
-        whoever passes on; else today."""
+        whoever passes on; else today, where it may be somebody else's."""
         if known.data["day"]:
             return day_meant(self.rota, known.data["day"], said)
         now = today(self.rota, said)
@@ -105,14 +111,14 @@ class Ear:
         taking = known.data["name"] == TAKE
         own = self.offered(by) if taking else [day for day in days if self.leader(day) == by]
         coming = sorted(day for day in own if begins(self.rota, day) > said)
-        is_today = problem_of(self.rota, now, said) is None
+        is_today = (taking or organises) and problem_of(self.rota, now, said) is None
         return next(iter(coming), now if is_today else None)
 
     def _taken(self, known: Known, day: date, by: str) -> Word | No:
-        own = self.view.rests.get(scopes.person(self.view.scope.home, by))
-        zone = self.view.programme.person(by).timezone
-        away = own is not None and own.order < known.order
-        if away and ends(own, zone) > begins(self.rota, day):
+        rest = self.view.rests.get(scopes.person(self.view.scope.home, by))
+        theirs = senior(self.view, self.rota, by, private=False)
+        is_away = theirs.away_until > begins(self.rota, day)
+        if is_away and rest is not None and rest.order < known.order:
             return No("away", day.isoformat())
         return Word(known.order, by, known.data["name"], day.isoformat(), self.leader(day), "")
 
