@@ -159,6 +159,9 @@ def roles_of(key: str, login: str, context: Context) -> list[str]:
             roles.append("mentee")
     if scope.login == login.lower():
         roles.append("mentee")
+    crew = programme.crew(scope)
+    if crew is not None and login.lower() in {person.lower() for person in crew.people}:
+        roles.append(crew.role)
     return sorted(set(roles))
 
 

@@ -196,7 +196,7 @@ class Converger:
         cohort = programme.cohort(scope.cohort) if programme is not None else None
         asks = cohort is not None and cohort.confirm_mentors and scope.kind != "cohort"
         above = scopes.line(key)[-1] if asks else None
-        return await planning.load(key, above, resting.mentors_of(scope, programme))
+        return await planning.load(key, above, resting.others_of(scope, programme))
 
     def _plan(self, view: View) -> Plan:
         plan = Plan()

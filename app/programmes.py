@@ -233,6 +233,7 @@ def _scopes(home: int, programme: Programme | None) -> Iterator[str]:
     if programme is not None:
         yield from (scopes.roster(home, private=private) for private in (False, True))
         yield from programme.section_scopes(home)
+        yield from (str(Scope(crew.kind, home, crew.id)) for crew in programme.crews)
     for cohort in programme.cohorts if programme else ():
         yield scopes.cohort(home, cohort.id)
         for group in cohort.groups:

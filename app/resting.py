@@ -71,7 +71,7 @@ def offered(kind: str) -> tuple[CommandSpec, ...]:
     """Those that work in scopes of a kind: an absence is kept only where a sweep finds it again."""
     if kind in ("mentee", "cohort"):
         return SPECS
-    return (AWAY, BACK) if kind == "programme" else ()
+    return (AWAY, BACK) if kind in ("programme", scopes.ROTA) else ()
 
 
 # ---- what was said -------------------------------------------------------------------------------
@@ -237,13 +237,19 @@ def concerned(person: str, programme: Programme) -> list[str]:
             if login in {name.lower() for name in (*group.mentors, *mentees)}:
                 own = (scopes.mentee(home, cohort.id, mentee) for mentee in mentees)
                 found |= dict.fromkeys((scopes.cohort(home, cohort.id), *own))
+    for crew in programme.crews:
+        if login in {name.lower() for name in crew.people}:
+            found[str(Scope(crew.kind, home, crew.id))] = None
     return list(found)
 
 
-def mentors_of(scope: Scope, programme: Programme | None) -> list[str]:
-    """The scopes of a mentee's mentors: who of them is away decides who is asked (O8)."""
-    if scope.kind != "mentee" or programme is None:
+def others_of(scope: Scope, programme: Programme | None) -> list[str]:
+    """The scopes of a mentee's mentors: who of them is away decides who is asked (O8). Of a rota's
+    scope, those of its seniors."""
+    if programme is None:
         return []
-    enrolment = programme.enrolment(scope.cohort, scope.login)
-    mentors = enrolment.group.mentors if enrolment is not None else ()
-    return [scopes.person(scope.home, mentor) for mentor in mentors]
+    crew = programme.crew(scope)
+    people = crew.people if crew is not None else ()
+    enrolment = programme.enrolment(scope.cohort, scope.login) if scope.kind == "mentee" else None
+    people = enrolment.group.mentors if enrolment is not None else people
+    return [scopes.person(scope.home, login) for login in people]

@@ -61,7 +61,9 @@ def _writes_here(
     programme = programmes.get(scope.home)
     if programme is None:
         return scope.home == repository.id and scope.kind == "programme"
-    cohort = programme.cohort(scope.cohort)
+    cohort, crew = programme.cohort(scope.cohort), programme.crew(scope)
+    if crew is not None:
+        return repository.full_name.lower() == (crew.repository or programme.home).lower()
     homes = (cohort.home if cohort else programme.home, programme.private_repository or "")
     return repository.full_name.lower() in {name.lower() for name in homes}
 

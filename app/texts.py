@@ -33,8 +33,9 @@ OF_THE_FILE = (
     "onboarding/preview-",
     "roster/page",
     "office_hours/",
+    "rota/",
 )
-"""Texts about the file itself, or for several cohorts, belong to none, and stay as they are."""
+"""Texts about the file itself, or for all cohorts, belong to none, and stay as they are."""
 
 Texts = Mapping[str, Mapping[str, str]]
 """What replaces ours: by repository in lower case, and path."""

@@ -23,6 +23,7 @@ from workflows.pull_requests import OF_A_MENTEE as PULL_REQUESTS_OF_A_MENTEE
 from workflows.pull_requests import WORKFLOW as PULL_REQUESTS
 from workflows.retrospective.settings import SECTIONS as RETROSPECTIVE
 from workflows.roster import WORKFLOW as ROSTER
+from workflows.rota import WORKFLOW as ROTA
 from workflows.selection.settings import SECTIONS as SELECTION
 from workflows.summary import WORKFLOW as SUMMARY
 
@@ -39,6 +40,7 @@ WORKFLOWS: tuple[Workflow, ...] = (
     IDEAS,
     IDEAS_OF_A_COHORT,
     OFFICE_HOURS,
+    ROTA,
 )
 
 SECTIONS: tuple[Section, ...] = (

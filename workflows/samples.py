@@ -12,6 +12,7 @@ from workflows.hangout.samples import SAMPLES as HANGOUT
 from workflows.ideas.samples import SAMPLES as IDEAS
 from workflows.office_hours.samples import SAMPLES as OFFICE_HOURS
 from workflows.roster.samples import SAMPLES as ROSTER
+from workflows.rota.samples import SAMPLES as ROTA
 from workflows.summary.samples import SAMPLES as SUMMARY
 from workflows.summary.samples import STAGES, line
 
@@ -167,6 +168,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     **IDEAS,
     **OFFICE_HOURS,
     **ROSTER,
+    **ROTA,
     **SUMMARY,
     "core/check-bad.title": [{"count": 1}, {"count": 3}],
     "core/check-bad": [

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-OFFICE_HOURS = "office-hours"
+OFFICE_HOURS, ROTA = "office-hours", "rota"
 
-_OF_NO_COHORT = frozenset({OFFICE_HOURS})
+_OF_NO_COHORT = frozenset({OFFICE_HOURS, ROTA})
 """Kinds of scopes with an id of their own, which could be spelled like a cohort's."""
 
 
@@ -109,6 +109,11 @@ def ideas(home: int, cohort_id: str) -> str:
 def office_hours(home: int, id: str) -> str:
     """The meetings of one entry of a programme's office hours."""
     return str(Scope(OFFICE_HOURS, home, id))
+
+
+def rota(home: int, id: str) -> str:
+    """Who leads the help sessions of a region, day by day."""
+    return str(Scope(ROTA, home, id))
 
 
 def person(home: int, login: str) -> str:

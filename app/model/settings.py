@@ -55,6 +55,18 @@ class Problem(NamedTuple):
     at: tuple[str | int, ...]
 
 
+class Crew(NamedTuple):
+    """People who share something that has a scope of its own, of this `kind` and `id`: who of them
+    is away changes what is planned there, and their `role` is what they are in it. `repository` is
+    where its issue is; None: the home repository."""
+
+    kind: str
+    id: str
+    role: str
+    people: tuple[str, ...]
+    repository: str | None = None
+
+
 class Settings(BaseModel):
     """Strict and frozen: an unknown key is an error, and nobody changes a setting later."""
 
@@ -74,6 +86,10 @@ class Settings(BaseModel):
 
     def scopes(self, home: int) -> Iterable[str]:  # noqa: ARG002
         """Scopes that are there because of this, in a programme with this home repository (id)."""
+        return ()
+
+    def crews(self) -> Iterable[Crew]:
+        """Who shares something here, outside of all cohorts."""
         return ()
 
 

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from app.model.names import TaskRef
-from app.model.settings import Links, Project, Section, Settings
+from app.model.scopes import Scope
+from app.model.settings import Crew, Links, Project, Section, Settings
 from app.model.time import MONDAY_TO_FRIDAY
 
 __all__ = [
@@ -260,9 +261,20 @@ class Programme:
         )
 
     @cached_property
+    def crews(self) -> tuple[Crew, ...]:
+        """Who shares something outside of all cohorts."""
+        entries = (entry for entries in self.settings.values() for entry in entries)
+        return tuple(crew for entry in entries for crew in entry.crews())
+
+    def crew(self, scope: Scope) -> Crew | None:
+        """Whose scope this is; None for those of cohorts, and where the file has it no longer."""
+        return next((c for c in self.crews if (c.kind, c.id) == (scope.kind, scope.rest)), None)
+
+    @cached_property
     def homes(self) -> frozenset[str]:
         """Where issues of the programme may be, in lower case."""
         names = [self.home, self.private_repository, *(cohort.home for cohort in self.cohorts)]
+        names += [crew.repository for crew in self.crews]
         return frozenset(name.lower() for name in names if name)
 
     @cached_property

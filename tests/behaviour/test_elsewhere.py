@@ -12,9 +12,9 @@ from tests.behaviour.faults import Trouble
 from tests.behaviour.files import PUBLIC, STEPS, cohort, programme
 from tests.behaviour.reading import DAY, shown
 from tests.behaviour.test_membership import FILE
-from tests.behaviour.test_summary import HOUR, MONDAY, TUESDAY, pages
+from tests.behaviour.test_summary import HOUR, MONDAY, pages
 from tests.harness.oracle import fork
-from tests.world import HOME, World
+from tests.world import HOME, STARTS, World
 from workflows.elsewhere.when import due
 
 PROMETHEUS, THANOS = "prometheus/prometheus", "thanos-io/thanos"
@@ -38,6 +38,10 @@ def told(world: World) -> list[str]:
 
 def contribute(world: World, where: str = PROMETHEUS, title: str = "Name the flags") -> Issue:
     return world.person("maya").open_pull_request(where, title)
+
+
+TUESDAY = STARTS + 5 * DAY
+"""8:00 in Berlin on the first day."""
 
 
 async def begun(enter: Enter, file: bytes = LISTED) -> World:

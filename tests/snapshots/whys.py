@@ -35,6 +35,9 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "onboarding/why-changed": [{"mentee": "maya"}],
     "onboarding/why-question": [{"mentee": "maya"}],
     "roster/why-page": [{}],
+    "rota/why-named": [{}],
+    "rota/why-offer": [{}],
+    "rota/why-page": [{}],
     "pull_requests/why-draft": [{"mentee": "maya"}],
     "pull_requests/why-label": [
         {"mentee": "maya", "waiting": waiting} for waiting in (False, True)

@@ -1,14 +1,18 @@
 """Settings of help sessions: rotas, and who knows what (rows H1 to H6)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import time
 
 from pydantic import Field
 
+from app.model import scopes
 from app.model.days import LocalTime, Week, Zone
 from app.model.names import Identifier, Login, Repository
-from app.model.settings import Count, Line, Problem, Section, Settings
+from app.model.settings import Count, Crew, Line, Problem, Section, Settings
 from app.model.time import MONDAY_TO_FRIDAY
+
+SENIOR = "senior"
+"""What those are in the scope of a rota who lead its sessions."""
 
 
 class Rota(Settings):
@@ -55,6 +59,11 @@ class HelpSessionSettings(Settings):
     def uses(self) -> tuple[str, ...]:
         """Where sessions are held."""
         return self.repositories
+
+    def crews(self) -> Iterable[Crew]:
+        """The seniors of each rota."""
+        where = next(iter(self.repositories), None)
+        return (Crew(scopes.ROTA, rota.id, SENIOR, rota.seniors, where) for rota in self.rotas)
 
 
 SECTIONS = (Section("help_sessions", "programme", HelpSessionSettings),)

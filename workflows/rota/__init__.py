@@ -1,0 +1,21 @@
+"""Who leads the help sessions of a region, day by day."""
+
+from pathlib import Path
+
+from app.model.scopes import ROTA
+from app.model.workflow import Workflow
+from workflows.onboarding.commands import UNDO
+from workflows.rota.commands import SPECS, understand
+from workflows.rota.plan import plan
+from workflows.rota.why import explain
+
+WORKFLOW = Workflow(
+    name="rota",
+    scopes=frozenset({ROTA}),
+    plan=plan,
+    understand=understand,
+    commands=SPECS,
+    shares=(UNDO,),
+    explain=explain,
+    messages=Path(__file__).parent / "messages",
+)
