@@ -1,7 +1,8 @@
 """When somebody may be pinged (row K3, rule 10). One place decides, for everybody alike.
 
-Somebody is pinged between 9 and 17 on their own clock, on a working day of their own week that is
-no holiday; three times in a week of theirs; and not while they are away. What cannot be sent now
+Somebody is pinged in their working hours (9 to 17 on their own clock, if they did not say otherwise
+on `/me`), on a working day of their own week that is no holiday; three times in a week of theirs;
+and not while they are away, or want none at all. What cannot be sent now
 waits for the next good hour. What is told to several waits for an hour that suits them all; whoever
 else follows the conversation gets a mail as well, so it is not sent while they sleep, if that can
 be had within the same hours.
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
 
-from app.model.time import Calendar
+from app.model.time import WORKING, Calendar
 
 CAP = 3
 """Pings for each person in a week of theirs. What is above waits for the next."""
@@ -29,9 +30,9 @@ SOON = 4 * 86400.0
 """Seconds that a ping may wait longer for the sake of those who only follow: a long weekend."""
 
 Hours = tuple[int, int]
-WORKING: Hours = (9, 17)
 AWAKE: Hours = (8, 20)
-"""Local hours: from, until. Nobody gets anything of Cairn's outside of the second."""
+"""Local hours, from and until, of those who work from 9 to 17; of others as much before and after
+their own. Nobody gets anything of Cairn's outside of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Standing:
         start = max(start, self.quiet_until)
         if start == inf:
             return inf
+        hours = _of(self.calendar, hours)
         first = self.calendar.next_open(start, *hours)
         if not self._is_full(first):
             return first
@@ -99,8 +101,14 @@ def _together(
     at = start
     while at < start + HORIZON:
         opens = [each.opens(at, hours) for each in people]
-        latest = max([*opens, *(calendar.next_open(at, *AWAKE) for calendar in others)])
+        latest = max([*opens, *(each.next_open(at, *_of(each, AWAKE)) for each in others)])
         if latest == at:
             return at
         at = latest
     return None
+
+
+def _of(calendar: Calendar, hours: Hours) -> Hours:
+    """These hours for somebody who works at others than most do."""
+    before, after = WORKING[0] - hours[0], hours[1] - WORKING[1]
+    return max(0, calendar.hours[0] - before), min(23, calendar.hours[1] + after)

@@ -76,6 +76,12 @@ def under_way(card: Data, sight: Sight, where: str) -> list[Pull]:
     return work({"pulls": pulls}, sight, where).under_way
 
 
+def own_work(card: Data) -> Work:
+    """All of a mentee's work, wherever it is: for numbers that are shown only to whoever did it."""
+    pulls = tuple(_pull(pull) for pull in card.get("pulls", {}).values())
+    return Work(pulls, tuple(review["at"] for review in card.get("reviews", ())))
+
+
 class _Here(NamedTuple):
     """What a card holds of one repository (its full name in lower case): it is asked once for each
     whether that may be shown."""

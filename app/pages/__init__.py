@@ -1,0 +1,2 @@
+"""Cairn's own pages. They know no workflow by name, have no script, load nothing
+from elsewhere."""
