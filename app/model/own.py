@@ -42,6 +42,9 @@ class Own(BaseModel):
     mentions: bool = True
     """Whether Cairn may mention them at all."""
 
+    labels: bool = True
+    """Whether their pull requests may have Cairn's labels (R1)."""
+
     numbers: bool = True
     """Whether they stand by name in what counts: the mentors' weekly table."""
 

@@ -11,8 +11,8 @@ from app.model.own import Own
 from app.model.rests import newest
 from app.pages.addresses import github_pages
 from app.programme.model import Cohort, Person, Programme
-from app.resting import concerned
 from app.service import Service
+from app.store.facts_by import facts_by
 from app.store.planning import Planning
 from app.store.repositories import installations
 
@@ -152,33 +152,17 @@ class Knowledge:
 
     async def rows(self, login: str) -> dict[str, Any]:
         """What is stored of somebody beside what they set: for the export."""
-        found = [await self._rows_in(around, login) for around in await self.programmes()]
+        mentions, facts = [], []
+        async with self._service.database.read() as connection:
+            for installation in await installations(connection):
+                planning = Planning(self._service.database, connection, installation)
+                mentions += (await planning.pings_of([login], 0.0))[login.lower()]
+                facts += await facts_by(connection, installation, login)
         return {
             "cohorts": [asdict(part) for part in await self.parts(login)],
-            "mentioned_at": sorted(at for mentions, _ in found for at in mentions),
-            "commands": [said for _, commands in found for said in commands],
+            "mentioned_at": sorted(mentions),
+            "facts": facts,
         }
-
-    async def _rows_in(
-        self, around: Around, login: str
-    ) -> tuple[list[float], list[Mapping[str, Any]]]:
-        """When Cairn mentioned them, as far back as it keeps that; and what they said to it."""
-        commands = []
-        async with self._service.database.read() as connection:
-            planning = Planning(self._service.database, connection, around.installation)
-            pings = await planning.pings_of([login], 0.0)
-            for key in [scopes.person(around.home, login), *_own_scopes(around, login)]:
-                kept = (await planning.load(key)).facts.get("command", {})
-                commands += [k.data for k in kept.values() if _is_by(k.data, login)]
-        return pings[login.lower()], commands
-
-
-def _is_by(data: Mapping[str, Any], login: str) -> bool:
-    return str(data.get("by", "")).lower() == login.lower()
-
-
-def _own_scopes(around: Around, login: str) -> list[str]:
-    return concerned(scopes.person(around.home, login), around.programme)
 
 
 def _has_part(programme: Programme, login: str) -> bool:

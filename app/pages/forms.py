@@ -40,6 +40,7 @@ def settings(form: Form, before: Own) -> Own:
         "holidays": _holidays(_one(form, "holidays")),
         "away": before.away,
         "mentions": not _one(form, "no_mentions"),
+        "labels": not _one(form, "no_labels"),
         "numbers": not _one(form, "no_numbers"),
     }
     try:
@@ -127,6 +128,7 @@ def shown(own: Own, usual: Person, sent: Form | None) -> Mapping[str, Any]:
         "days": [{"value": d, "name": d.capitalize(), "on": d in days} for d in WEEKDAYS],
         "holidays": _one(values, "holidays"),
         "no_mentions": bool(_one(values, "no_mentions")),
+        "no_labels": bool(_one(values, "no_labels")),
         "no_numbers": bool(_one(values, "no_numbers")),
         "usual": {
             "zone": usual.timezone.replace("_", " "),
@@ -146,5 +148,6 @@ def _as_form(own: Own) -> Form:
         "day": [WEEKDAYS[day] for day in sorted(own.week or ())],
         "holidays": [own.holidays or ""],
         "no_mentions": [] if own.mentions else ["on"],
+        "no_labels": [] if own.labels else ["on"],
         "no_numbers": [] if own.numbers else ["on"],
     }

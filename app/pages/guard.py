@@ -65,4 +65,4 @@ def is_own(request: web.Request, own_origin: str) -> bool:
 
 def has_token(session: Session, sent: str) -> bool:
     """Whether a form is of this session; compared in constant time."""
-    return compare_digest(session.token.encode(), sent.encode())
+    return compare_digest(session.token.encode(), sent.encode(errors="replace"))

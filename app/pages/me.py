@@ -19,6 +19,9 @@ from app.pages.sessions import Session, Sessions, new_attempt, new_session
 from app.pages.sign_in import NotSignedIn, SignIn, Visitor
 from app.pages.view import me, saved
 
+LARGEST_FORM = 16_384
+"""Bytes."""
+
 _EXPIRED = "You were signed out meanwhile, and nothing was changed. Sign in, and try again."
 _ODD_WAY = "That sign-in was not begun in this browser, or took longer than ten minutes."
 _NO = "You did not sign in, and nothing has changed."
@@ -81,7 +84,7 @@ class Me:
 
     async def _came_back(self, request: web.Request) -> Visitor:
         attempt, query = self._sessions.attempt(request), request.query
-        state = query.get("state", "").encode()
+        state = query.get("state", "").encode(errors="replace")
         if attempt is None or not compare_digest(attempt.state.encode(), state):
             raise NotSignedIn(_ODD_WAY)
         if "code" not in query:
@@ -182,11 +185,22 @@ class Me:
     async def _acting(self, request: web.Request) -> tuple[Session, forms.Form]:
         """Who sent a form, and the form. 403 where that is not certain."""
         session = self._sessions.session(request)
-        sent = await request.post()
-        form = {name: [str(each) for each in sent.getall(name)] for name in sent}
+        form = await _form(request)
         if session is None or not has_token(session, "".join(form.get("token", ()))):
             raise web.HTTPForbidden(text=_EXPIRED)
         return session, form
+
+
+async def _form(request: web.Request) -> forms.Form:
+    """What was sent, as text. 400, 413 or 415 where no form of ours would send it."""
+    if request.content_type != "application/x-www-form-urlencoded":
+        raise web.HTTPUnsupportedMediaType
+    try:
+        # The server's own limit is that of webhooks, which are far larger.
+        sent = await request.clone(client_max_size=LARGEST_FORM).post()
+    except (ValueError, LookupError):  # broken, or in an encoding that nobody knows
+        raise web.HTTPBadRequest from None
+    return {name: [str(each) for each in sent.getall(name)] for name in sent}
 
 
 def _visitor(session: Session) -> Visitor:

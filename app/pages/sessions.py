@@ -87,7 +87,7 @@ class Sessions:
         self._clear(response, self.attempt_cookie)
 
     def _read(self, request: web.Request, name: str, lasts: int) -> dict[str, Any] | None:
-        sealed = request.cookies.get(name, "").encode()
+        sealed = request.cookies.get(name, "").encode(errors="replace")
         try:
             opened = self._keys.decrypt_at_time(sealed, lasts, int(self._clock()))
         except InvalidToken:

@@ -17,9 +17,6 @@ from app.pages.sign_in import SignIn
 from app.service import Service
 from app.settings import Settings
 
-LARGEST_FORM = 16_384
-"""Bytes."""
-
 
 def make_pages(
     settings: Settings, service: Service, transport: Transport, clock: Clock
@@ -27,7 +24,7 @@ def make_pages(
     """The pages, to be added to the server's below `/me`."""
     show = Templates()
     public = settings.public_url or ""
-    app = web.Application(middlewares=[guarded(origin(public), show)], client_max_size=LARGEST_FORM)
+    app = web.Application(middlewares=[guarded(origin(public), show)])
     for name in ("style.css", "icon.svg"):
         app.router.add_get(f"/{name}", _kept_for_an_hour(name))
     sign_in = sign_in_of(settings, transport)

@@ -48,6 +48,9 @@ class Person:
     public: bool = False
     hours: tuple[int, int] = WORKING
     zone_own: bool = False
+    labelled: bool = True
+    """Whether their pull requests may have labels of ours."""
+
     counted: bool = True
     """Whether they stand by name in what counts."""
 
@@ -286,5 +289,6 @@ def _as_set(person: Person, own: Own) -> Person:
         hours=own.hours or person.hours,
         week=own.week or person.week,
         holidays=holidays,
+        labelled=own.labels,
         counted=own.numbers,
     )

@@ -11,6 +11,9 @@ from app.store import tables as t
 from app.store.database import Connection, Database, Insert
 from app.store.statements import upsert
 
+AT_ONCE = 1000
+"""People in one statement: databases take a few ten thousand parameters."""
+
 
 class Row(NamedTuple):
     """One sealed thing of a person's, by GitHub's numeric id."""
@@ -49,8 +52,12 @@ class PrivateRows:
 
     async def named(self, name: str, people: Collection[int]) -> list[Row]:
         """The rows of this name of these people."""
-        given = {"of_name": name, "of_people": list(people)}
-        return [Row(*line) for line in await self._connection.execute(_NAMED, given)]
+        all_ = list(people)
+        found: list[Row] = []
+        for start in range(0, len(all_), AT_ONCE):
+            given = {"of_name": name, "of_people": all_[start : start + AT_ONCE]}
+            found += [Row(*line) for line in await self._connection.execute(_NAMED, given)]
+        return found
 
 
 _row = t.private.c

@@ -13,15 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
+from app.logs import configure
 from app.model.own import NO_HOLIDAYS, Own
 from app.pages import forms
 from app.people import People
+from app.sandbox.export import export
 from app.store import tables as t
 from app.vault import Vault
 from tests.behaviour.files import HEAD, SMALL, STEPS, cohort, programme
 from tests.behaviour.judge import texts
 from tests.behaviour.reading import DAY, answers, say, shown
 from tests.harness.oracle import fork
+from tests.pages.browser import PUBLIC
 from tests.pages.conftest import Enter, Visit
 from tests.world import STARTS, World, settings
 
@@ -189,7 +192,7 @@ async def test_a_day_that_cannot_be(enter: Enter, visit: Visit, day: str, said: 
     hours=st.sampled_from([(), ("0", "23"), ("9", "17")]),
     days=st.lists(st.sampled_from(["monday", "friday", "sunday"]), unique=True),
     country=st.sampled_from(["", "none", "de-by", "IN"]),
-    flags=st.lists(st.sampled_from(["no_mentions", "no_numbers"]), unique=True),
+    flags=st.lists(st.sampled_from(["no_mentions", "no_labels", "no_numbers"]), unique=True),
 )
 def test_a_form_says_again_what_was_entered(
     zone: str, hours: Sequence[str], days: list[str], country: str, flags: list[str]
@@ -286,6 +289,18 @@ async def test_a_mention_that_stands_goes_and_comes_back(enter: Enter, visit: Vi
     assert len(world.comments(issue)) == 0
 
 
+async def test_whoever_wants_no_labels_has_none(enter: Enter, visit: Visit) -> None:
+    world = await enter(SMALL)
+    await world.cairn.play_until(STARTS + 5 * DAY)
+    pull = world.person("maya").open_pull_request("acme/engine", "A first step")
+    await world.cairn.settle()
+    browser = await visit(world, "maya")
+    for form, expected in (({}, ["mentee"]), ({"no_labels": "on"}, []), ({}, ["mentee"])):
+        await browser.post("/me/settings", **form)
+        await world.cairn.settle()
+        assert [label.name for label in pull.labels] == expected
+
+
 async def test_whoever_wants_no_numbers_stands_in_no_table(enter: Enter, visit: Visit) -> None:
     two = programme(cohort("{login: maya}, {login: ravi}", more=STEPS))
     world = await enter(two)
@@ -319,10 +334,12 @@ async def test_the_export_has_it_all_and_nobody_elses(enter: Enter, visit: Visit
     assert whole["set_by_you"]["settings"]["own"]["zone"] == CANARY
     assert [it["cohort"] for it in whole["cohorts"]] == ["Autumn"]
     assert len(whole["mentioned_at"]) == 2
-    assert [it["line"] for it in whole["commands"]] == ["/mentor done chat"]
+    said = [it["line"] for it in whole["facts"] if it["kind"] == "command"]
+    assert said == ["/mentor done chat"]
+    assert {it["by"] for it in whole["facts"]} == {"maya"}
     stranger = json.loads(await (await (await visit(world, "zoe")).get("/me/export")).text())
     assert stranger["set_by_you"] == {}
-    assert stranger["mentioned_at"] == stranger["commands"] == stranger["cohorts"] == []
+    assert stranger["mentioned_at"] == stranger["facts"] == stranger["cohorts"] == []
 
 
 async def test_without_a_session_there_is_nothing_to_take(enter: Enter, visit: Visit) -> None:
@@ -375,6 +392,7 @@ async def test_it_is_read_by_nobody_and_nowhere(enter: Enter, visit: Visit, tmp_
         await browser.post("/me/settings", zone=CANARY + "x")
         await world.cairn.play_until(STARTS + 8 * DAY)
         await has_broken_rows(world)
+        export(world.sandbox, tmp_path / "export")
     files = contents(tmp_path)
     told = [logs, [str(r) for r in world.sandbox.requests], [it.text for it in texts(world)]]
     for canary in ("Troll", "IN-KA"):
@@ -383,7 +401,7 @@ async def test_it_is_read_by_nobody_and_nowhere(enter: Enter, visit: Visit, tmp_
 
 
 def contents(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in folder.iterdir())
+    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
 
 
 async def has_broken_rows(world: World) -> None:
@@ -433,3 +451,54 @@ async def test_after_the_loss_of_the_table_the_file_counts_again(
     await again.cairn.play_until(STARTS + 8 * DAY)
     assert local_hours(again, "Asia/Kolkata")[0] == "Tue 11:30"
     await again.close()
+
+
+# ---- trouble -------------------------------------------------------------------------------------
+
+
+async def test_trouble_is_told_without_what_was_entered(
+    enter: Enter, visit: Visit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world = await enter(start=False)
+    browser = await visit(world, "maya")
+    token = await browser.token()
+    async with world.database.write() as connection:
+        await connection.execute(sa.text("DROP TABLE private"))
+    configure("info", "json")
+    response = await browser.post("/me/settings", token=token, zone=CANARY)
+    assert response.status == 500
+    told = await response.text() + "".join(capsys.readouterr())
+    assert "Something went wrong on our side" in told
+    assert "page failed" in told
+    assert "Troll" not in told
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "status"),
+    [
+        ("application/x-www-form-urlencoded", b"zone=" + b"x" * 20_000, 413),
+        ("multipart/form-data", b"no boundary", 415),
+        ("multipart/form-data; boundary=x", b"--x\r\nbroken", 415),
+        ("application/x-www-form-urlencoded; charset=nobody-knows", b"zone=x", 400),
+        ("application/x-www-form-urlencoded", b"zone=%ff&token=%ff", 403),
+        ("application/json", b"{}", 415),
+    ],
+)
+async def test_a_form_that_cannot_be_read(
+    enter: Enter, visit: Visit, content_type: str, body: bytes, status: int
+) -> None:
+    browser = await visit(await enter(start=False), "maya")
+    cookie = "; ".join(f"{name}={it.value}" for name, it in browser.cookies.items())
+    headers = {"Cookie": cookie, "Origin": PUBLIC, "Content-Type": content_type}
+    response = await browser.client.post("/me/settings", data=body, headers=headers)
+    assert response.status == status
+    assert response.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("value", ["\udcff", "é", "gAAAAA==", ""])
+@pytest.mark.parametrize("path", ["/me", "/me/callback?state=%ff&code=x", "/me/export"])
+async def test_odd_cookies_are_nobody(enter: Enter, visit: Visit, value: str, path: str) -> None:
+    browser = await visit(await enter(start=False))
+    headers = {"Cookie": f"__Host-cairn-session={value}; __Host-cairn-sign-in={value}"}
+    response = await browser.client.get(path, headers=headers, allow_redirects=False)
+    assert response.status in (200, 303, 403)
