@@ -1,7 +1,6 @@
 """What people enter on `/me`, as settings, and the settings as the forms show them. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -21,11 +20,12 @@ Form = Mapping[str, Sequence[str]]
 """Each field's values, as they were sent."""
 
 
-@dataclass(frozen=True, slots=True)
 class Mistakes(Exception):
-    """What cannot be taken, in words, by field."""
+    """What cannot be taken (`of`), in words, by field."""
 
-    of: Mapping[str, str]
+    def __init__(self, of: Mapping[str, str]) -> None:
+        super().__init__()
+        self.of = of
 
 
 def settings(form: Form, before: Own) -> Own:
