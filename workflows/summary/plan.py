@@ -45,7 +45,7 @@ class _Row:
     state: str
     hidden: frozenset[str]
     """Repositories elsewhere that GitHub does not show any more."""
-    counted: bool = True
+    counted: bool
     """Whether they want to stand in the tables; sums count them in any case."""
 
     @property
