@@ -1,10 +1,11 @@
 """When somebody may be pinged (row K3, rule 10). One place decides, for everybody alike.
 
-Somebody is pinged between 9 and 17 on their own clock, on a working day of their own week that is
-no holiday; three times in a week of theirs; and not while they are away. A reminder comes on a day
-on which they were not pinged already. What cannot be sent now waits for the next good hour. What is
-told to several waits for an hour that suits them all; whoever else follows the conversation gets a
-mail as well, so it is not sent while they sleep, if that can be had within the same hours.
+Somebody is pinged in their working hours (9 to 17 on their own clock, if they did not say otherwise
+on `/me`), on a working day of their own week that is no holiday; three times in a week of theirs;
+and not while they are away, or want none at all. A reminder comes on a day on which they were not
+pinged already. What cannot be sent now waits for the next good hour. What is told to several waits
+for an hour that suits them all; whoever else follows the conversation gets a mail as well, so it is
+not sent while they sleep, if that can be had within the same hours.
 
 Pure: what counts about a person goes in, the clock is a parameter.
 """
@@ -15,7 +16,7 @@ from datetime import date, time, timedelta
 from math import inf
 from typing import NamedTuple
 
-from app.model.time import Calendar, at, local
+from app.model.time import WORKING, Calendar, at, local
 
 _DAY = timedelta(days=1)
 
@@ -32,9 +33,9 @@ SOON = 4 * 86400.0
 """Seconds that a ping may wait longer for the sake of those who only follow: a long weekend."""
 
 Hours = tuple[int, int]
-WORKING: Hours = (9, 17)
 AWAKE: Hours = (8, 20)
-"""Local hours: from, until. Nobody gets anything of Cairn's outside of the second."""
+"""Local hours, from and until, of those who work from 9 to 17; of others as much before and after
+their own. Nobody gets anything of Cairn's outside of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Standing:
         start = max(start, self.quiet_until)
         if start == inf:
             return inf
+        hours = _of(self.calendar, hours)
         first = self.calendar.next_open(start, *hours)
         if self.once_a_day and (today := self._day(first)) in map(self._day, self.pings):
             first = self.calendar.next_open(at(today + _DAY, time(), self.calendar.zone), *hours)
@@ -109,8 +111,14 @@ def _together(
     at = start
     while at < start + HORIZON:
         opens = [each.opens(at, hours) for each in people]
-        latest = max([*opens, *(calendar.next_open(at, *AWAKE) for calendar in others)])
+        latest = max([*opens, *(each.next_open(at, *_of(each, AWAKE)) for each in others)])
         if latest == at:
             return at
         at = latest
     return None
+
+
+def _of(calendar: Calendar, hours: Hours) -> Hours:
+    """These hours for somebody who works at others than most do."""
+    before, after = WORKING[0] - hours[0], hours[1] - WORKING[1]
+    return max(0, calendar.hours[0] - before), min(23, calendar.hours[1] + after)

@@ -17,6 +17,7 @@ from app.model import scopes
 from app.model.artefacts import Body, History, Need, Permission, Plan, Proposed, Shown
 from app.model.facts import Fact, ties_of
 from app.model.order import order
+from app.model.rests import newest
 from app.model.workflow import View
 from app.programme.model import Programme
 from app.reconcile import Reconciler, Tools
@@ -28,6 +29,7 @@ from app.store.repositories import Repo
 from app.sweeping import EVERY as SWEEP_EVERY
 from app.sweeping import Sweeper
 from app.tenants import Tenant
+from app.unmentioned import unmentioned
 
 log = structlog.get_logger()
 
@@ -173,7 +175,7 @@ class Converger:
             programme,
             now,
             loaded.cards,
-            loaded.rests,
+            newest(loaded.rests, scope.home, programme),
             self._parent(dirty.key, loaded.above, programme, now),
             loaded.sight,
             self.tenant.addresses.of_calendar(self.tenant.installation, dirty.key),
@@ -208,7 +210,7 @@ class Converger:
         plan.join(self.tenant.programmes.plan(view), view.now)
         workflows = self.tenant.recorder.workflows
         plan.join(proposals.plan(view, self.tenant.programmes, workflows), view.now)
-        return hush(view, plan)
+        return unmentioned(view, hush(view, plan))
 
     def _reconciler(self, lease: Lease, view: View, plan: Plan) -> Reconciler:
         async def charge(creates: bool) -> None:

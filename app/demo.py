@@ -21,12 +21,16 @@ from aiohttp import web
 
 from app.clock import Clock, ManualClock, MovableClock, system_clock
 from app.github.client import over_http
+from app.pages import calendar
+from app.pages.setup import make_pages
+from app.pages.sign_in import CALLBACK
 from app.rehearsal import Rehearsal
 from app.sandbox.cast import example
 from app.sandbox.explaining import Explain
 from app.sandbox.export import export
 from app.sandbox.github import Sandbox
 from app.sandbox.keys import new_key_pair
+from app.sandbox.oauth import OAuth
 from app.sandbox.story import ENDS, STORY
 from app.sandbox.web import API_BASE
 from app.sandbox.web import make_app as sandbox_app
@@ -159,26 +163,35 @@ async def _stage(
 ) -> AsyncIterator[Stage]:
     """The sandbox on a socket, called by a port in what it says, and Cairn beside it."""
     private, public = new_key_pair()
-    secret = secrets.token_hex(16)
+    secret, client_secret = secrets.token_hex(16), secrets.token_hex(20)
     async with AsyncExitStack() as stack:
         html_url = f"http://{LOOPBACK}:{port}"
+        hook = stack.enter_context(socket.create_server((LOOPBACK, 0)))
+        own_url = f"http://{LOOPBACK}:{hook.getsockname()[1]}"
+        # An export says addresses that are the same each time; nobody can follow them there.
+        shown_url = own_url if line.getsockname()[1] == port else html_url
         sandbox, _ = example(clock, public_key=public, webhook_secret=secret, html_url=html_url)
+        sandbox.oauth = OAuth(client_secret, own_url + CALLBACK, f"{own_url}/me")
         settings = Settings.from_environ(
             {
                 "GITHUB_APP_ID": str(sandbox.world.app.id),
                 "GITHUB_PRIVATE_KEY": private,
                 "GITHUB_WEBHOOK_SECRET": secret,
                 "GITHUB_API_URL": f"http://{LOOPBACK}:{line.getsockname()[1]}{API_BASE}",
+                "GITHUB_CLIENT_ID": sandbox.world.app.client_id,
+                "GITHUB_CLIENT_SECRET": client_secret,
+                "PUBLIC_URL": shown_url,
             }
         )
         database = await stack.enter_async_context(_database())
         session = await stack.enter_async_context(aiohttp.ClientSession())
         service = make(settings, database, session, clock)
-        hook = stack.enter_context(socket.create_server((LOOPBACK, 0)))
-        door = make_app(database, service.intake, [secret.encode()])
+        own_pages = make_pages(settings, service, over_http(session), clock)
+        door = make_app(database, service.intake, [secret.encode()], own_pages)
+        door.add_routes(calendar.routes(service, clock))
         await stack.enter_async_context(_served(door, hook))
-        address = f"http://{LOOPBACK}:{hook.getsockname()[1]}/webhook"
-        rehearsal = Rehearsal(sandbox, service, clock, Sender(sandbox, address, session).send_all)
+        sender = Sender(sandbox, f"{own_url}/webhook", session)
+        rehearsal = Rehearsal(sandbox, service, clock, sender.send_all)
         controls = Steering(rehearsal, clock)
         pages = sandbox_app(
             sandbox, controls=controls, explain=explain(service) if explain else None

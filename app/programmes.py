@@ -15,6 +15,7 @@ from app.github.reader import Reader
 from app.model import artefacts, events, scopes
 from app.model.artefacts import Plan
 from app.model.facts import Dirty, Fact, Known, Record
+from app.model.own import Own
 from app.model.scopes import Scope
 from app.model.text import Markdown, Text
 from app.model.workflow import View
@@ -69,6 +70,23 @@ class Programmes:
     reading: int = 0
     """Which reading of the files this is; another process may have made a newer one."""
 
+    settings: int = -1
+    """How often people had changed something on their pages when `own` was taken over; it never
+    was at first."""
+
+    own: Mapping[str, Own] = field(default_factory=dict)
+    """What people set on their pages, by login in lower case."""
+
+    def put(self, home: int, programme: Programme) -> None:
+        """This programme is in force."""
+        self.all[home] = replace(programme, own=self.own)
+
+    def lay_over(self, own: Mapping[str, Own]) -> None:
+        """What people set on their pages goes before what the files say of them."""
+        self.own = own
+        for home, programme in list(self.all.items()):
+            self.put(home, programme)
+
     def of(self, scope: Scope) -> Programme | None:
         """The programme that a scope belongs to."""
         if scope.kind == "thread":
@@ -109,7 +127,7 @@ class Programmes:
         programme = load(files, self.kinds.sections, self.kinds.templates).programme
         if programme is not None:
             # An earlier version of Cairn kept no teams; the file is read again at the start.
-            self.all[home] = _with_teams(programme, known.data.get("teams", {}))
+            self.put(home, _with_teams(programme, known.data.get("teams", {})))
             self.files[home] = files
             self.texts[home] = known.data["texts"]
         else:
@@ -137,7 +155,8 @@ class Programmes:
             read = await read_texts(loaded.programme, reader)
             wrong = text_errors(loaded.programme, files, read, self.kinds.texts)
             texts = in_force(read, wrong, good["texts"])
-            self.all[home], self.texts[home] = loaded.programme, texts
+            self.put(home, loaded.programme)
+            self.texts[home] = texts
             self.files[home] = tuple(files)
             good = {"good": [pack(file) for file in files], "texts": texts, "teams": teams}
         elif not files:

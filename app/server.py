@@ -14,14 +14,22 @@ from app.webhook import MAX_BODY, Intake, make_webhook
 DATABASE = web.AppKey("database", Database)
 
 
-def make_app(database: Database, intake: Intake, secrets: Sequence[bytes]) -> web.Application:
-    """Everything that listens. `secrets` are the webhook secrets that count."""
+def make_app(
+    database: Database,
+    intake: Intake,
+    secrets: Sequence[bytes],
+    pages: web.Application | None = None,
+) -> web.Application:
+    """Everything that listens. `secrets` are the webhook secrets that count; `pages` what is shown
+    below `/me`."""
     app = web.Application(client_max_size=MAX_BODY + 1)
     app[DATABASE] = database
     app.router.add_post("/webhook", make_webhook(secrets, intake))
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz)
     app.router.add_get("/metrics", _metrics)
+    if pages is not None:
+        app.add_subapp("/me", pages)
     return app
 
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
+import aiohttp
 import structlog
 from aiohttp import web
 
@@ -15,7 +16,9 @@ from app import wiring
 from app.clock import Clock, system_clock
 from app.engine import Engine
 from app.engine.embedded import EmbeddedEngine
+from app.github.client import over_http
 from app.pages import calendar
+from app.pages.setup import make_pages
 from app.server import make_app
 from app.service import Service
 from app.settings import Settings
@@ -67,15 +70,17 @@ async def _served(
     settings: Settings, service: Service, listening: socket.socket, clock: Clock
 ) -> AsyncIterator[None]:
     keys = [secret.get_secret_value().encode() for secret in settings.webhook_secrets]
-    app = make_app(service.database, service.intake, keys)
-    app.add_routes(calendar.routes(service, clock))
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.SockSite(runner, listening).start()
-    try:
-        yield
-    finally:
-        await runner.cleanup()
+    async with aiohttp.ClientSession() as session:
+        pages = make_pages(settings, service, over_http(session), clock)
+        app = make_app(service.database, service.intake, keys, pages)
+        app.add_routes(calendar.routes(service, clock))
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        await web.SockSite(runner, listening).start()
+        try:
+            yield
+        finally:
+            await runner.cleanup()
 
 
 @asynccontextmanager

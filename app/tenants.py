@@ -11,11 +11,13 @@ from app.model import scopes
 from app.model.facts import Fact, FindPlace, Known
 from app.model.workflow import Context, Region, View, Workflow
 from app.pages.signed import SignedAddresses
+from app.people import People
 from app.programmes import Kinds, Programmes
 from app.record import Recorder
 from app.replies import OWN_COMMANDS
 from app.store.database import Database
 from app.store.planning import Planning
+from app.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Tenants:
         """`public_url`: where people reach Cairn, None where nobody told."""
         self._db = database
         self.app = app
+        self.people = People(database, Vault(secrets))
         self._secrets = secrets
         self.addresses = SignedAddresses(secrets, public_url)
         self._workflows = workflows
@@ -81,11 +84,15 @@ class Tenants:
         known = self._programmes.setdefault(installation, Programmes(self._kinds))
         async with self._db.read() as connection:
             planning = Planning(self._db, connection, installation)
-            reading = await planning.repositories.reading()
+            reading, settings = await planning.repositories.changes()
             if reading != known.reading:
                 for home, files in (await self._files(planning)).items():
                     known.recall(home, files)
                 known.reading = reading
+            if settings != known.settings:
+                await self.people.refresh(connection)
+                known.lay_over(self.people.by_login)
+                known.settings = settings
         return known
 
     async def get(self, installation: int) -> Tenant:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.attention import AWAKE, CAP, WORKING, Standing, decide
+from app.attention import AWAKE, CAP, Standing, decide
 from app.model.days import parse_week
-from app.model.time import Calendar
+from app.model.time import WORKING, Calendar
 
 BERLIN = Calendar("Europe/Berlin")
 CALENDARS = {

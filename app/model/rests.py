@@ -5,15 +5,17 @@ Each is one fact (`REST`, `NOW`) of a scope of its own: the person's, the mentee
 The newest one counts. Data: `on`, and `until`, the last day of an absence (None: without an end).
 """
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from datetime import date, time, timedelta
 from math import inf
 
 from app.model import scopes
 from app.model.facts import ABOVE, UNDID, Fact, Known
-from app.model.order import instant
+from app.model.order import Rank, instant, order
+from app.model.own import Absence
 from app.model.time import at
 from app.model.workflow import View
+from app.programme.model import Programme
 
 REST, NOW = "rest", "now"
 
@@ -33,6 +35,22 @@ def ends(known: Known | None, zone: str = "UTC") -> float:
         return inf
     last = date.fromisoformat(str(known.data["until"]))
     return at(last + timedelta(days=1), time(), zone)
+
+
+def newest(rests: Mapping[str, Known], home: int, programme: Programme) -> Mapping[str, Known]:
+    """The rests of a programme's people, also those of which they spoke on `/me`. Of what somebody
+    said in a command and there, the newest counts."""
+    found = dict(rests)
+    for login, away in programme.absences.items():
+        own, key = _own(away), scopes.person(home, login)
+        if key not in found or found[key].order < own.order:
+            found[key] = own
+    return found
+
+
+def _own(away: Absence) -> Known:
+    until = away.until.isoformat() if away.until else None
+    return Known(order(away.since, Rank.COMMAND), {"on": until is not None, "until": until})
 
 
 def concerning(key: str) -> list[str]:

@@ -16,6 +16,9 @@ import holidays
 from app.model.days import Duration
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
+WORKING = (9, 17)
+"""Local hours of a working day, from and until, of those who said nothing else."""
+
 _DAY = timedelta(days=1)
 
 
@@ -48,6 +51,10 @@ class Keeper(Protocol):
     def holidays(self) -> str | None:
         """A country, `DE`, or a part of one, `DE-BY`."""
 
+    @property
+    def hours(self) -> tuple[int, int]:
+        """Local hours of their working day: from, until."""
+
 
 @cache
 def _public_holidays(country: str) -> holidays.HolidayBase:
@@ -57,11 +64,13 @@ def _public_holidays(country: str) -> holidays.HolidayBase:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Which days somebody works. Raises ValueError where the week has no working day."""
+    """When somebody works: `hours` are local ones, 0 to 23, from and until. Raises ValueError where
+    the week has no working day."""
 
     zone: str
     week: frozenset[int] = MONDAY_TO_FRIDAY
     holidays: str | None = None
+    hours: tuple[int, int] = WORKING
 
     def __post_init__(self) -> None:
         if not self.week & frozenset(range(7)):
@@ -131,10 +140,10 @@ class Calendar:
         first = day - (day.weekday() - self.first_day) % 7 * _DAY
         return at(first + 7 * later * _DAY, time(), self.zone)
 
-    def working_seconds(self, start: float, end: float, opens: int = 9, closes: int = 17) -> float:
-        """How much of the time from `start` to `end` lies within working hours (local hours, 0 to
-        23), in seconds; 0 where it ends before it starts."""
-        found = 0.0
+    def working_seconds(self, start: float, end: float) -> float:
+        """How much of the time from `start` to `end` lies within working hours, in seconds; 0 where
+        it ends before it starts."""
+        found, (opens, closes) = 0.0, self.hours
         if end <= start:
             return found
         for day in self._working_days(local(start, self.zone).date(), _DAY):
@@ -144,8 +153,11 @@ class Calendar:
             found += max(0.0, min(end, at(day, time(closes), self.zone)) - first)
         raise AssertionError("working days never end")
 
-    def next_open(self, start: float, opens: int = 9, closes: int = 17) -> float:
-        """The earliest instant from `start` on within working hours (local hours, 0 to 23)."""
+    def next_open(self, start: float, opens: int | None = None, closes: int | None = None) -> float:
+        """The earliest instant from `start` on within these local hours (0 to 23) of a working day;
+        else within their own."""
+        opens = self.hours[0] if opens is None else opens
+        closes = self.hours[1] if closes is None else closes
         for day in self._working_days(local(start, self.zone).date(), _DAY):
             if start < at(day, time(closes), self.zone):
                 return max(start, at(day, time(opens), self.zone))
@@ -153,5 +165,5 @@ class Calendar:
 
 
 def calendar_of(person: Keeper) -> Calendar:
-    """A person's working days."""
-    return Calendar(person.timezone, person.week, person.holidays)
+    """When a person works."""
+    return Calendar(person.timezone, person.week, person.holidays, person.hours)

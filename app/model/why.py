@@ -72,6 +72,8 @@ def clock_of(programme: Programme, login: str, *, private: bool) -> Clock | None
     """A person's clock; None where those who read may not know their zone (R5). `private`: they
     are few, because it is shown in a private repository."""
     person = programme.person(login)
+    if person.zone_own:
+        return None
     if person.zone_assumed:
         return Clock(person.timezone, "the programme's")
     return Clock(person.timezone, f"{person.login}'s") if person.public or private else None

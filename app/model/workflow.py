@@ -104,6 +104,10 @@ def _recalls_nothing(scope: str, memory: Data) -> Iterable[Fact]:  # noqa: ARG00
     return ()
 
 
+def _counts_nothing(view: View, login: str) -> Mapping[str, float]:  # noqa: ARG001
+    return {}
+
+
 def _explains_nothing(view: View, key: str) -> Why | None:  # noqa: ARG001
     return None
 
@@ -124,7 +128,8 @@ class Workflow:
     change of the file will bring, once it is merged; `scope_of` says which scope a command is for
     that was given in this one; `explain` tells somebody who is new why what
     has this key is there, None for what is not the workflow's; `feed` gives a scope's dates, for a
-    calendar that whoever has its address may read. All are pure. `shares` are commands
+    calendar that whoever has its address may read; `numbers` are somebody's own in a cohort, whose
+    view it gets: shown to nobody but them (R6). All are pure. `shares` are commands
     of other workflows that mean something in its scopes as well: help shows them there.
     """
 
@@ -141,6 +146,7 @@ class Workflow:
     preview: Callable[[Change], Iterable[Text]] = _says_nothing
     explain: Callable[[View, str], Why | None] = _explains_nothing
     feed: Callable[[View], Feed | None] = _dates_nothing
+    numbers: Callable[[View, str], Mapping[str, float]] = _counts_nothing
     commands: tuple[CommandSpec, ...] = ()
     shares: tuple[CommandSpec, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -4,15 +4,16 @@ Logins and repositories keep their spelling for display, and are looked up in lo
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from app.model.names import TaskRef
+from app.model.own import NO_HOLIDAYS, Absence, Own
 from app.model.scopes import Scope
 from app.model.settings import Crew, Links, Project, Section, Settings
-from app.model.time import MONDAY_TO_FRIDAY
+from app.model.time import MONDAY_TO_FRIDAY, WORKING
 
 __all__ = [
     "Cohort",
@@ -36,6 +37,7 @@ class Person:
     """Somebody, with the programme's zone where none is known (`zone_assumed`).
 
     `public`: their entry stands in a public file, so it may be shown in public places.
+    `zone_own`: they set their zone on `/me`, so it counts and is shown to nobody.
     """
 
     login: str
@@ -45,6 +47,13 @@ class Person:
     week: frozenset[int] = MONDAY_TO_FRIDAY
     zone_assumed: bool = False
     public: bool = False
+    hours: tuple[int, int] = WORKING
+    zone_own: bool = False
+    labelled: bool = True
+    """Whether their pull requests may have labels of ours."""
+
+    counted: bool = True
+    """Whether they stand by name in what counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +163,7 @@ class Programme:
     `public_organisers` are those whom a public file names.
     `declared_in` says for each entry of a section that is a list which repository declares it;
     `team_members` are the logins, in lower case, of those who organise as members of a team.
+    `own` is what people set on `/me`, by login in lower case; it is no part of the files.
     """
 
     home: str
@@ -169,6 +179,7 @@ class Programme:
     cohorts: tuple[Cohort, ...] = ()
     settings: Mapping[type[Settings], tuple[Settings, ...]] = field(default_factory=dict)
     declared_in: Mapping[type[Settings], tuple[Home, ...]] = field(default_factory=dict)
+    own: Mapping[str, Own] = field(default_factory=dict)
 
     @cached_property
     def _cohorts(self) -> Mapping[str, Cohort]:
@@ -214,9 +225,21 @@ class Programme:
                 yield from entry.scopes(home)
 
     def person(self, login: str) -> Person:
-        """Anybody: those whom no file names have the programme's zone."""
-        known = self.people.get(login.lower())
-        return known or Person(login, self.timezone, zone_assumed=True)
+        """Anybody: those whom no file names have the programme's zone. What they set on `/me` goes
+        before what the files say."""
+        known = self.people.get(login.lower()) or Person(login, self.timezone, zone_assumed=True)
+        own = self.own.get(login.lower())
+        return known if own is None else _as_set(known, own)
+
+    @cached_property
+    def unmentioned(self) -> frozenset[str]:
+        """The logins, in lower case, of those who want no mention at all."""
+        return frozenset(login for login, own in self.own.items() if not own.mentions)
+
+    @cached_property
+    def absences(self) -> Mapping[str, Absence]:
+        """What people said on `/me` of being away, by login in lower case."""
+        return {login: own.away for login, own in self.own.items() if own.away is not None}
 
     def enrolments(self, login: str) -> tuple[Enrolment, ...]:
         """Where somebody is a mentee, in the order of the files."""
@@ -294,3 +317,19 @@ class Programme:
         sections = [entry for entries in self.settings.values() for entry in entries]
         sections += [entry for cohort in self.cohorts for entry in cohort.settings.values()]
         return frozenset(used | {name.lower() for entry in sections for name in entry.uses()})
+
+
+def _as_set(person: Person, own: Own) -> Person:
+    """A person of the file, as they set it themselves."""
+    holidays = None if own.holidays == NO_HOLIDAYS else own.holidays or person.holidays
+    return replace(
+        person,
+        timezone=own.zone or person.timezone,
+        zone_assumed=person.zone_assumed and own.zone is None,
+        zone_own=own.zone is not None,
+        hours=own.hours or person.hours,
+        week=own.week or person.week,
+        holidays=holidays,
+        labelled=own.labels,
+        counted=own.numbers,
+    )

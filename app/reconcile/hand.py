@@ -21,7 +21,7 @@ from app.github.writer import MAX_BODY, Writer
 from app.model import artefacts, scopes
 from app.model.artefacts import Plan
 from app.model.facts import Fact, Ledger, Said
-from app.model.rests import ends
+from app.model.rests import ends, newest
 from app.model.text import Text
 from app.model.time import calendar_of
 from app.model.workflow import Region, View
@@ -102,9 +102,9 @@ class Hand:
             return Decision(view.now, ())
         async with self.tools.planning() as planning:
             pings = await planning.pings_of(people, view.now - LOOK_BACK)
-            rests = await planning.rests(scopes.person(home, login) for login in people)
+            given = await planning.rests(scopes.person(home, login) for login in people)
             unheard = await planning.is_unheard(view.key)
-        standing: dict[str, Standing] = {}
+        rests, standing = newest(given, home, programme), dict[str, Standing]()
         for login in people:
             person = programme.person(login)
             away = ends(rests.get(scopes.person(home, login)), person.timezone)

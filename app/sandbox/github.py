@@ -9,6 +9,7 @@ from typing import Any, Literal
 from app.sandbox.building import WorldBuilder
 from app.sandbox.http import Json, Refused, Request, Response, encode
 from app.sandbox.installations import Token
+from app.sandbox.oauth import OAuth, answer
 from app.sandbox.people import Person
 from app.sandbox.rest.auth import authenticate
 from app.sandbox.rest.call import Answer, Call
@@ -28,6 +29,8 @@ class Sandbox(WorldBuilder):
 
     fault: Fault | None = None
     before_write: Callable[[Request], None] | None = None
+    oauth: OAuth | None = None
+    """How people sign in to the App; None: the App has no client secret."""
 
     @property
     def requests(self) -> list[RequestLog]:
@@ -58,7 +61,10 @@ class Sandbox(WorldBuilder):
         return Person(self.world, self.world.user(login))
 
     def handle(self, request: Request) -> Response:
-        """Answer a request to the REST API, as Cairn makes them."""
+        """Answer a request to the REST API, as Cairn makes them; or one that tells who signs in,
+        of which no log is kept."""
+        if self.oauth and (told := answer(self.world, self.oauth, request)) is not None:
+            return told
         at, status = self.world.clock(), 0
         try:
             response = self._with_faults(request)
@@ -87,10 +93,10 @@ class Sandbox(WorldBuilder):
             if token is not None:
                 resource = resource_of(request.path)
                 require_budget(token.installation, resource, self.world.clock())
-            answer = self._operate(request, token)
+            found = self._operate(request, token)
         except Refused as refused:
-            answer = _error(refused)
-        return self._respond(request, token, answer)
+            found = _error(refused)
+        return self._respond(request, token, found)
 
     def _operate(self, request: Request, token: Token | None) -> Answer:
         path = request.path

@@ -13,10 +13,11 @@ from app.sandbox.controls import Controls
 from app.sandbox.explaining import Explain
 from app.sandbox.github import Sandbox
 from app.sandbox.http import Refused, Request
-from app.sandbox.site import files, home, mailbox, pulls, reviews, threads, top
+from app.sandbox.site import files, home, mailbox, pulls, reviews, sign_in, threads, top
 from app.sandbox.site.context import PAGES, SITE, make_site, page, settled, site_of
 
 API_BASE = "/api/v3"
+_TOKENS = "/login/oauth/access_token"
 _HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -40,6 +41,7 @@ def make_app(
     app = web.Application(middlewares=[_guarded])
     app[SITE] = make_site(sandbox, controls, explain)
     app.router.add_route("*", API_BASE + "/{tail:.*}", rest)
+    app.router.add_post(_TOKENS, rest)
     app.router.add_static("/static", PAGES / "static")
     app.router.add_routes(_routes())
     return app
@@ -58,6 +60,7 @@ def _routes() -> list[web.RouteDef]:
         get("/apps/{slug}", home.app_page),
         post("/act", top.act),
         post("/clock", top.move),
+        get("/login/oauth/authorize", sign_in.authorize),
         get("/{owner}", home.profile),
         get(it, files.code),
         get(it + "/tree/{ref}", files.tree),
@@ -96,7 +99,7 @@ def _routes() -> list[web.RouteDef]:
 @web.middleware
 async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Pages only: other sites' forms are refused, refusals become pages, headers are strict."""
-    if request.path.startswith(API_BASE):
+    if request.path.startswith(API_BASE) or request.path == _TOKENS:
         return await handler(request)
     try:
         if request.method == "POST":
@@ -124,7 +127,7 @@ def require_same_origin(request: web.Request) -> None:
 
 
 async def rest(request: web.Request) -> web.Response:
-    """Any request to the REST API."""
+    """Any request of a program's."""
     answer = site_of(request).sandbox.handle(
         Request(
             request.method,

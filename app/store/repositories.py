@@ -46,6 +46,12 @@ class Repositories:
         """How often a programme's files were found changed."""
         return int((await self._do.run(_READING)).scalar() or 0)
 
+    async def changes(self) -> tuple[int, int]:
+        """How often a programme's files were found changed, and how often people have changed
+        something on their pages."""
+        line = (await self._do.run(_CHANGES)).first()
+        return (line.reading, line.settings) if line is not None else (0, 0)
+
     async def read_anew(self) -> None:
         """A programme's files were found changed."""
         await self._do.run(_READ_ANEW)
@@ -102,6 +108,7 @@ async def installations(connection: Connection, *, active: bool = True) -> list[
 _here = t.installation.c.id == sa.bindparam("of_installation")
 _ACTIVE = sa.select(t.installation.c.active).where(_here)
 _READING = sa.select(t.installation.c.reading).where(_here)
+_CHANGES = sa.select(t.installation.c.reading, t.installation.c.settings).where(_here)
 _READ_ANEW = sa.update(t.installation).where(_here).values(reading=t.installation.c.reading + 1)
 
 _row = t.repository.c

@@ -21,6 +21,8 @@ installation = sa.Table(
     sa.Column("active", sa.Boolean, nullable=False),
     # Counts the readings of a file that brought something new: other processes then read it, too.
     sa.Column("reading", sa.Integer, nullable=False, server_default="0"),
+    # Counts what people set on their pages, for the same reason.
+    sa.Column("settings", sa.Integer, nullable=False, server_default="0"),
 )
 
 repository = sa.Table(
@@ -152,4 +154,15 @@ lease = sa.Table(
     sa.Column("creating", sa.Float, nullable=False, server_default="0"),
     sa.Column("retry_after", sa.Float, nullable=False, server_default="0"),
     sa.Column("backoff", sa.Integer, nullable=False, server_default="0"),
+)
+
+# What people set on `/me`, sealed. It is theirs and belongs to no installation; `person` is the
+# numeric id at GitHub, because logins change hands. `edition` is another one with each write.
+private = sa.Table(
+    "private",
+    metadata,
+    sa.Column("person", _Id, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("edition", sa.BigInteger, nullable=False),
+    sa.Column("sealed", sa.Text, nullable=False),
 )

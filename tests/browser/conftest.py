@@ -19,8 +19,16 @@ async def address() -> AsyncIterator[str]:
         yield found
 
 
+@pytest.fixture
+def elsewhere() -> set[str]:
+    """Other addresses from which a page may come: a test adds those that it means to open."""
+    return set()
+
+
 @pytest.fixture(params=[pytest.param((1280, 900), id="wide"), pytest.param((390, 844), id="phone")])
-async def page(request: pytest.FixtureRequest, address: str) -> AsyncIterator[Page]:
+async def page(
+    request: pytest.FixtureRequest, address: str, elsewhere: set[str]
+) -> AsyncIterator[Page]:
     """The demo's first page. Errors in the console, and requests to elsewhere, fail the test."""
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine (Debian, Ubuntu: install the package chromium)")
@@ -36,7 +44,11 @@ async def page(request: pytest.FixtureRequest, address: str) -> AsyncIterator[Pa
         shown.on("console", lambda it: trouble.append(it.text) if it.type == "error" else None)
         shown.on(
             "request",
-            lambda it: None if it.url.startswith(address) else trouble.append(f"asked {it.url}"),
+            lambda it: (
+                None
+                if it.url.startswith((address, *elsewhere))
+                else trouble.append(f"asked {it.url}")
+            ),
         )
         await shown.goto(address)
         yield shown

@@ -198,7 +198,10 @@ def _parameters(mentee: Mentee) -> Data:
 
 
 def _congratulated(view: View) -> bool:
-    """Whether that was said, or cannot be, because people locked the issue."""
+    """Whether that was said, or cannot be: people locked the issue, or the mentee wants no mention
+    at all."""
+    if view.scope.login in view.programme.unmentioned:
+        return True
     home = view.said.get(HOME)
     lock = view.facts.get("locked", {}).get(f"#{home.ref}") if home is not None else None
     return "complete" in view.said or (lock is not None and bool(lock.data["locked"]))
@@ -233,7 +236,8 @@ def _mentor(programme: Programme, cohort: Cohort, login: str, group: Group) -> d
     """Who a mentor is, and where in the world, if those who read it may know."""
     person = programme.person(login)
     shown = person.public or cohort.private
-    place = None if person.zone_assumed or not shown else person.timezone
+    hidden = person.zone_assumed or person.zone_own or not shown
+    place = None if hidden else person.timezone
     return {
         "login": person.login,
         "name": person.name if shown else None,

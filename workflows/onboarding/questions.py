@@ -174,7 +174,10 @@ def _waited_for(view: View, mentor: str, asked: float) -> float:
 
 
 def _back(view: View, mentor: str) -> float:
-    """When a mentor is, or was, back (Unix seconds); 0 where they were never away."""
+    """When a mentor is, or was, back (Unix seconds); 0 where they were never away. Who wants no
+    mention at all never is."""
+    if mentor.lower() in view.programme.unmentioned:
+        return inf
     known = view.rests.get(scopes.person(view.scope.home, mentor))
     return ends(known, view.programme.person(mentor).timezone)
 

@@ -55,15 +55,16 @@ def _follow(view: View, it: Summary, enrolment: Enrolment, on: Thread, result: P
     is_open = not (it.closed or it.merged)
     wait = wait_of(view, it, enrolment)
     is_late = wait is not None and wait.is_late(view.now)
+    labels = settings.labels and view.programme.person(enrolment.mentee.login).labelled
     result.card = {**(result.card or {}), **told_of(view)}
     if is_open:
-        result.add(*label(view, on, LABEL, wanted=settings.labels, private=private))
+        result.add(*label(view, on, LABEL, wanted=labels, private=private))
     result.add(
         *label(
             view,
             on,
             WAITING,
-            wanted=settings.labels and is_late,
+            wanted=labels and is_late,
             since=wait.since if wait else 0.0,
             private=private,
         )

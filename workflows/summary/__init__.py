@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.model.workflow import Workflow
+from workflows.summary.own import numbers
 from workflows.summary.plan import plan
 from workflows.summary.settings import SECTIONS
 from workflows.summary.why import explain
@@ -13,5 +14,6 @@ WORKFLOW = Workflow(
     plan=plan,
     sections=SECTIONS,
     explain=explain,
+    numbers=numbers,
     messages=Path(__file__).parent / "messages",
 )

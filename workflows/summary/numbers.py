@@ -65,6 +65,13 @@ def first_answer(programme: Programme, works: Sequence[Work], until: float) -> f
     return median(_hours(programme, pull) for pull in found)
 
 
+def own_answers(programme: Programme, works: Sequence[Work], login: str) -> list[float]:
+    """After how many working hours of theirs somebody was the first to review, each time."""
+    pulls = [pull for work in works for pull in work.pulls]
+    own = [it for it in pulls if it.first is not None and it.first[0].lower() == login.lower()]
+    return [_hours(programme, pull) for pull in own]
+
+
 def _is_answered(pull: Pull, until: float) -> bool:
     return pull.first is not None and pull.ready <= pull.first[1] < until
 

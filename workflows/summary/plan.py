@@ -47,6 +47,8 @@ class _Row:
     """Repositories elsewhere that GitHub does not show any more."""
     private: bool
     """Whether mentors are among themselves where the page is."""
+    counted: bool
+    """Whether they want to stand in the tables; sums count them in any case."""
 
     @property
     def login(self) -> str:
@@ -84,7 +86,8 @@ def _rows(view: View, cohort: Cohort, where: str) -> list[_Row]:
             seen = work(card, view.sight, where)
             state, enrolment = str(card.get("state", "soon")), Enrolment(cohort, group, mentee)
             private = view.programme.private_repository is not None
-            rows.append(_Row(enrolment, seen, state, frozenset(hidden(card)), private))
+            counted = view.programme.person(mentee.login).counted
+            rows.append(_Row(enrolment, seen, state, frozenset(hidden(card)), private, counted))
     return rows
 
 
@@ -109,6 +112,7 @@ def _page(
             "shows": sorted(_short(name) for name in _sources(rows)),
             "elsewhere": sorted(_short(name) for name in _elsewhere(rows)),
             "calls": bool(needs),
+            "left_out": _left_out(rows),
         }
     return Issue(
         key=SUMMARY,
@@ -120,9 +124,15 @@ def _page(
     )
 
 
+def _left_out(rows: Sequence[_Row]) -> int:
+    """How many do not want to stand in the tables; who they are is theirs."""
+    return sum(not row.counted for row in rows)
+
+
 def _is_told(view: View, said: Said, week: Week, where: str, rows: Sequence[_Row]) -> bool:
     """Whether this week is on the page, and nothing that it shows has to be hidden now (R5)."""
-    if said.parameters.get("week") != week.key:
+    left_out = said.parameters.get("left_out", 0)
+    if said.parameters.get("week") != week.key or left_out != _left_out(rows):
         return False
     # What is out of reach by now may be private, so it is not enough that none is known to be.
     seen = {_short(name) for name in view.sight.names if view.sight.shows_named(name, where)}
@@ -170,7 +180,7 @@ def _values(
         "big": any(
             it["big"] for group in groups for each in group["mentees"] for it in each["open"]
         ),
-        "elsewhere": apart([(row.login, row.work) for row in rows], told),
+        "elsewhere": apart([(row.login, row.work) for row in rows if row.counted], told),
         "opened": opened,
         "merged": merged,
         "chart": Markdown(chart(opened, merged))
@@ -183,7 +193,8 @@ def _values(
 def _group(
     group: Group, rows: Sequence[_Row], week: Week, counts: Mapping[str, Sequence[Numbers]]
 ) -> Mapping[str, Value]:
-    own = [row for row in rows if row.enrolment.group is group and _is_there(row, week)]
+    there = [row for row in rows if row.enrolment.group is group and _is_there(row, week)]
+    own = [row for row in there if row.counted]
     return {
         "name": group.name,
         "mentees": [_mentee(row, counts[row.login]) for row in own],

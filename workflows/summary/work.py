@@ -95,6 +95,12 @@ def reviews(card: Data, sight: Sight, where: str) -> list[Review]:
     return list(sight.seen((sight.of(each.repository, each) for each in given), where))
 
 
+def own_work(card: Data) -> Work:
+    """All of a mentee's work, wherever it is: for numbers that are shown only to whoever did it."""
+    pulls = tuple(_pull(pull) for pull in card.get("pulls", {}).values())
+    return Work(pulls, tuple(review["at"] for review in card.get("reviews", ())))
+
+
 class _Here(NamedTuple):
     """What a card holds of one repository (its full name in lower case): it is asked once for each
     whether that may be shown."""

@@ -113,6 +113,7 @@ def page(
     since = request.query.get("since", "")
     shared: dict[str, Any] = {
         "bar": bar(viewer, request.path, of, site.controls is not None),
+        "own_page": site.sandbox.oauth.page_url if site.sandbox.oauth is not None else None,
         "news": news(viewer, int(since)) if since.isascii() and since.isdigit() else None,
         "frame": frame(of, tab) if of is not None else None,
     }

@@ -1,0 +1,63 @@
+"""What people change on `/me`: kept, and all that it concerns is planned anew."""
+
+from app.clock import Clock
+from app.model import scopes
+from app.model.own import Own
+from app.pages.about import Around, Knowledge
+from app.pages.sign_in import Visitor
+from app.people import Kept
+from app.resting import concerned
+from app.service import Service
+from app.store.database import Connection
+from app.store.planning import Planning
+
+
+class Changes:
+    """Writes what one person wants, in one transaction."""
+
+    def __init__(self, service: Service, knowledge: Knowledge, clock: Clock) -> None:
+        self._service = service
+        self._people = service.tenants.people
+        self._knowledge = knowledge
+        self._clock = clock
+
+    async def own(self, who: Visitor) -> Own:
+        """Somebody's settings."""
+        async with self._service.database.read() as connection:
+            kept = await self._people.kept(connection, who.person)
+        return kept.own if kept is not None else Own()
+
+    async def sealed(self, who: Visitor) -> dict[str, object]:
+        """All that only this page holds of somebody, for their export."""
+        async with self._service.database.read() as connection:
+            return await self._people.export(connection, who.person)
+
+    async def came(self, who: Visitor) -> None:
+        """Somebody signed in: settings that they had under another login are theirs under this."""
+        async with self._service.database.read() as connection:
+            kept = await self._people.kept(connection, who.person)
+        if kept is not None and kept.login != who.login:
+            await self.keep(who, kept.own)
+
+    async def keep(self, who: Visitor, own: Own) -> None:
+        """Keep somebody's settings."""
+        around = await self._knowledge.programmes()
+        async with self._service.database.write() as connection:
+            kept = Kept(login=who.login, came=self._clock(), own=own)
+            await self._people.keep(connection, who.person, kept)
+            await self._plan_anew(connection, around, who.login)
+
+    async def forget(self, who: Visitor) -> None:
+        """Delete what only this page holds."""
+        around = await self._knowledge.programmes()
+        async with self._service.database.write() as connection:
+            await self._people.forget(connection, who.person)
+            await self._plan_anew(connection, around, who.login)
+
+    async def _plan_anew(self, connection: Connection, all_: list[Around], login: str) -> None:
+        for each in all_:
+            planning = Planning(self._service.database, connection, each.installation)
+            for key in concerned(scopes.person(each.home, login), each.programme):
+                await planning.records.dirty(key)
+                if scopes.parse(key).login:
+                    await planning.dirty_children(key)

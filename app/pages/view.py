@@ -1,0 +1,64 @@
+"""What one's own page shows, in words. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+
+from app.model.own import Own
+from app.model.time import local
+from app.pages.about import Known, Part
+from app.pages.forms import LONGEST_ABSENCE, Form, shown
+from app.pages.sessions import Session
+
+_SAVED = {
+    "settings": "Saved. It counts within a minute.",
+    "away": "Noted. Cairn does not mention you until that day is over.",
+    "back": "Welcome back.",
+    "forgotten": "Done: what this page held about you is deleted, and you are signed out.",
+}
+
+
+def saved(query: Mapping[str, str]) -> str | None:
+    """What was just done, by the word in the address."""
+    return _SAVED.get(query.get("saved", ""))
+
+
+def me(
+    session: Session,
+    own: Own,
+    known: Known,
+    now: float,
+    sent: Form | None,
+    mistakes: Mapping[str, str],
+) -> Mapping[str, Any]:
+    """The values of the template `me`."""
+    zone = own.zone or known.usual.timezone
+    today = local(now, zone).date()
+    is_away = known.away_until is not None and known.away_until >= today
+    return {
+        "login": session.login,
+        "token": session.token,
+        "parts": [_part(part) for part in known.parts],
+        "away": _day(known.away_until) if is_away and known.away_until else None,
+        "first_day": today.isoformat(),
+        "last_day": (today + LONGEST_ABSENCE - timedelta(days=1)).isoformat(),
+        "now": local(now, zone).strftime("%A, %H:%M"),
+        "place": zone.replace("_", " "),
+        "form": shown(own, known.usual, sent),
+        "mistakes": mistakes,
+    }
+
+
+def _part(part: Part) -> Mapping[str, Any]:
+    begins, ends = date.fromisoformat(part.starts), date.fromisoformat(part.ends)
+    return {
+        **asdict(part),
+        "roles": " and ".join(part.roles),
+        "starts": _day(begins),
+        "ends": _day(ends),
+    }
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
