@@ -11,6 +11,8 @@ from app.model.facts import ABOVE, Data, Fact
 from app.model.order import Rank, order
 from app.model.workflow import Context, Workflow
 
+UNDO = "undo"
+
 MUTED = "muted"
 """In the data of a command that was given in a locked issue: no comment answers it there (K3)."""
 
@@ -117,7 +119,9 @@ class CommandRecorder:
         a programme's."""
         place = context.place(event.repository.id, f"#{event.issue.number}")
         owner = self.owners.get(command.name) if isinstance(command, Command) else None
-        if place is not None and not _is_about_more(owner, place):
+        # What `undo` takes back was said in the same place, or the wrong thing would be undone.
+        here = isinstance(command, Command) and command.name == UNDO
+        if place is not None and (here or not _is_about_more(owner, place)):
             return place
         if event.issue.locked:  # somebody wanted silence there (K3)
             return None

@@ -202,7 +202,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
         *({"problem": problem, "day": None} for problem in ("none", "unknown")),
         *({"problem": problem, "day": "2026-10-05"} for problem in ("past", "year", "far")),
     ],
-    "core/elsewhere": [{"name": name} for name in ("done", "away", "resume")],
+    "core/elsewhere": [{"name": name} for name in ("done", "away", "resume", "undo")],
     "core/file-errors": [
         {"errors": [ERROR], "more": 0, "in_force": True},
         {"errors": [ERROR, ERROR], "more": 0, "in_force": False},
@@ -290,5 +290,5 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "pull_requests/waiting-merge": [{"people": [Mention("bartek")], "mentee": "maya"}],
     "pull_requests/waiting-red": [{"mentee": MAYA}],
     "pull_requests/waiting-run": [{"people": [Mention("bartek")], "mentee": "maya"}],
-    "pull_requests/welcome": [{"mentee": MAYA}],
+    "pull_requests/welcome": [{"mentee": MAYA, "draft": draft} for draft in (False, True)],
 }

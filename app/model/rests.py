@@ -131,6 +131,8 @@ def undoes(view: View, did: Container[str]) -> dict[str, tuple[str, Known]]:
 def _began_or_ended(view: View, key: str, known: Known) -> bool:
     """Whether a command about a rest came to something."""
     data = known.data
+    if any(key in row.parameters.get("refused", ()) for row in view.said.values()):
+        return False
     if data["name"] not in ABOUT_RESTS or data.get("problem") or data.get("odd"):
         return False
     return data["name"] in ("away", "back") or may_pause(view, key, known) is True

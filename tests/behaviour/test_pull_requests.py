@@ -11,7 +11,7 @@ from app.sandbox.state import Issue
 from app.store import tables as t
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import PUBLIC, STEPS, cohort, programme
-from tests.behaviour.reading import DAY, answers, say
+from tests.behaviour.reading import DAY, answers, say, ticked
 from tests.behaviour.test_following import forget
 from tests.world import HOME, STARTS, World
 from workflows.pull_requests.card import shortened
@@ -349,6 +349,17 @@ async def test_the_card(enter: Enter) -> None:
     }
     (above,) = [each for each in await cards(world, "mentee") if "pulls" in each]
     assert [*above["pulls"].values()] == [shortened(card)]
+
+
+async def test_an_undo_here_takes_nothing_back_elsewhere(enter: Enter) -> None:
+    world = await begun(enter)
+    issue = world.issue_of("maya")
+    await say(world, "maya", issue, "/mentor done conduct")
+    pull = await opened(world)
+    await say(world, "maya", pull, "/mentor blocked we wait")
+    await say(world, "maya", pull, "/mentor undo")
+    assert ticked(issue) == ["conduct"]
+    assert "goes on with `/mentor unblocked`" in answers(world, pull)[-1]
 
 
 async def test_strangers_do_not_block(enter: Enter) -> None:

@@ -25,7 +25,9 @@ def welcome(view: View, it: Summary, enrolment: Enrolment, on: Thread, result: P
     if it.closed or it.merged:
         return
     first = _is_new(view, "first", it.opened) and _wants_welcome(view, enrolment)
-    draft = it.draft and _is_new(view, "draft", max(it.opened, it.drafted)) and not _told(view)
+    # Who goes back to a draft after a review follows the reviewer, and has questions enough.
+    begun = it.draft and not (it.drafted and it.said)
+    draft = begun and _is_new(view, "draft", max(it.opened, it.drafted)) and not _told(view)
     if not (first or draft):
         return
     result.wake_at(it.opened + PATIENCE, view.now)
@@ -33,7 +35,7 @@ def welcome(view: View, it: Summary, enrolment: Enrolment, on: Thread, result: P
         return
     login, key = enrolment.mentee.login, WELCOME if first else DRAFT
     draft_text = Text("pull_requests/draft", {"mentee": Mention(login), "first": first})
-    hello = Text("pull_requests/welcome", {"mentee": Mention(login)})
+    hello = Text("pull_requests/welcome", {"mentee": Mention(login), "draft": draft})
     result.add(
         Comment(
             key=key,
