@@ -82,6 +82,7 @@ TRACKING: Mapping[str, Value] = {
     "dates": [{"on": "2026-10-16", "title": "Half-way talk"}],
     "timeline": None,
     "next": {"on": "2026-10-16", "title": "Half-way talk"},
+    "later": [{"login": "ravi", "ends": "2027-02-26"}],
     "reviews": [
         {"reader": "ravi", "mentee": "maya", "pull": PULLS[0]["pull"]},
         {"reader": "tariq", "mentee": "maya", "pull": PULLS[0]["pull"]},
@@ -114,6 +115,7 @@ ASKED: Mapping[str, Value] = {
     "reviews": [],
     "asked": ["bartek", "kemal"],
     "next": None,
+    "later": [{"login": "ravi", "ends": "2027-02-26"}],
     "groups": [{"name": "engine", "mentors": [], "mentees": []}],
 }
 ERROR: Mapping[str, Value] = {

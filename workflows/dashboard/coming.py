@@ -16,9 +16,20 @@ def coming(cohort: Cohort, today: date) -> Mapping[str, Any] | None:
     return None if first is None else {"on": first[0].isoformat(), "title": first[1]}
 
 
+def later(cohort: Cohort, today: date) -> list[Mapping[str, Any]]:
+    """Mentees who go on behind the cohort's last day, in the order of the file."""
+    return [
+        {"login": mentee.login, "ends": mentee.ends.isoformat()}
+        for group in cohort.groups
+        for mentee in group.mentees
+        if mentee.ends > cohort.ends and mentee.ends >= today and mentee.left is None
+    ]
+
+
 def following(cohort: Cohort) -> Iterator[float]:
     """When another day becomes the next one (Unix seconds): as each is over."""
-    for on, _ in _days(cohort):
+    ends = {date.fromisoformat(each["ends"]) for each in later(cohort, cohort.ends)}
+    for on in sorted({*(on for on, _ in _days(cohort)), *ends}):
         yield at(on + timedelta(days=1), time.min, cohort.timezone)
 
 

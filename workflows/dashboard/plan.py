@@ -10,7 +10,7 @@ from app.model.text import Link, Markdown, Text, Value
 from app.model.time import at, calendar_of, local
 from app.model.workflow import View
 from app.programme.model import Cohort, Group
-from workflows.dashboard.coming import coming, following
+from workflows.dashboard.coming import coming, following, later
 from workflows.dashboard.commands import ask, unconfirmed, verdicts
 from workflows.dashboard.corner import corner
 from workflows.dashboard.gone import no_longer_in_file, parameters
@@ -112,6 +112,7 @@ def _tracking(view: View, cohort: Cohort) -> Issue:
         "reviews": reviews,
         "timeline": _timeline(view, cohort),
         "next": coming(cohort, _today(view, cohort)),
+        "later": later(cohort, _today(view, cohort)),
         "asked": [*unconfirmed(view, cohort)],
     }
     return Issue(
