@@ -136,28 +136,32 @@ async def test_why_is_answered_beside_what_cairn_wrote(page: Page) -> None:
     assert page.url.endswith(f"{HOME}/blob/HEAD/.github/mentorship.yml")
 
 
-async def proposed(page: Page) -> None:
-    """A pull request with a failed check, so that its pages have everything on them."""
+async def proposed(page: Page) -> str:
+    """The path of a pull request with a failed check, so that its pages have everything on them."""
     await be(page, "alice")
     await go(page, FILE)
     text = await page.get_by_label("Content").input_value()
     await page.get_by_label("Content").fill(text.replace("2026-11-27", "2026-13-27", 1))
     await page.get_by_role("button", name="Save the change").click()
+    await go(page, f"{HOME}/pulls")
+    link = page.locator(f'main a[href^="{HOME}/pull/"]').first
+    path = str(await link.get_attribute("href"))
     await go(page, f"{HOME}/issues/2")
     await comment(
         page, 'Hello @maya\n\n- [ ] one\n\n> [!WARNING]\n> Mind\n\n```mermaid\npie\n"a" : 1\n```'
     )
+    return path
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_every_page_is_for_everybody(page: Page, scheme: Scheme) -> None:
-    await proposed(page)
+    pull = await proposed(page)
     await page.emulate_media(color_scheme=scheme)
     paths = [
         *("/", "/maya", "/cairn", "/mail/maya", HOME, FILE, f"{HOME}/blob/main/README.md"),
         *(f"{HOME}/blob/main/.github/mentorship.yml", f"{HOME}/issues?state=all"),
         *(f"{HOME}/issues/2", f"{HOME}/issues/2/text", f"{HOME}/issues/new", f"{HOME}/labels"),
-        *(f"{HOME}/milestones", f"{HOME}/milestone/1", f"{HOME}/pull/5", f"{HOME}/pull/5/files"),
+        *(f"{HOME}/milestones", f"{HOME}/milestone/1", pull, f"{pull}/files"),
         *(f"{HOME}/runs/30000000001", f"{HOME}/pulls", f"{HOME}/issues/1?since=0"),
     ]
     for path in paths:

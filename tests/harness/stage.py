@@ -49,6 +49,7 @@ class Stage:
         self.world = world
         self.comments: dict[str, int] = {}
         self.pulls: dict[str, int] = {}
+        self.checked: dict[str, float] = {}
 
     def perform(self, act: Act) -> bool:
         """Do it now. What GitHub does not let that person do comes to nothing."""
@@ -169,8 +170,10 @@ class Stage:
         return True
 
     def check(self, tag: str, conclusion: str) -> bool:
-        if tag not in self.pulls:
+        before, now = self.checked.get(tag, 0.0), self.world.clock.now
+        if tag not in self.pulls or now < before + 2:  # no check finishes twice in a second
             return False
+        self.checked[tag] = now
         self.world.person("bartek").complete_check(ENGINE, self.pulls[tag], "DCO", conclusion)
         return True
 

@@ -75,7 +75,8 @@ def wait_of(view: View, it: Summary, enrolment: Enrolment) -> Wait | None:
         return None
     rows = {key: row.at for key, row in view.said.items() if key.startswith(f"{NUDGE}{state}:")}
     told = {_kind(key): at for key, at in rows.items() if at >= begins}
-    step = _next(state, frozenset(told), _steps(view, it, enrolment, {*map(_kind, rows)}))
+    steps = _steps(view, it, enrolment, begins, {*map(_kind, rows)})
+    step = _next(state, frozenset(told), steps)
     acts, after = _pause(view, it, state, enrolment)
     requested = view.facts.get("moment", {}).get("review_requested")
     rest = acts.after(instant(requested.order), A_DAY) if requested is not None else 0.0
@@ -96,14 +97,16 @@ def _next(state: State, told: frozenset[str], steps: Iterable[str]) -> str | Non
     return next((step for step in steps if order.index(step) > last), None)
 
 
-def _steps(view: View, it: Summary, enrolment: Enrolment, ever: set[str]) -> Iterator[str]:
+def _steps(
+    view: View, it: Summary, enrolment: Enrolment, begins: float, ever: set[str]
+) -> Iterator[str]:
     """The steps that make sense here. `ever`: what was told in this state in any wait."""
     if state_of(it) is not State.REVIEW:
         yield from STEPS[state_of(it)]
         return
     if "first" in view.facts and "author" not in ever and not it.said:
         yield "author"
-    if not it.said and not it.asked and not _readers(view) and _fellows(view, enrolment):
+    if not it.said and not it.asked and not _readers(view) and _fellows(view, enrolment, begins):
         yield "mentees"
     yield "mentors"
 
@@ -134,7 +137,7 @@ def nudge(
     if wait.step is None:
         return
     result.wake_at(wait.due, view.now)
-    people = _whom(view, it, enrolment, wait.step)
+    people = _whom(view, it, enrolment, wait)
     if view.now < wait.due or not people:
         return
     result.add(
@@ -152,31 +155,33 @@ def nudge(
     )
 
 
-def _whom(view: View, it: Summary, enrolment: Enrolment, step: str) -> Sequence[str]:
+def _whom(view: View, it: Summary, enrolment: Enrolment, wait: Wait) -> Sequence[str]:
     """Whom a step mentions. Of the mentors, who is asked for a review, if one is."""
-    if step in ("author", "red"):
+    if wait.step in ("author", "red"):
         return [enrolment.mentee.login]
-    if step == "mentees":
-        return _fellows(view, enrolment)
+    if wait.step == "mentees":
+        return _fellows(view, enrolment, wait.since)
     mentors = told_mentors(view, enrolment)
     return [mentor for mentor in mentors if mentor.lower() in it.asked] or mentors
 
 
-def _fellows(view: View, enrolment: Enrolment) -> list[str]:
+def _fellows(view: View, enrolment: Enrolment, begins: float) -> list[str]:
+    """Fellow mentees who are there, and had been for a while when the wait began: then that is no
+    reason to look again in between."""
     found = [
         mentee.login
         for mentee in enrolment.group.mentees
-        if mentee.login != enrolment.mentee.login and _is_settled(view, enrolment, mentee)
+        if mentee.login != enrolment.mentee.login and _is_settled(view, enrolment, mentee, begins)
     ]
     return found[:MOST_FELLOWS]
 
 
-def _is_settled(view: View, enrolment: Enrolment, mentee: Mentee) -> bool:
+def _is_settled(view: View, enrolment: Enrolment, mentee: Mentee, begins: float) -> bool:
     today = local(view.now, enrolment.cohort.timezone).date()
     if today > mentee.ends or (mentee.left is not None and mentee.left <= today):
         return False
     calendar = calendar_of(view.programme.person(mentee.login))
-    return calendar.after(at(mentee.starts, time(), calendar.zone), SETTLED) <= view.now
+    return calendar.after(at(mentee.starts, time(), calendar.zone), SETTLED) <= begins
 
 
 def _readers(view: View) -> list[str]:
