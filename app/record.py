@@ -11,7 +11,7 @@ from app import sightings
 from app.command_facts import CommandRecorder
 from app.github.markers import Parts, Signer, digest
 from app.model import events
-from app.model.facts import Fact, Gone, Look, Record
+from app.model.facts import LOCKED, Fact, Gone, Look, Record, thread_key
 from app.model.order import order
 from app.model.workflow import Context, Region, Workflow
 
@@ -20,10 +20,10 @@ def _by_us(user: events.User | None, context: Context) -> bool:
     return user is not None and user.login == context.bot
 
 
-def locked(scope: str, issue: events.Issue) -> Fact:
-    """Whether people locked an issue: Cairn says nothing there (K3)."""
-    at = order(issue.updated_at, int(issue.locked))
-    return Fact(scope, "locked", f"#{issue.number}", at, {"locked": issue.locked})
+def locked(scope: str, repository: int, issue: events.Issue) -> Fact:
+    """Whether people locked an issue."""
+    key, at = thread_key(repository, issue.number), order(issue.updated_at, int(issue.locked))
+    return Fact(scope, LOCKED, key, at, {"locked": issue.locked})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Recorder:
         issue, repository = event.issue, event.repository.id
         place = context.place(repository, f"#{issue.number}")
         if place is not None and event.action in ("locked", "unlocked"):
-            yield locked(place, issue)
+            yield locked(place, event.repository.id, issue)
         if not _by_us(issue.user, context):
             return
         edited_by_hand = event.action == "edited" and not _by_us(event.sender, context)

@@ -151,7 +151,7 @@ class Sweep:
             yield seen
             yield Place(repo.id, f"#{issue.number}", seen.scope)
             if issue.locked:
-                yield locked(seen.scope, issue)
+                yield locked(seen.scope, repo.id, issue)
             self.numbers.add(issue.number)
             self.regions.append((seen.scope, sightings.region(repo.id, "", issue, parts)))
             if self._is_news(seen):

@@ -98,6 +98,22 @@ class Known:
 Facts = Mapping[str, Mapping[str, Known]]
 """Facts of a scope: kind, then key."""
 
+LOCKED = "locked"
+"""The kind of facts that say whether people locked an issue: Cairn says nothing there (K3)."""
+
+
+def thread_key(repository: int, number: int) -> str:
+    """The key of a fact about one issue or pull request. A scope may have things in more than one
+    repository (by its id), and each has a number 1."""
+    return f"{repository}#{number}"
+
+
+def is_locked(facts: Facts, repository: int, number: int) -> bool:
+    """Whether that issue or pull request is, as far as this scope knows."""
+    known = facts.get(LOCKED, {}).get(thread_key(repository, number))
+    return known is not None and bool(known.data["locked"])
+
+
 ABOVE = "above"
 """The kind of facts that a command was given here and is the cohort's: `undo` may mean it."""
 

@@ -6,7 +6,7 @@ from app import sightings
 from app.github.client import Refused
 from app.github.markers import digest
 from app.model.artefacts import Comment, Place, Reaction, Thread
-from app.model.facts import Said
+from app.model.facts import Said, is_locked
 from app.reconcile.hand import Hand, parameters_of
 from app.store.repositories import Repo
 
@@ -24,8 +24,7 @@ async def _thread(hand: Hand, on: Place) -> tuple[Repo, int] | None:
         number = row.ref
     if repo is None or not hand.may_write(repo):
         return None
-    lock = hand.view.facts.get("locked", {}).get(f"#{number}")
-    if lock is not None and lock.data["locked"]:
+    if is_locked(hand.view.facts, repo.id, number):
         return None
     return repo, number
 

@@ -104,6 +104,17 @@ async def test_what_begins_to_wait_in_between_waits_for_the_next(enter: Enter) -
     assert len(calls(world)) == 1
 
 
+async def test_a_lock_of_another_issue_with_that_number_silences_nobody(enter: Enter) -> None:
+    """The cohort's page and the mentors' are both the first issue of their repository."""
+    world = await begun(enter)
+    world.person("alice").lock(HOME, 1)
+    await waiting(world)
+    await world.cairn.play_until(MONDAY + 3 * HOUR)
+    (page,) = pages(world)
+    assert page.number == 1
+    assert len(calls(world)) == 1
+
+
 async def test_the_page_is_written_once_a_week(enter: Enter) -> None:
     world = await begun(enter)
     await waiting(world)

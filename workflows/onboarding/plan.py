@@ -6,7 +6,7 @@ from datetime import date, time
 
 from app.model import scopes
 from app.model.artefacts import Body, Comment, Issue, Need, OwnList, Plan, Thread
-from app.model.facts import Data, Known, Said
+from app.model.facts import Data, Known, Said, is_locked
 from app.model.settings import ChecklistItem
 from app.model.text import Link, Markdown, Mention, Text, Value
 from app.model.time import Calendar, at, calendar_of, local
@@ -203,8 +203,8 @@ def _congratulated(view: View) -> bool:
     if view.scope.login in view.programme.unmentioned:
         return True
     home = view.said.get(HOME)
-    lock = view.facts.get("locked", {}).get(f"#{home.ref}") if home is not None else None
-    return "complete" in view.said or (lock is not None and bool(lock.data["locked"]))
+    shut = home is not None and is_locked(view.facts, home.repository, home.ref)
+    return "complete" in view.said or shut
 
 
 def _values(mentee: Mentee) -> dict[str, Value]:

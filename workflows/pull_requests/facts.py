@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 
 from app.model import events, scopes
-from app.model.facts import Data, Fact, Place, Record
+from app.model.facts import LOCKED, Data, Fact, Place, Record, thread_key
 from app.model.order import Rank, order
 from app.model.workflow import Context
 from workflows.pull_requests import given
@@ -123,7 +123,8 @@ def _moments(scope: str, event: events.PullRequestEvent, context: Context) -> It
     elif event.action in ("locked", "unlocked"):
         locked = event.action == "locked"
         at = order(pull.updated_at, int(locked))
-        yield Fact(scope, "locked", f"#{pull.number}", at, {"locked": locked})
+        key = thread_key(event.repository.id, pull.number)
+        yield Fact(scope, LOCKED, key, at, {"locked": locked})
     elif event.action in ("labeled", "unlabeled") and event.label is not None:
         yield from _label(scope, event, event.label.name, context.bot)
 
