@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from app.sandbox.state import Comment, Issue, Reactions
 from tests.harness.stage import markers, visible
@@ -12,34 +12,45 @@ PRIVATE = "acme/mentors"
 _REGION = re.compile(r"<!-- cairn:[^>]*-->\n.*?<!-- cairn:end -->", re.DOTALL)
 
 
-def pages(world: World) -> list[str]:
-    """Every line that people see where Cairn writes; numbers of issues as the issues' titles."""
+def pages(world: World, unreminded: Container[str] = ()) -> list[str]:
+    """Every line that people see where Cairn writes; numbers of issues as the issues' titles.
+    `unreminded`: mentees (logins) whose reminders of first steps are left out."""
     lines: list[str] = []
     for repository in (HOME, PRIVATE):
         titles = {issue.number: issue.title for issue in world.issues(repository)}
         for issue in sorted(world.issues(repository), key=lambda it: (it.title, it.number)):
-            lines += (f"{issue.title} | {line}" for line in _issue(issue, titles))
+            lines += (f"{issue.title} | {line}" for line in _issue(issue, titles, unreminded))
     return [*lines, *_definitions(world)]
 
 
-def _issue(issue: Issue, titles: dict[int, str]) -> Iterator[str]:
+def _issue(issue: Issue, titles: dict[int, str], unreminded: Container[str]) -> Iterator[str]:
     yield f"{issue.state}, locked {issue.locked}"
     yield f"labels {sorted(label.name for label in issue.labels)}"
     yield f"milestone {issue.milestone.title if issue.milestone else None}"
     yield f"assignees {sorted(user.login for user in issue.assignees)}"
     for line in _seen(issue.body, titles).splitlines():
         yield f"> {line}"
-    replies = [comment for comment in issue.comments if _is_reply(comment)]
+    replies = [comment for comment in issue.comments if _begins(comment, "reply:")]
     others = [comment for comment in issue.comments if comment not in replies]
+    others = [comment for comment in others if not _reminds(comment, unreminded)]
     yield from sorted(_comment(comment, titles) for comment in others)
     # How many answers share a comment depends on how many commands were seen at once.
     parts = (_seen(comment.body, titles).split("\n\n") for comment in replies)
     yield from sorted({f"answer: {part}" for found in parts for part in found})
 
 
-def _is_reply(comment: Comment) -> bool:
+def _begins(comment: Comment, key: str) -> bool:
+    """Whether a comment is Cairn's, and of this kind."""
     ours = comment.user.type == "Bot"
-    return ours and any(key.startswith("reply:") for _, key in markers(comment.body))
+    return ours and any(each.startswith(key) for _, each in markers(comment.body))
+
+
+def _reminds(comment: Comment, people: Container[str]) -> bool:
+    """Whether a comment reminds one of these mentees of their first steps."""
+    found = markers(comment.body) if comment.user.type == "Bot" else ()
+    return any(
+        key.startswith("nudge:") and scope.rpartition("/")[2] in people for scope, key in found
+    )
 
 
 def _comment(comment: Comment, titles: dict[int, str]) -> str:
