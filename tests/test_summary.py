@@ -15,7 +15,7 @@ from app.model.text import Link
 from app.programme.model import Cohort, Group, Mentee, Person, Programme
 from workflows.pull_requests.card import shortened
 from workflows.summary.chart import chart
-from workflows.summary.needed import FIRST, Need, first, fitting
+from workflows.summary.needed import FIRST, Need, first, fitting, within
 from workflows.summary.numbers import Numbers, count, first_answer
 from workflows.summary.rhythm import Week, latest, next_due, weeks
 from workflows.summary.work import Pull, Work, work
@@ -191,6 +191,23 @@ def test_the_oldest_few_for_each_person() -> None:
     found = first(needs)
     assert [need.pull.number for need in found] == [9, 8, 7, 20]
     assert len(found) == FIRST + 1
+
+
+@pytest.mark.parametrize(
+    ("sizes", "listed", "more"),
+    [
+        ([3, 4], [3, 4], [0, 0]),
+        ([150, 50], [150, 50], [0, 0]),
+        ([150, 51], [150, 50], [0, 1]),
+        ([250, 3], [200, 0], [50, 3]),
+    ],
+)
+def test_a_page_has_room_for_so_many_mentees(
+    sizes: list[int], listed: list[int], more: list[int]
+) -> None:
+    found = within([{"name": "engine", "mentees": list(range(size))} for size in sizes])
+    assert [len(group["mentees"]) for group in found] == listed
+    assert [group["more"] for group in found] == more
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,7 @@ TRACKING: Mapping[str, Value] = {
         {
             "name": "engine",
             "mentors": ["bartek", "kemal"],
+            "more": 30,
             "mentees": [
                 {"login": "maya", "issue": 2, "state": "under way", "pulls": PULLS, "under_way": 9},
                 {**IDLE, "login": "ravi", "issue": 3, "state": "complete"},
@@ -102,6 +103,7 @@ TRACKING: Mapping[str, Value] = {
         {
             "name": "ui",
             "mentors": ["kemal"],
+            "more": 0,
             "mentees": [{**IDLE, "login": "tariq", "issue": None, "state": "soon"}],
         },
     ],
@@ -116,7 +118,7 @@ ASKED: Mapping[str, Value] = {
     "asked": ["bartek", "kemal"],
     "next": None,
     "later": [{"login": "ravi", "ends": "2027-02-26"}],
-    "groups": [{"name": "engine", "mentors": [], "mentees": []}],
+    "groups": [{"name": "engine", "mentors": [], "mentees": [], "more": 0}],
 }
 ERROR: Mapping[str, Value] = {
     "file": ".github/mentorship.yml",

@@ -19,7 +19,7 @@ from workflows.dashboard.settings import DashboardSettings
 from workflows.dashboard.timeline import timeline
 from workflows.onboarding.mentors import TRACKING, memory
 from workflows.onboarding.settings import OnboardingSettings
-from workflows.summary.needed import LINES, LISTED, Need, fitting
+from workflows.summary.needed import LINES, LISTED, Need, fitting, within
 from workflows.summary.work import under_way
 
 _OPENS = time(9)
@@ -108,7 +108,7 @@ def _tracking(view: View, cohort: Cohort) -> Issue:
         "starts": cohort.starts.isoformat(),
         "ends": cohort.ends.isoformat(),
         "dates": [{"on": d.on.isoformat(), "title": d.title} for d in cohort.dates],
-        "groups": fitting(groups, "pulls", LINES - len(reviews)),
+        "groups": fitting(within(groups), "pulls", LINES - len(reviews)),
         "reviews": reviews,
         "timeline": _timeline(view, cohort),
         "next": coming(cohort, _today(view, cohort)),

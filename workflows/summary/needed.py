@@ -28,6 +28,10 @@ LISTED = 5
 LINES = 150
 """Open pull requests that a page lists at most: so many fit into a body beside its other parts."""
 
+ROWS = 200
+"""Mentees that a page lists at most, for the same reason; larger cohorts are rare, and one that is
+split has a page for each part."""
+
 FIRST = 3
 """Pull requests that somebody is asked to look at in one week: more would be put off as a whole."""
 
@@ -98,6 +102,17 @@ def first(needs: Sequence[Need]) -> list[Need]:
         if asked[need.who[0]] < FIRST:
             found.append(need)
         asked.update(need.who)
+    return found
+
+
+def within(groups: Sequence[Mapping[str, Any]], rows: int = ROWS) -> list[Mapping[str, Any]]:
+    """A page's groups with as many mentees as fit, in the order of the file; under `more`, how many
+    each group has beside them."""
+    found, room = [], rows
+    for group in groups:
+        shown = group["mentees"][:room]
+        room -= len(shown)
+        found.append({**group, "mentees": shown, "more": len(group["mentees"]) - len(shown)})
     return found
 
 

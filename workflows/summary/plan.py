@@ -20,7 +20,7 @@ from app.programme.model import Cohort, Enrolment, Group
 from workflows.elsewhere.card import hidden
 from workflows.summary.apart import apart
 from workflows.summary.chart import chart
-from workflows.summary.needed import LISTED, Need, first, fitting, needed, untold
+from workflows.summary.needed import LISTED, Need, first, fitting, needed, untold, within
 from workflows.summary.numbers import Numbers, count, first_answer
 from workflows.summary.rhythm import Week, latest, next_due, weeks
 from workflows.summary.settings import SummarySettings
@@ -167,7 +167,8 @@ def _values(
     opened = [sum(each[n].opened for each in counts.values()) for n in range(len(told))]
     merged = [sum(each[n].merged for each in counts.values()) for n in range(len(told))]
     hours = first_answer(view.programme, [row.work for row in rows], week.until)
-    groups = fitting([_group(group, rows, week, counts) for group in cohort.groups], "open")
+    every = within([_group(group, rows, week, counts) for group in cohort.groups])
+    groups = fitting(every, "open")
     return {
         "cohort": cohort.name,
         "number": week.number,

@@ -31,6 +31,7 @@ _FIRST = {
     "groups": [
         {
             "name": "engine",
+            "more": 0,
             "folded": False,
             "mentees": [
                 {
@@ -42,7 +43,7 @@ _FIRST = {
                 }
             ],
         },
-        {"name": "ui", "folded": False, "mentees": []},
+        {"name": "ui", "more": 140, "folded": False, "mentees": []},
     ],
     "elsewhere": [],
     "open": False,
@@ -74,6 +75,7 @@ _SECOND = {
     "groups": [
         {
             "name": "engine",
+            "more": 30,
             "folded": True,
             "mentees": [
                 {
