@@ -144,6 +144,7 @@ async def test_turns(enter: Enter) -> None:
 
 async def test_waiting_goes_from_the_chat_to_mentees_to_mentors(enter: Enter) -> None:
     world = await begun(enter)
+    await later(world, 7 * DAY)  # fellow mentees are not asked in their own first days
     pull = await opened(world)
     await later(world, 2 * DAY)
     assert labels(pull) == ["mentee", "mentee: waiting"]
