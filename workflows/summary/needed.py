@@ -108,7 +108,8 @@ def first(needs: Sequence[Need]) -> list[Need]:
 def within(groups: Sequence[Mapping[str, Any]], rows: int = ROWS) -> list[Mapping[str, Any]]:
     """A page's groups with as many mentees as fit, in the order of the file; under `more`, how many
     each group has beside them."""
-    found, room = [], rows
+    found: list[Mapping[str, Any]] = []
+    room = rows
     for group in groups:
         shown = group["mentees"][:room]
         room -= len(shown)
