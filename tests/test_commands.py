@@ -12,7 +12,6 @@ from app.commands import (
     CommandSpec,
     NearMiss,
     begins_command,
-    help_rows,
     key,
     nearest,
     new_in_edit,
@@ -226,20 +225,6 @@ def test_an_edit_runs_only_what_is_new(before: str | None, after: str, new: list
 def test_names_and_aliases_are_unique() -> None:
     with pytest.raises(ValueError, match="'tick'"):
         registry([DONE, CommandSpec("tick", "tick", "x", "all", "tick", "none")])
-
-
-@pytest.mark.parametrize(
-    ("roles", "usages"),
-    [
-        (["mentee"], ["/mentor done NAME…", "/mentor todo NAME…", "/mentor ask TEXT"]),
-        (["stranger"], ["/mentor ask TEXT"]),
-        (["organisers"], [f"/mentor {spec.usage}" for spec in SPECS.values()]),
-    ],
-)
-def test_help_shows_what_one_may_do(roles: list[str], usages: list[str]) -> None:
-    rows = help_rows(SPECS, roles)
-    assert [row["usage"] for row in rows] == usages
-    assert all(set(row) == {"usage", "does", "who", "example"} for row in rows)
 
 
 @pytest.mark.parametrize(

@@ -163,25 +163,3 @@ def new_in_edit(
     lines = command_lines(before or "")[:MOST] if own else all_lines(before or "")
     had = {key(given) for given in _read(lines, _verbs(specs), names)}
     return tuple(given for given in parse(after, specs, names) if key(given) not in had)
-
-
-def help_rows(specs: Mapping[str, CommandSpec], roles: Collection[str]) -> list[dict[str, str]]:
-    """The table that `help` shows: what a person with these roles may use here.
-
-    Keys: usage, does, who, example. Organisers may do everything (K2 of the requirements).
-    """
-    return [
-        {
-            "usage": f"/mentor {spec.usage}",
-            "does": spec.does,
-            "who": spec.who,
-            "example": f"/mentor {spec.example}",
-        }
-        for spec in specs.values()
-        if "organisers" in roles or _allowed(spec.who, roles)
-    ]
-
-
-def _allowed(who: str, roles: Collection[str]) -> bool:
-    named = {role.strip() for role in who.split(",")}
-    return "all" in named or not named.isdisjoint(roles)

@@ -135,11 +135,6 @@ def state_of(it: Summary) -> State:
     return next(state for state, holds in _RULES if holds(it))
 
 
-def turn_of(it: Summary) -> Turn:
-    """Who has to act."""
-    return TURNS[state_of(it)]
-
-
 def since(it: Summary) -> float:
     """When the state began (Unix seconds), as far as GitHub tells: later pushes and questions of
     whoever waits do not begin it anew."""
