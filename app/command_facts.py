@@ -9,9 +9,9 @@ from app.commands import Command, CommandSpec, NearMiss
 from app.model import events, scopes
 from app.model.facts import ABOVE, Data, Fact
 from app.model.order import Rank, order
-from app.model.workflow import Context, Workflow
-
-UNDO = "undo"
+from app.model.undo import UNDO
+from app.model.workflow import Context, Given, Workflow
+from app.programme.model import Programme
 
 MUTED = "muted"
 """In the data of a command that was given in a locked issue: no comment answers it there (K3)."""
@@ -63,8 +63,11 @@ class CommandRecorder:
         place = self._scope(command, author, event, context)
         if place is None:
             return
-        understood = self._understood(command, place, context, author, at)
-        scope = self._is_for(command, understood, place)
+        thread = context.thread(event.repository, event.issue.number)
+        where = (author.login, at, event.repository, event.issue)
+        given = Given(command, place, thread, *where) if isinstance(command, Command) else None
+        understood = self._understood(given, context) if given is not None else {}
+        scope = self._is_for(given, understood) if given is not None else place
         muted = event.issue.locked and scope != place  # only `place` knows of the lock
         fact = Fact(
             scope,
@@ -82,30 +85,21 @@ class CommandRecorder:
         )
         yield fact
         if scope != place:
-            yield replace(fact, scope=place, kind=ABOVE)
+            yield replace(fact, scope=place, kind=ABOVE, data={**fact.data, "for": scope})
 
-    def _understood(
-        self,
-        command: Command | NearMiss,
-        scope: str,
-        context: Context,
-        author: events.User,
-        at: float,
-    ) -> Data:
-        if not isinstance(command, Command):
-            return {}
-        owner = self.owners.get(command.name)
+    def _understood(self, given: Given, context: Context) -> Data:
+        owner = self.owners.get(given.command.name)
         if owner is not None:
-            return owner.understand(context, scope, command)
-        programme = context.programmes.get(scopes.parse(scope).home)
-        zone = programme.person(author.login).timezone if programme else "UTC"
-        return resting.understand(command, at, zone)
+            return owner.understand(context, given)
+        programme = context.programmes.get(scopes.parse(given.place).home)
+        zone = programme.person(given.by).timezone if programme else "UTC"
+        return resting.understand(given.command, given.at, zone)
 
-    def _is_for(self, command: Command | NearMiss, understood: Data, place: str) -> str:
-        owner = self.owners.get(command.name) if isinstance(command, Command) else None
+    def _is_for(self, given: Given, understood: Data) -> str:
+        owner = self.owners.get(given.command.name)
         if owner is not None:
-            return owner.scope_of(place)
-        return resting.scope_of(command, understood, place)
+            return owner.scope_of(given)
+        return resting.scope_of(given.command, understood, given.place)
 
     def _scope(
         self,
@@ -125,7 +119,7 @@ class CommandRecorder:
             return place
         if event.issue.locked:  # somebody wanted silence there (K3)
             return None
-        if owner is not None and "mentee" in owner.scopes:
+        if owner is not None and owner.everywhere:
             own = [
                 scopes.mentee(home, enrolment.cohort.id, author.login)
                 for home, programme in context.programmes.items()
@@ -135,15 +129,12 @@ class CommandRecorder:
             ]
             if len(own) == 1:
                 return own[0]
-        name = event.repository.full_name.lower()
-        known = any(name in p.repositories_used for p in context.programmes.values())
-        thread = scopes.thread(event.repository.id, event.issue.number) if known else None
-        return place or thread
+        return place or context.thread(event.repository, event.issue.number)
 
 
 def _is_about_more(owner: Workflow | None, place: str) -> bool:
     """Whether a command that was given in a pull request is about its author's whole programme."""
-    return owner is not None and scopes.parse(place).kind == "pull" and "mentee" in owner.scopes
+    return owner is not None and owner.everywhere and scopes.parse(place).kind == "pull"
 
 
 def roles_of(key: str, login: str, context: Context) -> list[str]:
@@ -153,6 +144,8 @@ def roles_of(key: str, login: str, context: Context) -> list[str]:
     if programme is None:
         return []
     roles = ["organiser"] if programme.is_organiser(login) else []
+    if scope.kind in (scopes.THREAD, scopes.DESK):
+        return sorted({*roles, *_in_all(programme, login.lower())})
     cohort, is_whole = programme.cohort(scope.cohort), scope.kind in ("cohort", "ideas")
     for group in cohort.groups if cohort else ():
         mentees = {mentee.login.lower() for mentee in group.mentees}
@@ -167,6 +160,17 @@ def roles_of(key: str, login: str, context: Context) -> list[str]:
     if crew is not None and login.lower() in {person.lower() for person in crew.people}:
         roles.append(crew.role)
     return sorted(set(roles))
+
+
+def _in_all(programme: Programme, login: str) -> Iterator[str]:
+    """What somebody is anywhere in a programme."""
+    if login in programme.mentors:
+        yield "mentor"
+    if programme.enrolments(login):
+        yield "mentee"
+    for crew in programme.crews:
+        if login in {person.lower() for person in crew.people}:
+            yield crew.role
 
 
 def _words(command: Command | NearMiss) -> dict[str, object]:

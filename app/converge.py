@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from app import examining, proposals, replies, resting, searching, sightings
+from app import examining, proposals, replies, resting, searching, sightings, undoing
 from app.clock import Clock
 from app.github.client import Patience, Unknown
 from app.github.writer import Writer
@@ -167,7 +167,7 @@ class Converger:
         if programme is None:
             return None
         said = as_said(loaded.ledger)
-        return View(
+        view = View(
             dirty.key,
             scope,
             loaded.facts,
@@ -180,6 +180,7 @@ class Converger:
             loaded.sight,
             self.tenant.addresses.of_calendar(self.tenant.installation, dirty.key),
         )
+        return undoing.with_undone(view, self.tenant.recorder.workflows)
 
     def _parent(
         self, key: str, above: Loaded | None, programme: Programme, now: float
@@ -188,7 +189,8 @@ class Converger:
         if above is None:
             return None
         said = as_said(above.ledger)
-        return View(parent, scopes.parse(parent), above.facts, said, programme, now)
+        view = View(parent, scopes.parse(parent), above.facts, said, programme, now)
+        return undoing.with_undone(view, self.tenant.recorder.workflows)
 
     async def _load(self, planning: Planning, key: str) -> Loaded:
         """The rows that a plan sees; the cohort's as well only where mentors confirm (P9), because
@@ -206,6 +208,7 @@ class Converger:
             if view.scope.kind in workflow.scopes:
                 plan.join(workflow.plan(view), view.now)
         plan.join(resting.plan(view, plan.verdicts), view.now)
+        plan.join(undoing.plan(view, plan.verdicts), view.now)
         plan.join(replies.plan(view, plan.verdicts, self.tenant.recorder.workflows), view.now)
         plan.join(self.tenant.programmes.plan(view), view.now)
         workflows = self.tenant.recorder.workflows
@@ -334,7 +337,8 @@ class Converger:
             changed = await planning.clean(dirty, plan.wake, plan.card, keep_card=keep_card)
             if changed:
                 # What was not known before may be on the cohort's page already.
-                soon = dirty.new and scopes.parse(dirty.key).kind == "pull"
+                kind = scopes.parse(dirty.key).kind
+                soon = scopes.KINDS[kind].prompt or (dirty.new and kind == "pull")
                 await planning.wake_parent(dirty.key, now if soon else now + CARD_DELAY)
         self._probe("cleaned")
         return False

@@ -101,7 +101,7 @@ async def _history(sweep: Sweep, repo: Repo, on: Thread, scope: str) -> list[Rec
     context = replace(sweep.context, place=lambda _repository, _thing: scope)
     records = [record for event in found for record in sweep.workflows(event, context)]
     comments = [each for each in entries if isinstance(each, events.Comment)]
-    records += sweep.comments(repo, _issue(pull), comments, {f"#{on.number}": scope})
+    records += sweep.comments(repo, _issue(pull), comments, context.place)
     return [*records, Fact(scope, HISTORY, "now", order(pull.updated_at), {})]
 
 

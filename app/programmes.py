@@ -89,8 +89,6 @@ class Programmes:
 
     def of(self, scope: Scope) -> Programme | None:
         """The programme that a scope belongs to."""
-        if scope.kind == "thread":
-            return next(iter(self.all.values()), None)
         if scope.kind in ("programme", "proposal") and scope.home not in self.all:
             return Programme(home="", timezone="UTC")
         return self.all.get(scope.home)

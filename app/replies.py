@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from app import resting
+from app import resting, undoing
 from app.command_facts import MUTED
 from app.commands import CommandSpec
 from app.hush import REPLY
@@ -27,7 +27,7 @@ HELP = CommandSpec(
     example="help",
     arguments="none",
 )
-OWN_COMMANDS = (HELP, *resting.SPECS)
+OWN_COMMANDS = (HELP, undoing.SPEC, *resting.SPECS)
 
 ANSWERS, REFUSED = "answers", "refused"
 """What a reply remembers: the commands that it answers, and those of them that it refuses."""
@@ -124,16 +124,18 @@ class _Judge:
     @classmethod
     def of(cls, view: View, workflows: Iterable[Workflow]) -> "_Judge":
         """For the scope that is planned."""
-        workflows = tuple(workflows)
-        fitting = [w for w in workflows if view.scope.kind in w.scopes]
+        workflows, kind = tuple(workflows), view.scope.kind
+        fitting = [w for w in workflows if kind in (w.scopes if w.offered is None else w.offered)]
+        theirs = [spec for w in fitting for spec in (*w.commands, *w.shares)]
         return cls(
             (
                 HELP,
-                *(spec for w in fitting for spec in (*w.commands, *w.shares)),
+                *theirs,
+                *((undoing.SPEC,) if theirs else ()),
                 *resting.offered(view.scope.kind),
             ),
             frozenset(spec.name for w in workflows for spec in w.commands)
-            | {spec.name for spec in resting.SPECS},
+            | {spec.name for spec in (undoing.SPEC, *resting.SPECS)},
         )
 
     def verdict(self, known: Known) -> Verdict:

@@ -10,14 +10,15 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from app.commands import Command, CommandSpec, NearMiss, parse_date
+from app.commands import Command, CommandSpec, parse_date
 from app.model import scopes
 from app.model.artefacts import Permission, Plan, Verdict
 from app.model.facts import ABOVE, Data, Fact, Known
-from app.model.rests import ends, may_pause, rest, undoes_rest
+from app.model.rests import ends, may_pause, rest
 from app.model.scopes import Scope
 from app.model.text import Text, Value
 from app.model.time import local
+from app.model.undo import UNDO, undoes_rest
 from app.model.workflow import View
 from app.programme.model import Programme
 
@@ -105,11 +106,11 @@ def _problem(day: date, today: date, text: str) -> str | None:
     return "year" if day > today + LIKELY and not _YEAR_GIVEN.search(text) else None
 
 
-def scope_of(command: Command | NearMiss, understood: Data, place: str) -> str:
+def scope_of(command: Command, understood: Data, place: str) -> str:
     """The scope that a command is for, which was given at this place: what is said of everything
     is said to the cohort."""
     where = scopes.parse(place)
-    if isinstance(command, NearMiss) or command.name not in (PAUSE.name, RESUME.name):
+    if command.name not in (PAUSE.name, RESUME.name):
         return place
     everywhere = where.kind == "mentee" and understood["everywhere"]
     return scopes.cohort(where.home, where.cohort) if everywhere else place
@@ -216,7 +217,7 @@ def _asked_for_undo(view: View) -> Iterator[Permission]:
     """Whether a pause of the cohort came to something has to be known where it was said as well,
     but only if its author takes something back there."""
     commands = view.facts.get("command", {}).values()
-    undone = {(k.data["by"], k.order) for k in commands if k.data["name"] == "undo"}
+    undone = {(k.data["by"], k.order) for k in commands if k.data["name"] == UNDO}
     for key, known in view.facts.get(ABOVE, {}).items():
         by = known.data["by"]
         later = any(who == by and order > known.order for who, order in undone)

@@ -61,10 +61,14 @@ def _writes_here(
     programme = programmes.get(scope.home)
     if programme is None:
         return scope.home == repository.id and scope.kind == "programme"
+    if scope.kind == scopes.THREAD:
+        return scope.rest.partition("/")[0] == str(repository.id)
     cohort, crew = programme.cohort(scope.cohort), programme.crew(scope)
     if crew is not None:
         return repository.full_name.lower() == (crew.repository or programme.home).lower()
-    homes = (cohort.home if cohort else programme.home, programme.private_repository or "")
+    homes = {cohort.home if cohort else programme.home, programme.private_repository or ""}
+    if scope.kind == scopes.DESK:
+        homes |= programme.homes
     return repository.full_name.lower() in {name.lower() for name in homes}
 
 

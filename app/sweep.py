@@ -13,7 +13,7 @@ from app.github.markers import Parts, Signer
 from app.github.reader import Reader
 from app.model import events, scopes
 from app.model.artefacts import LabelDefinition, Reaction, Thread
-from app.model.facts import Data, Fact, Gone, Place, Record, Said, Sighting
+from app.model.facts import Data, Fact, FindPlace, Gone, Place, Record, Said, Sighting
 from app.model.rests import rest
 from app.model.workflow import Context, Region
 from app.record import Recorder, locked
@@ -62,6 +62,9 @@ class Sweep:
             found += self.workflows(event)
         for number in self._threads(repo):
             found += await self._thread(repo, number)
+        places = {r.thing: r.scope for r in found if isinstance(r, Place)}
+        for issue in await self._labelled(repo, after):
+            found += await self._asked(repo, issue, places)
         return with_twins(found)
 
     def _threads(self, repo: Repo) -> list[int]:
@@ -94,6 +97,47 @@ class Sweep:
                 )
             )
         return seen
+
+    async def _labelled(self, repo: Repo, after: float) -> list[events.Issue]:
+        """Issues and pull requests with a label that somebody is to do something about."""
+        programmes = self.context.programmes.values()
+        used = [p for p in programmes if repo.name.lower() in p.repositories_used]
+        names = {n for w in self.recorder.workflows for p in used for n in w.labels(p)}
+        found: dict[int, events.Issue] = {}
+        for name in sorted(names):
+            listed = await self.reader.issues_with(repo.name, name, max(after, self.since))
+            found |= {issue.number: issue for issue in listed if not self._is_ours(issue)}
+        return list(found.values())
+
+    async def _asked(
+        self, repo: Repo, issue: events.Issue, places: Mapping[str, str]
+    ) -> list[Record]:
+        """What people asked for in an issue of theirs, and what we said to it. A mentee's pull
+        request has a `place`."""
+        thread = self.context.thread(self.at(repo)["repository"], issue.number)
+        if thread is None:
+            return []
+        comments = await self.reader.comments(repo.name, issue.number, self.since)
+        found = [*self._labels(repo, issue)]
+        if issue.locked:
+            found.append(locked(thread, repo.id, issue))
+        self.numbers.add(issue.number)
+        return [*found, *self.comments(repo, issue, comments, lambda _, thing: places.get(thing))]
+
+    def _labels(self, repo: Repo, issue: events.Issue) -> Iterator[Record]:
+        """Lists do not say who put a label on: what an event told of it stands."""
+        for label in issue.labels:
+            event = events.IssueEvent(
+                action=events.SEEN,
+                sender=issue.user or events.GHOST,
+                issue=issue,
+                label=label,
+                **self.at(repo),
+            )
+            yield from self.workflows(event)
+
+    def _is_ours(self, issue: events.Issue) -> bool:
+        return issue.user is not None and issue.user.login == self.context.bot
 
     def at(self, repo: Repo) -> dict[str, Any]:
         """What every event in a repository carries."""
@@ -128,7 +172,7 @@ class Sweep:
             found += self._issue(repo, issue)
             if issue.comments:
                 comments = await self.reader.comments(repo.name, issue.number, self.since)
-                found += self.comments(repo, issue, comments, places)
+                found += self.comments(repo, issue, comments, lambda _, thing: places.get(thing))
         if self.since:
             return found
         found += self.lookout.milestones(repo.id, await self.reader.milestones(repo.name))
@@ -179,14 +223,14 @@ class Sweep:
         repo: Repo,
         issue: events.Issue,
         comments: list[events.Comment],
-        places: Mapping[str, str],
+        place: FindPlace,
     ) -> Iterator[Record]:
-        """Ours, and what people said. `places` says whose issue it is, by "#12"."""
+        """Ours, and what people said. `place` says whose issue it is."""
         for comment in comments:
             parts = self._signer.split(comment.body, repo.id, ours=True)
             if self._believes(parts, repo):
                 yield from self.lookout.comments(repo.id, issue.number, [comment])
-        context = replace(self.context, place=lambda _repo, thing: places.get(thing))
+        context = replace(self.context, place=place)
         for comment in comments:
             if comment.user is None or comment.user.login == context.bot:
                 continue

@@ -7,23 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.commands import Command, parse, registry
 from app.github.markers import Signer
 from app.github.writer import MAX_BODY
 from app.model import scopes
 from app.model.artefacts import Issue
-from app.model.facts import Fact, Facts, Known, Said
+from app.model.facts import TAKEN, Fact, Facts, Known, Said
 from app.model.order import order
 from app.model.sight import Sight
 from app.model.text import Text
+from app.model.undo import taken
 from app.model.workflow import Context, View
 from app.programme.load import load
 from app.programme.source import SourceFile
 from app.templates import Messages
 from tests.behaviour.files import SMALL
+from tests.commanding import as_given
 from tests.world import HOME, all_kinds
 from workflows.ideas.commands import SPECS, scope_of, understand
-from workflows.ideas.heard import MOST, TAKEN, Idea, hear, taken
+from workflows.ideas.heard import MOST, Idea, hear
 from workflows.ideas.pages import ROOM, paged
 from workflows.ideas.plan import plan
 from workflows.roster.commands import LONGEST
@@ -46,10 +47,8 @@ PRIVATE = {7: False, 8: False, 9: True}
     ],
 )
 def test_what_a_command_says(line: str, idea: str) -> None:
-    (command,) = parse(line, registry(SPECS))
-    assert isinstance(command, Command)
     context = Context({}, lambda _r, _t: None, "cairn[bot]")
-    assert understand(context, SCOPE, command) == {"idea": idea}
+    assert understand(context, as_given(line, SPECS, SCOPE)) == {"idea": idea}
 
 
 @pytest.mark.parametrize(
@@ -59,12 +58,12 @@ def test_what_a_command_says(line: str, idea: str) -> None:
         ("pull:7/autumn/maya/8/12", SCOPE),
         ("cohort:7/autumn", SCOPE),
         (SCOPE, SCOPE),
-        ("thread:8/12", "thread:8/12"),
+        ("thread:7/8/12", "thread:7/8/12"),
         ("programme:7/", "programme:7/"),
     ],
 )
 def test_ideas_of_a_cohort_belong_together(place: str, scope: str) -> None:
-    assert scope_of(place) == scope
+    assert scope_of(as_given("/mentor idea Tests", SPECS, place)) == scope
 
 
 # ---- which count ---------------------------------------------------------------------------------
@@ -164,7 +163,7 @@ def test_whoever_knows_more_says_what_was_taken_back(arriving: tuple[int, ...]) 
 
 
 def test_the_page_remembers_what_was_taken_back_without_its_words() -> None:
-    facts = {"command": {"a": command(1)}, TAKEN: {at(9): Known(at(9), {"idea": "a"})}}
+    facts = {"command": {"a": command(1)}, TAKEN: {at(9): Known(at(9), {"key": "a"})}}
     (idea,) = hear(view(facts)).ideas.values()
     assert idea == Idea(at(1), "maya", "", 7, at(9))
     said = {"page:1": page("page:1", {"a": idea})}

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.commands import Command, parse, registry
 from app.github.markers import Signer
 from app.github.writer import MAX_BODY
 from app.model import scopes
@@ -23,6 +22,7 @@ from app.model.workflow import Context, View
 from app.programme.model import Home, Programme
 from app.templates import Messages
 from app.wiring import kinds
+from tests.commanding import as_given
 from tests.programme.support import errors, programme, source
 from workflows.office_hours.agenda import MOST, Topic, hear
 from workflows.office_hours.commands import SPECS, understand
@@ -269,10 +269,8 @@ def command(second: int, name: str = "topic", by: str = "maya", **more: Any) -> 
     ],
 )
 def test_what_a_command_says(line: str, topic: str) -> None:
-    (found,) = parse(line, registry(SPECS))
-    assert isinstance(found, Command)
     context = Context({}, lambda _r, _t: None, "cairn[bot]")
-    assert understand(context, KEY, found) == {"topic": topic}
+    assert understand(context, as_given(line, SPECS, KEY)) == {"topic": topic}
 
 
 GIVEN = {

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.commands import Command, parse, registry
 from app.github.markers import Signer
 from app.github.writer import MAX_BODY
 from app.model import scopes
@@ -19,6 +18,7 @@ from app.model.workflow import Context, View
 from app.programme.model import Programme
 from app.templates import Messages
 from app.wiring import kinds
+from tests.commanding import as_given
 from workflows.roster.commands import LONGEST, SPECS, shortened, understand
 from workflows.roster.pages import ROOM, paged
 from workflows.roster.plan import plan
@@ -29,11 +29,8 @@ PAGE = scopes.roster(7, private=False)
 
 
 def said(line: str) -> Mapping[str, object]:
-    (command,) = parse(line, registry(SPECS))
-    assert isinstance(command, Command)
-    return understand(
-        Context({}, lambda _r, _t: None, "cairn[bot]"), "mentee:7/autumn/maya", command
-    )
+    context = Context({}, lambda _r, _t: None, "cairn[bot]")
+    return understand(context, as_given(line, SPECS, "mentee:7/autumn/maya"))
 
 
 # ---- words ---------------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.commands import Command, parse, registry
 from app.github.markers import Signer
 from app.github.writer import MAX_BODY
 from app.model import events, scopes
@@ -27,6 +26,7 @@ from app.programme.source import SourceFile
 from app.sightings import believable
 from app.templates import Messages
 from tests.behaviour.rotas import FIVE, NEW_YORK, SUPPORT, at, file
+from tests.commanding import as_given
 from tests.harness.rota import Tally, best, broken, moved, play, value, ways
 from tests.world import HOME, all_kinds
 from workflows.rota.commands import SPECS, day_meant, problem_of, understand
@@ -291,10 +291,8 @@ def test_the_page_goes_on_at_local_midnight_and_on_friday_noon(zone: str, day: s
     ],
 )
 def test_what_a_command_says(line: str, to: str, day: str) -> None:
-    (command,) = parse(line, registry(SPECS))
-    assert isinstance(command, Command)
     context = Context({7: AMER}, lambda _r, _t: None, "cairn[bot]")
-    assert understand(context, SCOPE, command) == {"to": to, "day": day}
+    assert understand(context, as_given(line, SPECS, SCOPE)) == {"to": to, "day": day}
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "core/pause-words": [{"name": "pause"}],
     "core/still-paused": [{}],
     "core/twin": [{}],
+    "core/undo-nothing": [{}],
     "core/undo-rest": [
         *({"name": name, "everywhere": False} for name in ("away", "back", "pause", "resume")),
         *({"name": name, "everywhere": True} for name in ("pause", "resume")),

@@ -77,6 +77,18 @@ class Reader:
         found = [of(Issue, i) async for i in self._session.list(path, variables)]
         return [issue for issue in found if not issue.pull_request]
 
+    async def issues_with(self, repo: str, label: str, after: float) -> list[Issue]:
+        """Issues and pull requests with a label, open and closed, changed since then."""
+        path = "/repos/{+repo}/issues{?labels,state,since,per_page}"
+        variables = {
+            "repo": repo,
+            "labels": label,
+            "state": "all",
+            "since": since(after),
+            "per_page": PAGE,
+        }
+        return [of(Issue, i) async for i in self._session.list(path, variables)]
+
     async def comments(self, repo: str, number: int, after: float = 0.0) -> list[Comment]:
         """Comments on an issue, changed since then."""
         path = _ISSUE + "/comments{?since,per_page}"

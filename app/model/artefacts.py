@@ -118,18 +118,25 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A label of ours on an issue or pull request of somebody else's. Whoever wants it knows what
-    is there, so that one which a person took off is not put back (design, "Words in the code")."""
+    """A label of ours on an issue or pull request of somebody else's. Written once, and
+    again for another reason: what was written before `since` (Unix seconds, when what it says
+    began) says nothing of that."""
 
     on: Thread
     name: str
     present: bool = True
     private: bool = False
+    since: float = 0.0
 
     @property
     def key(self) -> str:
-        """One of each name for each thread: it belongs to one scope only."""
-        return f"label:{self.name}"
+        """One of each name for each thread."""
+        return label_key(self.on, self.name)
+
+
+def label_key(on: Thread, name: str) -> str:
+    """The key of a label on a thread."""
+    return f"label:{on.repository.lower()}#{on.number}:{name}"
 
 
 @dataclass(frozen=True, slots=True)

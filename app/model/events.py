@@ -69,6 +69,12 @@ class Present(Model, frozen=True, kw_only=True):
     """Something that is there; nothing in it is used."""
 
 
+class Named(Model, frozen=True, kw_only=True):
+    """A label, by its name."""
+
+    name: str
+
+
 class Issue(Model, frozen=True, kw_only=True):
     """An issue or, with `pull_request`, the issue side of a pull request."""
 
@@ -79,6 +85,7 @@ class Issue(Model, frozen=True, kw_only=True):
     locked: bool = False
     user: User | None = None
     assignees: tuple[User, ...] = ()
+    labels: tuple[Named, ...] = ()
     comments: int = 0
     created: Time = field(name="created_at")
     updated: Time = field(name="updated_at")
@@ -146,12 +153,6 @@ class Base(Model, frozen=True, kw_only=True):
 
     ref: str
     repo: Numbered | None = None
-
-
-class Named(Model, frozen=True, kw_only=True):
-    """A label, by its name."""
-
-    name: str
 
 
 class Team(Model, frozen=True, kw_only=True):
@@ -354,13 +355,14 @@ class Edit(Event, frozen=True, kw_only=True):
 
 
 class IssueEvent(Edit, frozen=True, kw_only=True):
-    """`issues`."""
+    """`issues`. `label` is the one that was put on or taken off."""
 
     name = "issues"
     repository: Repository
     sender: User
     issue: Issue
     assignee: User | None = None
+    label: Named | None = None
 
     @property
     def things(self) -> tuple[str, ...]:

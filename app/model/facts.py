@@ -117,6 +117,10 @@ def is_locked(facts: Facts, repository: int, number: int) -> bool:
 ABOVE = "above"
 """The kind of facts that a command was given here and is the cohort's: `undo` may mean it."""
 
+TAKEN = "taken"
+"""The kind of facts that say which command an `undo` elsewhere took back, by the order of the
+`undo`; `key` is None where it meant something that is not this scope's."""
+
 UNDID = "undid"
 """The kind of facts that say what an `undo` here took back where that is remembered in another
 scope; by the order of the `undo`. Data: `key` and `name` of the command."""

@@ -5,12 +5,12 @@ Each is one fact (`REST`, `NOW`) of a scope of its own: the person's, the mentee
 The newest one counts. Data: `on`, and `until`, the last day of an absence (None: without an end).
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 from math import inf
 
 from app.model import scopes
-from app.model.facts import ABOVE, UNDID, Fact, Known
+from app.model.facts import Fact, Known
 from app.model.order import Rank, instant, order
 from app.model.own import Absence
 from app.model.time import at
@@ -88,51 +88,3 @@ def may_pause(view: View, key: str, known: Known) -> bool | None:
         return True
     asked = view.facts.get("permission", {}).get(key)
     return None if asked is None else bool(asked.data["role"] == "admin")
-
-
-ABOUT_RESTS = frozenset({"away", "back", "pause", "resume"})
-"""Commands about rests: another word takes them back, and not `undo`."""
-
-
-def undoes_rest(view: View, did: Container[str]) -> dict[str, Known]:
-    """Those `undo` commands whose author's last command here was about a rest, by key, and that
-    command. They undo nothing: what was done before that command is not meant. `did` as in
-    `undoes`."""
-    found = undoes(view, did).items()
-    return {key: meant for key, (_, meant) in found if meant.data["name"] in ABOUT_RESTS}
-
-
-def undoes(view: View, did: Container[str]) -> dict[str, tuple[str, Known]]:
-    """What each `undo` here means: its author's last command that was not undone before, as key and
-    fact, by the key of the `undo`. Where it means nothing, it is left out.
-
-    `did`: the keys of the other commands here that came to something. What was refused or could not
-    be understood is nobody's last command.
-    """
-    given: dict[str, list[tuple[str, Known]]] = {}
-    found: dict[str, tuple[str, Known]] = {}
-    remembered = view.facts.get(UNDID, {})
-    commands = [*view.facts.get("command", {}).items(), *view.facts.get(ABOVE, {}).items()]
-    for key, known in sorted(commands, key=lambda entry: entry[1].order):
-        own = given.setdefault(known.data["by"], [])
-        if known.order in remembered:
-            meant = remembered[known.order]
-            found[key] = (meant.data["key"], meant)
-            own[:] = [each for each in own if each[0] != meant.data["key"]]
-        elif known.data["name"] == "undo" and own:
-            found[key] = own[-1]
-            if own[-1][1].data["name"] not in ABOUT_RESTS:
-                own.pop()
-        elif key in did or _began_or_ended(view, key, known):
-            own.append((key, known))
-    return found
-
-
-def _began_or_ended(view: View, key: str, known: Known) -> bool:
-    """Whether a command about a rest came to something."""
-    data = known.data
-    if any(key in row.parameters.get("refused", ()) for row in view.said.values()):
-        return False
-    if data["name"] not in ABOUT_RESTS or data.get("problem") or data.get("odd"):
-        return False
-    return data["name"] in ("away", "back") or may_pause(view, key, known) is True

@@ -1,11 +1,50 @@
 """Scopes: the units that are planned anew. Their keys are spelled here and nowhere else."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-OFFICE_HOURS, ROTA = "office-hours", "rota"
+OFFICE_HOURS, ROTA, THREAD, DESK = "office-hours", "rota", "thread", "desk"
 
-_OF_NO_COHORT = frozenset({OFFICE_HOURS, ROTA})
-"""Kinds of scopes with an id of their own, which could be spelled like a cohort's."""
+
+class Kind(NamedTuple):
+    """What holds for all scopes of a kind.
+
+    `of`: whose they are, a cohort's ("cohort"), a mentee's ("mentee") or nobody's; their keys begin
+    with that one's. `above`: the kind of scope that gets their cards; `prompt`: at once, because
+    people wait for it. `rank`: of dirty scopes the lowest is planned first, as others stand on it.
+    `planned`: whether anything is wanted of them; the others only hold rows (decision 003).
+    """
+
+    of: str = ""
+    above: str = ""
+    rank: int = 9
+    prompt: bool = False
+    planned: bool = True
+
+
+PULL_RANK = 4
+KINDS: Mapping[str, Kind] = {
+    "reach": Kind(rank=0),
+    "file": Kind(rank=0),
+    "sweep": Kind(rank=1),
+    "programme": Kind(rank=2),
+    "proposal": Kind(rank=2),
+    "commit": Kind(planned=False),
+    "labels": Kind(planned=False),
+    "searches": Kind(planned=False),
+    "cohort": Kind("cohort", rank=3),
+    "ideas": Kind("cohort", "cohort"),
+    "mentee": Kind("mentee", "cohort", rank=5),
+    "pull": Kind("mentee", "mentee", rank=PULL_RANK),
+    "elsewhere": Kind("mentee", "mentee"),
+    "roster": Kind(),
+    "private-roster": Kind(),
+    "person": Kind(),
+    OFFICE_HOURS: Kind(),
+    ROTA: Kind(above=DESK, prompt=True),
+    THREAD: Kind(above=DESK, rank=6, prompt=True),
+    DESK: Kind(),
+}
 
 
 class Scope(NamedTuple):
@@ -18,21 +57,24 @@ class Scope(NamedTuple):
     @property
     def cohort(self) -> str:
         """The cohort's id, for a cohort's scope, its ideas', a mentee's and what is below one."""
-        return "" if self.kind in _OF_NO_COHORT else self.rest.partition("/")[0]
+        return self.rest.partition("/")[0] if KINDS[self.kind].of else ""
 
     @property
     def login(self) -> str:
         """The mentee's login in lower case, for a mentee's scope and what is below one."""
-        return self.rest.partition("/")[2].partition("/")[0]
+        tail = self.rest.partition("/")[2].partition("/")[0]
+        return tail if KINDS[self.kind].of == "mentee" else ""
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.home}/{self.rest}"
 
 
 def parse(key: str) -> Scope:
-    """The parts of a scope's key."""
+    """The parts of a scope's key. Raises ValueError where it is none."""
     kind, _, rest = key.partition(":")
     home, _, tail = rest.partition("/")
+    if kind not in KINDS:
+        raise ValueError(f"{kind!r} is no kind of scope")
     return Scope(kind, int(home), tail)
 
 
@@ -121,18 +163,28 @@ def person(home: int, login: str) -> str:
     return str(Scope("person", home, login.lower()))
 
 
-def thread(repository: int, number: int) -> str:
-    """An issue that belongs to nobody's plan, in which somebody gave a command."""
-    return str(Scope("thread", repository, str(number)))
+def thread(home: int, repository: int, number: int) -> str:
+    """An issue or pull request in which somebody asked for something, for a programme. `repository`
+    is the numeric id of the one that it is in."""
+    return str(Scope(THREAD, home, f"{repository}/{number}"))
+
+
+def desk(home: int) -> str:
+    """A programme's help desk: what people ask for, and the sessions in which it is looked at."""
+    return str(Scope(DESK, home))
 
 
 def parent(key: str) -> str | None:
     """The scope that gets this one's card."""
     scope = parse(key)
-    if scope.kind in ("pull", "elsewhere"):
-        return mentee(scope.home, scope.cohort, scope.login)
-    is_part = scope.kind in ("mentee", "ideas")
-    return cohort(scope.home, scope.cohort) if is_part else None
+    match KINDS[scope.kind].above:
+        case "mentee":
+            return mentee(scope.home, scope.cohort, scope.login)
+        case "cohort":
+            return cohort(scope.home, scope.cohort)
+        case "desk":
+            return desk(scope.home)
+    return None
 
 
 def line(key: str) -> list[str]:
@@ -142,26 +194,14 @@ def line(key: str) -> list[str]:
 
 
 def is_planned(key: str) -> bool:
-    """Whether anything is wanted of such a scope; the others only hold rows (decision 003)."""
-    return parse(key).kind not in ("commit", "labels", "searches")
+    """Whether anything is wanted of such a scope."""
+    return KINDS[parse(key).kind].planned
 
 
 def rank(key: str) -> int:
     """The order in which dirty scopes are planned: what others stand on comes first."""
-    return _RANKS.get(key.partition(":")[0], 9)
+    return KINDS[parse(key).kind].rank
 
 
-PULL_RANK = 4
-_RANKS = {
-    "reach": 0,
-    "file": 0,
-    "sweep": 1,
-    "programme": 2,
-    "proposal": 2,
-    "cohort": 3,
-    "pull": PULL_RANK,
-    "mentee": 5,
-    "thread": 6,
-}
 COMMAND_RANK = 2
 """A scope in which somebody waits for an answer."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.commands import Command, CommandSpec
+from app.model import scopes
 from app.model.artefacts import Plan
 from app.model.calendar import Feed
-from app.model.events import Event
+from app.model.events import Event, Issue, Repository
 from app.model.facts import Data, Fact, Facts, FindPlace, Known, Ledger, Record
 from app.model.scopes import Scope
 from app.model.sight import Sight
@@ -24,6 +25,31 @@ class Context:
     programmes: Mapping[int, Programme]
     place: FindPlace
     bot: str
+
+    def thread(self, repository: Repository, number: int) -> str | None:
+        """The scope of an issue or pull request that is somebody's; None where no programme has to
+        do with the repository. Of several, its own goes first, then the one known longest."""
+        name = repository.full_name.lower()
+        homes = [h for h, each in self.programmes.items() if name in each.repositories_used]
+        home = min(homes, key=lambda h: (h != repository.id, h), default=None)
+        return scopes.thread(home, repository.id, number) if home is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A command, and where, by whom and when it was given.
+
+    `place` is the scope of the issue or pull request, as far as it is somebody's plan; `thread`
+    that of the same as nobody's (see `Context.thread`). `at` is in Unix seconds.
+    """
+
+    command: Command
+    place: str
+    thread: str | None
+    by: str
+    at: float
+    repository: Repository
+    issue: Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +72,11 @@ class View:
     """What may be shown where (R5)."""
     calendar: str | None = None
     """The address of this scope's calendar feed, if anybody can reach Cairn."""
+    did: Mapping[str, Known] = field(default_factory=dict)
+    """The commands given here that came to something, as far as workflows say so (`Workflow.did`):
+    `undo` may mean one of them."""
+    undone: Mapping[str, str] = field(default_factory=dict)
+    """Of the commands given here those that were taken back, with the order of that `undo`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +123,24 @@ def _no_threads(programme: Programme, repository: str) -> Iterable[int]:  # noqa
     return ()
 
 
-def _understands_as_given(context: Context, scope: str, command: Command) -> Data:  # noqa: ARG001
+def _understands_as_given(context: Context, given: Given) -> Data:  # noqa: ARG001
     return {}
 
 
-def _where_it_was_given(place: str) -> str:
-    return place
+def _where_it_was_given(given: Given) -> str:
+    return given.place
+
+
+def _looks_for_none(programme: Programme) -> Iterable[str]:  # noqa: ARG001
+    return ()
+
+
+def _did_nothing(view: View) -> Mapping[str, Known]:  # noqa: ARG001
+    return {}
+
+
+def _undoes_the_last(view: View) -> Mapping[str, str] | None:  # noqa: ARG001
+    return None
 
 
 def _recalls_nothing(scope: str, memory: Data) -> Iterable[Fact]:  # noqa: ARG001
@@ -123,10 +166,13 @@ class Workflow:
     `plan` wants; `record` notes events; `changed` notes what a person changed in a region of ours
     (rule 3); `observe` says what a region that was just read shows that no event told (rule 7);
     `recall` turns a marker's memory into facts (rule 4); `threads` names the issues of a
-    repository in which somebody's comment or assignment matters; `understand` adds to a command
+    repository in which somebody's comment or assignment matters; `labels` those labels that people
+    put on issues, so that something is done about them; `understand` adds to a command
     what its words mean on the day they were said (numbers of items move); `preview` says what a
-    change of the file will bring, once it is merged; `scope_of` says which scope a command is for
-    that was given in this one; `explain` tells somebody who is new why what
+    change of the file will bring, once it is merged; `scope_of` says which scope a command is for;
+    `did` says which commands given in a place came to something, so that `undo` there does not take
+    back what was said before them, and `undone` what was taken back, where a workflow remembers it
+    in a way of its own (else None); `explain` tells somebody who is new why what
     has this key is there, None for what is not the workflow's; `feed` gives a scope's dates, for a
     calendar that whoever has its address may read; `numbers` are somebody's own in a cohort, whose
     view it gets: shown to nobody but them (R6). All are pure. `shares` are commands
@@ -141,12 +187,20 @@ class Workflow:
     observe: Callable[[View, Region], Iterable[Fact]] = _sees_nothing
     recall: Callable[[str, Data], Iterable[Fact]] = _recalls_nothing
     threads: Callable[[Programme, str], Iterable[int]] = _no_threads
-    understand: Callable[[Context, str, Command], Data] = _understands_as_given
-    scope_of: Callable[[str], str] = _where_it_was_given
+    labels: Callable[[Programme], Iterable[str]] = _looks_for_none
+    understand: Callable[[Context, Given], Data] = _understands_as_given
+    scope_of: Callable[[Given], str] = _where_it_was_given
+    did: Callable[[View], Mapping[str, Known]] = _did_nothing
+    undone: Callable[[View], Mapping[str, str] | None] = _undoes_the_last
     preview: Callable[[Change], Iterable[Text]] = _says_nothing
     explain: Callable[[View, str], Why | None] = _explains_nothing
     feed: Callable[[View], Feed | None] = _dates_nothing
     numbers: Callable[[View, str], Mapping[str, float]] = _counts_nothing
+    everywhere: bool = False
+    """Whether its commands are about the mentee who gives them, wherever that is: a mentee's go to
+    their own scope."""
+    offered: frozenset[str] | None = None
+    """The kinds of scopes in which help shows its commands, if those are not its `scopes`."""
     commands: tuple[CommandSpec, ...] = ()
     shares: tuple[CommandSpec, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -18,6 +18,8 @@ async def put_label(hand: Hand, want: Label, row: Said | None) -> bool:
     if repo is None or (want.private and not repo.private):
         return False
     number, state = want.on.number, ON if want.present else OFF
+    if _is_so(row, state, want.since):
+        return False
     said = Said("thread-label", repo.id, number, hand.view.now, "", state, {}, "there")
     try:
         if want.present:
@@ -29,3 +31,8 @@ async def put_label(hand: Hand, want: Label, row: Said | None) -> bool:
             return await hand.refuse(want.key, replace(said, state=None), row, error)
     hand.tools.probe("posted")
     return await hand.keep(want.key, said)
+
+
+def _is_so(row: Said | None, state: str, since: float) -> bool:
+    """Whether it was written already, for this reason."""
+    return row is not None and row.status == "there" and row.state == state and row.at >= since

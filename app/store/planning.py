@@ -273,7 +273,7 @@ _CARDS = sa.select(_scope.key, _scope.card).where(of(t.scope, "parent"), _scope.
 _CHILDREN = sa.update(t.scope).where(of(t.scope, "parent")).values(dirty=_scope.dirty + 1)
 _ALL_DIRTY = (
     sa.update(t.scope)
-    .where(of(t.scope), _scope.rank >= scopes.rank("cohort:"))
+    .where(of(t.scope), _scope.rank >= scopes.KINDS["cohort"].rank)
     .values(dirty=_scope.dirty + 1)
 )
 _child = t.scope.alias("child")

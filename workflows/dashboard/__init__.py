@@ -7,8 +7,7 @@ from workflows.dashboard.commands import SPECS, record
 from workflows.dashboard.plan import plan
 from workflows.dashboard.settings import SECTIONS
 from workflows.dashboard.why import explain
-from workflows.onboarding.commands import UNDO
-from workflows.onboarding.mentors import recall
+from workflows.onboarding.mentors import recall, taken_back
 
 WORKFLOW = Workflow(
     name="dashboard",
@@ -16,8 +15,8 @@ WORKFLOW = Workflow(
     plan=plan,
     record=record,
     recall=recall,
+    undone=taken_back,
     commands=SPECS,
-    shares=(UNDO,),
     sections=SECTIONS,
     explain=explain,
     messages=Path(__file__).parent / "messages",

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from app.model.workflow import Workflow
-from workflows.ideas.commands import SPECS, scope_of, understand
+from workflows.ideas.commands import SPECS, did, scope_of, understand
 from workflows.ideas.plan import plan, plan_where_said, recall
 from workflows.ideas.why import explain
-from workflows.onboarding.commands import UNDO
 
 WORKFLOW = Workflow(
     name="ideas",
@@ -14,6 +13,8 @@ WORKFLOW = Workflow(
     plan=plan_where_said,
     understand=understand,
     scope_of=scope_of,
+    did=did,
+    everywhere=True,
     commands=SPECS,
     messages=Path(__file__).parent / "messages",
 )
@@ -23,7 +24,7 @@ OF_A_COHORT = Workflow(
     scopes=frozenset({"ideas"}),
     plan=plan,
     recall=recall,
-    shares=(*SPECS, UNDO),
+    shares=SPECS,
     explain=explain,
 )
 """The page, with all ideas of the cohort."""

@@ -1,12 +1,12 @@
 """`/mentor idea`: where it may be said, and what its words are (row R9). Pure."""
 
-from app.commands import Command, CommandSpec
+from app.commands import CommandSpec
 from app.model import scopes
-from app.model.facts import Data
-from app.model.workflow import Context
-from workflows.onboarding.fold import IDEA
+from app.model.facts import ABOVE, Data, Known
+from app.model.workflow import Context, Given, View
 from workflows.roster.commands import shortened
 
+IDEA = "idea"
 SPECS = (
     CommandSpec(
         name=IDEA,
@@ -21,12 +21,27 @@ SPECS = (
 _PLACES = ("mentee", "pull", "cohort")
 
 
-def understand(context: Context, scope: str, command: Command) -> Data:  # noqa: ARG001
+def understand(context: Context, given: Given) -> Data:  # noqa: ARG001
     """The idea, on one line and cut to the length of a roster's tip."""
-    return {"idea": shortened(command.text)}
+    return {"idea": shortened(given.command.text)}
 
 
-def scope_of(place: str) -> str:
+def scope_of(given: Given) -> str:
     """A cohort's ideas belong together, wherever they were said."""
-    where = scopes.parse(place)
-    return scopes.ideas(where.home, where.cohort) if where.kind in _PLACES else place
+    where = scopes.parse(given.place)
+    return scopes.ideas(where.home, where.cohort) if where.kind in _PLACES else given.place
+
+
+def did(view: View) -> dict[str, Known]:
+    """The ideas that somebody of the cohort had here: they are the whole cohort's, and `undo` here
+    may mean one of them."""
+    return {
+        key: known
+        for key, known in view.facts.get(ABOVE, {}).items()
+        if known.data["name"] == IDEA and may_have_ideas(known) and not known.ambiguous
+    }
+
+
+def may_have_ideas(known: Known) -> bool:
+    """Whether a command is an idea in words of one of the cohort's mentees or mentors."""
+    return bool(known.data["idea"]) and not {"mentee", "mentor"}.isdisjoint(known.data["roles"])

@@ -10,19 +10,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.model.artefacts import Verdict
-from app.model.facts import Fact, Known, Ledger, Said
-from app.model.rests import undoes
+from app.model.facts import TAKEN, Known, Ledger, Said
 from app.model.text import Text
+from app.model.undo import UNDO, undoes
 from app.model.workflow import View
-from workflows.onboarding.commands import UNDO, may_have_ideas
-from workflows.onboarding.fold import IDEA
+from workflows.ideas.commands import IDEA, may_have_ideas
 
 MOST = 20
 """Ideas of one person in a cohort, with those that they took back: a page is for everybody."""
-
-TAKEN = "taken"
-"""The kind of facts that say which idea an `undo` elsewhere took back, by the order of the `undo`;
-`idea` is None where it meant something else."""
 
 
 class Idea(NamedTuple):
@@ -59,7 +54,7 @@ def hear(view: View) -> Heard:
             where = view.sight.names.get(known.data["repository"].lower(), 0)
             heard.ideas[key] = Idea(known.order, known.data["by"], known.data["idea"], where)
         heard.verdicts[key] = Verdict()
-    heard.verdicts.update((key, Verdict()) for key, _ in _given(view, UNDO.name))
+    heard.verdicts.update((key, Verdict()) for key, _ in _given(view, UNDO))
     taken = _taken(view, heard.ideas)
     for key, idea in heard.ideas.items():
         text = "" if key in taken else idea.text or _said(view, key)
@@ -120,7 +115,7 @@ def _no(reason: str) -> Verdict:
 def _taken(view: View, ideas: Mapping[str, Idea]) -> dict[str, str]:
     """The ideas that were taken back, and the order of that `undo`."""
     by_undo: dict[str, str | None] = {idea.back: key for key, idea in ideas.items() if idea.back}
-    by_undo |= {order: each.data["idea"] for order, each in view.facts.get(TAKEN, {}).items()}
+    by_undo |= {order: each.data["key"] for order, each in view.facts.get(TAKEN, {}).items()}
     commands = view.facts.get("command", {})
     for undo, (key, _) in undoes(view, _said_here(view, ideas)).items():
         order = commands[undo].order
@@ -131,16 +126,9 @@ def _taken(view: View, ideas: Mapping[str, Idea]) -> dict[str, str]:
 
 def _said_here(view: View, ideas: Mapping[str, Idea]) -> set[str]:
     """The ideas that an `undo` on one of these pages may mean: those that were said there."""
-    places = {_place(known) for _, known in _given(view, UNDO.name)}
+    places = {_place(known) for _, known in _given(view, UNDO)}
     return {key for key, known in _given(view, IDEA) if key in ideas and _place(known) in places}
 
 
 def _place(known: Known) -> tuple[str, int]:
     return known.data["repository"].lower(), known.data["number"]
-
-
-def taken(scope: str, undone: Mapping[str, str | None], count: int) -> Iterator[Fact]:
-    """Facts of the ideas' scope about each `undo` elsewhere, by its order, and what it took back.
-    What was made of more commands (`count`) knows better, also where the late one is an old one."""
-    for order, key in undone.items():
-        yield Fact(scope, TAKEN, order, f"{order}+{count:04d}", {"idea": key})

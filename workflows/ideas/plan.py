@@ -1,7 +1,7 @@
 """The cohort's page of ideas (row R9). Pure.
 
 Each idea is a command of the scope of the cohort's ideas, wherever it was said; so one place knows
-how many somebody had. Where it was said, `undo` may mean it: those scopes hand that on.
+how many somebody had.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,12 +15,9 @@ from app.model.text import Text, Value
 from app.model.time import local
 from app.model.workflow import View
 from app.programme.model import Cohort
-from workflows.ideas.heard import Idea, hear, ideas_on, taken
+from workflows.ideas.commands import IDEA, did
+from workflows.ideas.heard import Idea, hear, ideas_on
 from workflows.ideas.pages import paged
-from workflows.onboarding.commands import hear as hear_mentee
-from workflows.onboarding.commands import ideas_given
-from workflows.onboarding.fold import IDEA, UNDO, fold
-from workflows.onboarding.mentors import undone
 
 PUBLIC, PRIVATE = "page:", "private-page:"
 """How the keys of pages begin: a cohort can move to the private repository."""
@@ -30,29 +27,8 @@ PUBLIC, PRIVATE = "page:", "private-page:"
 
 
 def plan_where_said(view: View) -> Plan:
-    """What an `undo` took back here. It may be another one than was thought, once a command comes
-    late; so each is told anew."""
-    result, ideas = Plan(), ideas_given(view)
-    if not ideas or view.scope.kind == "pull":  # nobody can undo there
-        return result
-    result.verdicts |= dict.fromkeys(ideas, Verdict())
-    commands = view.facts.get("command", {})
-    undos = {
-        key: known.order
-        for key, known in commands.items()
-        if known.data["name"] == UNDO and not known.ambiguous
-    }
-    if view.scope.kind == "mentee":
-        state = fold(view.facts, hear_mentee(view, [], "", view.scope.login).allowed)
-        meant = {order: key for key, order in state.undone.items()}
-    else:
-        found = undone(view)
-        of_ideas = [key for key in undos if key in found and found[key][1].data["name"] == IDEA]
-        result.verdicts |= dict.fromkeys(of_ideas, Verdict())
-        meant = {undos[key]: found[key][0] for key in of_ideas}
-    scope, told = scopes.ideas(view.scope.home, view.scope.cohort), len(commands) + len(ideas)
-    result.facts += taken(scope, dict.fromkeys(undos.values()) | meant, told)
-    return result
+    """They are answered there; the core hands on what an `undo` takes back."""
+    return Plan(verdicts=dict.fromkeys(did(view), Verdict()))
 
 
 # ---- the pages -----------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from workflows.office_hours.feed import feed
 from workflows.office_hours.plan import plan
 from workflows.office_hours.settings import SECTIONS
 from workflows.office_hours.why import explain
-from workflows.onboarding.commands import UNDO
 
 WORKFLOW = Workflow(
     name="office_hours",
@@ -17,7 +16,6 @@ WORKFLOW = Workflow(
     plan=plan,
     understand=understand,
     commands=SPECS,
-    shares=(UNDO,),
     sections=SECTIONS,
     explain=explain,
     feed=feed,

@@ -13,11 +13,10 @@ from typing import NamedTuple
 from app.model.artefacts import Verdict
 from app.model.facts import Known, Said
 from app.model.order import instant
-from app.model.rests import undoes
 from app.model.text import Text
+from app.model.undo import UNDO, undoes
 from app.model.workflow import View
 from workflows.office_hours.commands import TOPIC
-from workflows.onboarding.commands import UNDO
 
 MOST = 5
 """Topics of one person for one meeting, with those they took back: an hour is for everybody."""
@@ -58,7 +57,7 @@ def hear(view: View, row: Said, ends: float) -> Agenda:
         verdicts[key] = Verdict() if reason is None else _no(reason)
         if key not in before and reason is None:
             topics[key] = _topic(known)
-    verdicts.update((key, Verdict()) for key, _ in _given(here, UNDO.name))
+    verdicts.update((key, Verdict()) for key, _ in _given(here, UNDO))
     back = _taken_back(here, topics)
     for key, topic in topics.items():
         text = "" if key in back else topic.text or _words(here, key)

@@ -1,8 +1,8 @@
 """`/mentor topic`: what its words mean. Pure."""
 
-from app.commands import Command, CommandSpec
+from app.commands import CommandSpec
 from app.model.facts import Data
-from app.model.workflow import Context
+from app.model.workflow import Context, Given
 from workflows.roster.commands import shortened
 
 TOPIC = "topic"
@@ -19,6 +19,6 @@ SPECS = (
 )
 
 
-def understand(context: Context, scope: str, command: Command) -> Data:  # noqa: ARG001
+def understand(context: Context, given: Given) -> Data:  # noqa: ARG001
     """The topic, on one line and cut to the length of a roster's tip."""
-    return {"topic": shortened(command.text)}
+    return {"topic": shortened(given.command.text)}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.model.workflow import Workflow
-from workflows.onboarding.commands import SPECS, understand
+from workflows.onboarding.commands import SPECS, understand, undone
 from workflows.onboarding.facts import changed, observe, recall, record, threads
 from workflows.onboarding.plan import plan
 from workflows.onboarding.preview import preview
@@ -20,8 +20,10 @@ WORKFLOW = Workflow(
     recall=recall,
     threads=threads,
     understand=understand,
+    undone=undone,
     preview=preview,
     commands=SPECS,
+    everywhere=True,
     sections=SECTIONS,
     explain=explain,
     messages=Path(__file__).parent / "messages",

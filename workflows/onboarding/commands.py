@@ -3,25 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.commands import Command, CommandSpec, nearest, split_names
+from app.commands import CommandSpec, nearest, split_names
 from app.model import scopes
 from app.model.artefacts import Need, Permission, Verdict
-from app.model.facts import ABOVE, Data, Known
+from app.model.facts import Data, Known
 from app.model.order import instant
-from app.model.rests import undoes_rest
 from app.model.text import Text
-from app.model.workflow import Context, View
+from app.model.undo import UNDO, undoes_rest
+from app.model.workflow import Context, Given, View
 from workflows.onboarding.checklist import checklist
-from workflows.onboarding.fold import IDEA, ROSTER, remembered_order
+from workflows.onboarding.fold import fold, remembered_order
 
-UNDO = CommandSpec(
-    name="undo",
-    usage="undo",
-    does="takes back your last command here",
-    who="all",
-    example="undo",
-    arguments="none",
-)
 SPECS = (
     CommandSpec(
         name="done",
@@ -47,23 +39,22 @@ SPECS = (
         example="checklist",
         arguments="none",
     ),
-    UNDO,
 )
 
 MOST_UNKNOWN = 10
 """Words that are told back: an answer is not the place for thousands."""
 
-_NAMES = frozenset(spec.name for spec in SPECS)
+_NAMES = frozenset({UNDO, *(spec.name for spec in SPECS)})
 _BOX_COMMANDS = ("done", "todo")
 _WRITERS = ("write", "maintain", "admin")
 """Roles that let a person tick the boxes by hand, so they may do it with a command as well."""
 
 
-def understand(context: Context, scope: str, command: Command) -> Data:
+def understand(context: Context, given: Given) -> Data:
     """The items that are named, as the list stands on this day."""
+    command, where = given.command, scopes.parse(given.place)
     if command.name not in _BOX_COMMANDS:
         return {"items": []}
-    where = scopes.parse(scope)
     programme = context.programmes.get(where.home)
     enrolment = programme.enrolment(where.cohort, where.login) if programme else None
     if programme is None or enrolment is None:
@@ -95,14 +86,13 @@ class Heard:
 def hear(view: View, names: Sequence[str], home: str, mentee: str) -> Heard:
     """Sort the commands by what their authors may do. A right that the file does not give is
     asked of GitHub, once for each command, and stays as it was then (rule 2)."""
-    others = {**_of_roster(view), **ideas_given(view)}
-    heard = Heard(allowed=dict(others))
-    undos = {key: known for key, known in _ours(view) if known.data["name"] == UNDO.name}
+    heard = Heard(allowed=dict(view.did))
+    undos = {key: known for key, known in _ours(view) if known.data["name"] == UNDO}
     for key, known in _ours(view):
         if key not in undos:
             _judge(heard, view, (key, known), names, home, mentee)
     did = {key for key, verdict in heard.verdicts.items() if verdict.did}
-    of_rests = undoes_rest(view, did | others.keys())
+    of_rests = undoes_rest(view, did | view.did.keys())
     for key, known in undos.items():
         if key not in of_rests:
             _judge(heard, view, (key, known), names, home, mentee)
@@ -132,28 +122,10 @@ def _judge(
         heard.verdicts[key] = Verdict(Text("onboarding/refused", values), refused=True)
 
 
-def _of_roster(view: View) -> dict[str, Known]:
-    """What the mentee said to the roster: else `undo` would take back the tick before it."""
-    return {
-        key: known
-        for key, known in view.facts.get("command", {}).items()
-        if known.data["name"] == ROSTER and "mentee" in known.data["roles"] and not known.ambiguous
-    }
-
-
-def ideas_given(view: View) -> dict[str, Known]:
-    """The ideas that somebody of the cohort had here: they are the whole cohort's, and `undo` here
-    may mean one of them."""
-    return {
-        key: known
-        for key, known in view.facts.get(ABOVE, {}).items()
-        if known.data["name"] == IDEA and may_have_ideas(known) and not known.ambiguous
-    }
-
-
-def may_have_ideas(known: Known) -> bool:
-    """Whether a command is an idea in words of one of the cohort's mentees or mentors."""
-    return bool(known.data["idea"]) and not {"mentee", "mentor"}.isdisjoint(known.data["roles"])
+def undone(view: View) -> Mapping[str, str]:
+    """What was taken back in a mentee's issue: its marker remembers that with the boxes."""
+    allowed = hear(view, [], "", view.scope.login).allowed
+    return fold(view.facts, allowed).undone
 
 
 def _was_away(view: View, at: float) -> bool:
@@ -190,7 +162,7 @@ def _may(key: str, known: Known, view: View) -> bool | None:
     # A refusal that was given stands, also after the database was lost.
     if any(key in row.parameters.get("refused", ()) for row in view.said.values()):
         return False
-    if name == UNDO.name:
+    if name == UNDO:
         return True
     if name == "checklist":
         return "mentee" in roles

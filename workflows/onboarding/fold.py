@@ -10,12 +10,10 @@ from typing import Any, NamedTuple
 
 from app.model.facts import Data, Facts, Known
 from app.model.order import instant, just_after
+from app.model.undo import UNDO
 from app.model.workflow import View
 
-DONE, TODO, UNDO = "done", "todo", "undo"
-
-ROSTER, IDEA = "roster", "idea"
-"""Other workflows' commands in this issue: they set no box, and `undo` takes them back as well."""
+DONE, TODO, LIST = "done", "todo", "checklist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +180,8 @@ class _Fold:
         name, items = write.data["name"], write.data.get("items", ())
         for item in items:
             self._set(item, name == DONE, write, by, command=write.key)
-        counts = bool(items) or name in (ROSTER, IDEA)
+        # Other workflows' commands here set no box, and `undo` takes them back as well.
+        counts = bool(items) or name not in (DONE, TODO, LIST)
         if counts and write.kind != "guess":  # nobody can say whose last one it is
             self._stacks.setdefault(by, []).append(write.key)
 

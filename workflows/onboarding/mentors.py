@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from app.model import scopes
 from app.model.facts import Data, Fact, Known
-from app.model.rests import undoes
+from app.model.undo import ABOUT_RESTS, UNDO, undoes
 from app.model.workflow import View
 from app.programme.model import Enrolment
-from workflows.onboarding.commands import UNDO, ideas_given
 
 CONFIRM = "confirm"
 """The command, in the cohort's tracking issue."""
@@ -84,20 +83,32 @@ def confirmations(cohort: View) -> Confirmations:
 def _steps(cohort: View) -> Iterator[_Step]:
     commands = cohort.facts.get("command", {})
     given = {key for key, known in commands.items() if counts(cohort, key, known)}
-    others = {key for key, (_, meant) in undone(cohort).items() if meant.data["name"] != CONFIRM}
+    others = {key for key, (_, meant) in _undone(cohort).items() if meant.data["name"] != CONFIRM}
     for key, known in commands.items():
-        by, is_undo = str(known.data["by"]).lower(), known.data["name"] == UNDO.name
+        by, is_undo = str(known.data["by"]).lower(), known.data["name"] == UNDO
         if key in given or (is_undo and key not in others and _is_certain(cohort, key, known)):
             yield _Step(known.order, by, is_memory=False, sure=not is_undo, key=key)
     for by, known in cohort.facts.get(REMEMBERED, {}).items():
         yield _Step(known.order, by, is_memory=True, sure=bool(known.data["sure"]))
 
 
-def undone(cohort: View) -> dict[str, tuple[str, Known]]:
-    """What each `undo` in the cohort's own issues takes back, as key and fact."""
+def taken_back(cohort: View) -> dict[str, str]:
+    """The commands in the cohort's own issues that were taken back, with the order of the `undo`.
+    Those that GitHub does not tell who wrote take back nothing."""
+    commands = cohort.facts.get("command", {})
+    certain = {k: each for k, each in _undone(cohort).items() if not commands[k].ambiguous}
+    return {
+        key: commands[undo].order
+        for undo, (key, meant) in certain.items()
+        if meant.data["name"] not in ABOUT_RESTS
+    }
+
+
+def _undone(cohort: View) -> dict[str, tuple[str, Known]]:
+    """What each `undo` in the cohort's own issues means, as key and fact."""
     commands = cohort.facts.get("command", {})
     given = {key for key, known in commands.items() if counts(cohort, key, known)}
-    return undoes(cohort, given | ideas_given(cohort).keys())
+    return undoes(cohort, given | cohort.did.keys())
 
 
 def memory(cohort: View) -> Data:

@@ -8,15 +8,20 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 
-from app.model import events, scopes
+from app.model import events, labels, scopes
 from app.model.facts import LOCKED, Data, Fact, Place, Record, thread_key
+from app.model.labels import Look
 from app.model.order import Rank, order
 from app.model.workflow import Context
 from workflows.pull_requests import given
 from workflows.pull_requests.whose import mentee_of
 
 LABEL, WAITING = "mentee", "mentee: waiting"
-"""Our labels on a pull request."""
+LOOKS = {
+    LABEL: Look("c5def5", "By somebody in a mentorship programme"),
+    WAITING: Look("fbca04", "Has waited for a while; a look is welcome"),
+}
+"""Our labels on a pull request, and how they look."""
 
 MOMENTS = ("ready_for_review", "converted_to_draft", "reopened", "review_requested")
 """Actions whose newest time counts."""
@@ -125,15 +130,8 @@ def _moments(scope: str, event: events.PullRequestEvent, context: Context) -> It
         at = order(pull.updated_at, int(locked))
         key = thread_key(event.repository.id, pull.number)
         yield Fact(scope, LOCKED, key, at, {"locked": locked})
-    elif event.action in ("labeled", "unlabeled") and event.label is not None:
-        yield from _label(scope, event, event.label.name, context.bot)
-
-
-def _label(scope: str, event: events.PullRequestEvent, name: str, bot: str) -> Iterator[Fact]:
-    if name in (LABEL, WAITING):
-        on = event.action == "labeled"
-        at = order(event.pull_request.updated_at, int(not on))
-        yield Fact(scope, "label", name, at, {"on": on, "ours": event.sender.login == bot})
+    elif event.label is not None and event.label.name in LOOKS:
+        yield from labels.seen(scope, event, context.bot)
 
 
 def _first(mentee: str, key: str, scope: str, at: str) -> Fact:

@@ -3,13 +3,13 @@
 from datetime import time, timedelta
 
 from app.model.artefacts import History, Plan, Shown, Thread
+from app.model.labels import label
 from app.model.time import at
 from app.model.workflow import View
 from app.programme.model import Enrolment
 from workflows.pull_requests.card import card
 from workflows.pull_requests.commands import blocked_since, verdicts
-from workflows.pull_requests.facts import LABEL, WAITING
-from workflows.pull_requests.labels import label
+from workflows.pull_requests.facts import LABEL, LOOKS, WAITING
 from workflows.pull_requests.missed import is_missed
 from workflows.pull_requests.settings import PullRequestSettings
 from workflows.pull_requests.summary import summary
@@ -35,7 +35,7 @@ def plan(view: View) -> Plan:
     if enrolment is not None and _is_followed(view, enrolment, result):
         _follow(view, it, enrolment, on, result)
     else:
-        result.add(*label(view, on, WAITING, wanted=False))
+        result.add(*label(view, on, WAITING, LOOKS[WAITING], wanted=False))
     return result
 
 
@@ -58,12 +58,13 @@ def _follow(view: View, it: Summary, enrolment: Enrolment, on: Thread, result: P
     labels = settings.labels and view.programme.person(enrolment.mentee.login).labelled
     result.card = {**(result.card or {}), **told_of(view)}
     if is_open:
-        result.add(*label(view, on, LABEL, wanted=labels, private=private))
+        result.add(*label(view, on, LABEL, LOOKS[LABEL], wanted=labels, private=private))
     result.add(
         *label(
             view,
             on,
             WAITING,
+            LOOKS[WAITING],
             wanted=labels and is_late,
             since=wait.since if wait else 0.0,
             private=private,

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.model.workflow import Workflow
-from workflows.roster.commands import SPECS, understand
+from workflows.roster.commands import SPECS, did, understand
 from workflows.roster.plan import PAGES, plan
 from workflows.roster.why import explain
 
@@ -12,7 +12,9 @@ WORKFLOW = Workflow(
     scopes=frozenset({"mentee", *PAGES}),
     plan=plan,
     understand=understand,
+    did=did,
     commands=SPECS,
+    everywhere=True,
     explain=explain,
     messages=Path(__file__).parent / "messages",
 )

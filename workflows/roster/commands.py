@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from app.commands import Command, CommandSpec
+from app.commands import CommandSpec
 from app.model.facts import Data, Known
-from app.model.workflow import Context, View
-from workflows.onboarding.fold import ROSTER
+from app.model.workflow import Context, Given, View
+
+ROSTER = "roster"
 
 SPECS = (
     CommandSpec(
@@ -27,12 +28,13 @@ _ON = frozenset({"on", "join", "in", "me", "yes", "please"})
 """Words that are no tip, because people write them after a command of this kind."""
 
 
-def understand(context: Context, scope: str, command: Command) -> Data:  # noqa: ARG001
+def understand(context: Context, given: Given) -> Data:  # noqa: ARG001
     """Whether somebody joins, and their tip; None: they gave none, and may have one already."""
-    word = command.text.strip(" .!\"'“”‘’").casefold()
+    text = given.command.text
+    word = text.strip(" .!\"'“”‘’").casefold()
     if word in _OFF:
         return {"on": False, "tip": None}
-    return {"on": True, "tip": shortened(command.text) if word and word not in _ON else None}
+    return {"on": True, "tip": shortened(text) if word and word not in _ON else None}
 
 
 def shortened(words: str) -> str:
@@ -45,7 +47,18 @@ def shortened(words: str) -> str:
     return cut.rstrip(" ,;:") + "…"
 
 
-def given(view: View) -> dict[str, Known]:
+def did(view: View) -> dict[str, Known]:
+    """What mentees said to the roster: else `undo` in their issue would take back the tick before
+    it."""
+    anybody = view.scope.kind != "mentee"  # on the page itself no roles are known
+    return {
+        key: known
+        for key, known in said(view).items()
+        if (anybody or "mentee" in known.data["roles"]) and not known.ambiguous
+    }
+
+
+def said(view: View) -> dict[str, Known]:
     """The commands of this kind in a scope."""
     commands: Mapping[str, Known] = view.facts.get("command", {})
     return {key: known for key, known in commands.items() if known.data["name"] == ROSTER}

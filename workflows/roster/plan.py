@@ -13,10 +13,8 @@ from app.model.facts import Data, Known, Ledger
 from app.model.text import Text, Value
 from app.model.workflow import View
 from app.programme.model import Cohort
-from workflows.onboarding.commands import hear
-from workflows.onboarding.fold import fold
 from workflows.onboarding.membership import HOME
-from workflows.roster.commands import by_author, given
+from workflows.roster.commands import by_author, said
 from workflows.roster.pages import paged
 from workflows.roster.wishes import Wish, facts_of, from_facts, together, wish
 
@@ -37,7 +35,7 @@ def plan(view: View) -> Plan:
 
 def _mentee(view: View) -> Plan:
     """Everybody speaks for themselves only, also when they have finished or left."""
-    result, commands, login = Plan(), given(view), view.scope.login
+    result, commands, login = Plan(), said(view), view.scope.login
     if not commands:
         return result
     private = _is_private(view)
@@ -48,11 +46,10 @@ def _mentee(view: View) -> Plan:
         result.verdicts[key] = Verdict() if key in counted else _no(view, is_own=key in own)
     if not counted or private is None:
         return result
-    undone = fold(view.facts, hear(view, [], "", login).allowed).undone
-    made = wish(_login(counted), counted, undone)
+    made = wish(_login(counted), counted, view.undone)
     scope = scopes.roster(view.scope.home, private=private)
     result.facts += facts_of(scope, f"{view.scope.cohort}/{login}", made)
-    taken_back = {undone[key] for key in counted if key in undone}
+    taken_back = {view.undone[key] for key in counted if key in view.undone}
     for key, known in view.facts["command"].items():
         if known.order in taken_back:  # onboarding may follow this mentee no longer
             result.verdicts[key] = Verdict()
@@ -170,9 +167,9 @@ def _people(view: View, result: Plan) -> dict[str, Wish]:
     remembered = ((key, Wish(*kept)) for key, kept in _kept(view.said, "people"))
     people = together((*remembered, *from_facts(view.facts)))
     no = Verdict(Text("roster/refused", {"mentee": None}), refused=True)
-    result.verdicts |= {key: no for key, known in given(view).items() if not known.ambiguous}
-    for login, commands in by_author(given(view)).items():
-        made = wish(_login(commands), commands, {})
+    result.verdicts |= {key: no for key, known in said(view).items() if not known.ambiguous}
+    for login, commands in by_author(said(view)).items():
+        made = wish(_login(commands), commands, view.undone)
         if keys := _keys(view, login, people):
             people = together((*people.items(), *((key, made) for key in keys)))
             result.verdicts |= dict.fromkeys(commands, Verdict())

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from app.model.scopes import ROTA
 from app.model.workflow import Workflow
-from workflows.onboarding.commands import UNDO
 from workflows.rota.commands import SPECS, understand
 from workflows.rota.plan import plan
 from workflows.rota.why import explain
@@ -15,7 +14,6 @@ WORKFLOW = Workflow(
     plan=plan,
     understand=understand,
     commands=SPECS,
-    shares=(UNDO,),
     explain=explain,
     messages=Path(__file__).parent / "messages",
 )

@@ -3,10 +3,10 @@
 import re
 from datetime import date
 
-from app.commands import Command, CommandSpec, parse_date
+from app.commands import CommandSpec, parse_date
 from app.model import scopes
 from app.model.facts import Data
-from app.model.workflow import Context
+from app.model.workflow import Context, Given
 from workflows.help_sessions.settings import Rota
 from workflows.rota.settings import rota_of
 from workflows.rota.weeks import DAY, WEEK, begins, today
@@ -40,15 +40,15 @@ _IDLE = frozenset({"to", "for", "on", "my", "the", "session", "please", "day", "
 _DATE = re.compile(r"\d")
 
 
-def understand(context: Context, scope: str, command: Command) -> Data:
+def understand(context: Context, given: Given) -> Data:
     """The colleague and the day that are named, as they were written. A name is a senior's login,
     or any with an `@`."""
-    where = scopes.parse(scope)
+    where = scopes.parse(given.place)
     programme = context.programmes.get(where.home)
     rota = rota_of(programme, where.rest) if programme is not None else None
     known = {login.lower(): login for login in rota.seniors} if rota is not None else {}
     to, rest = "", []
-    for word in command.words:
+    for word in given.command.words:
         name = word.removeprefix("@").lower()
         if not to and (name in known or word.startswith("@")):
             to = known.get(name, word.removeprefix("@"))

@@ -11,10 +11,9 @@ from datetime import date
 
 from app.model.artefacts import Permission, Verdict
 from app.model.facts import Known
-from app.model.rests import undoes
+from app.model.undo import UNDO, undoes
 from app.model.workflow import View
 from workflows.help_sessions.settings import Rota
-from workflows.onboarding.commands import UNDO
 from workflows.rota.commands import SPECS, TAKE
 from workflows.rota.memory import Memory
 from workflows.rota.words import Ear, No, Word
@@ -80,7 +79,7 @@ def hear(view: View, rota: Rota, before: Memory) -> Heard:
         if found == back:
             break
         back = found
-    undos = [key for key, known in _certain(view).items() if known.data["name"] == UNDO.name]
+    undos = [key for key, known in _certain(view).items() if known.data["name"] == UNDO]
     heard.verdicts |= dict.fromkeys(undos, Verdict())
     return heard
 

@@ -1,0 +1,76 @@
+"""`undo` (rule 2): what each one takes back. Pure.
+
+It means its author's last command in that issue which came to something. Which did, workflows say
+(`Workflow.did`); the core works out the rest, and hands on what was taken back to the scope that
+the command was for.
+"""
+
+from collections.abc import Container, Iterator, Mapping
+
+from app.model.facts import ABOVE, TAKEN, UNDID, Fact, Known
+from app.model.rests import may_pause
+from app.model.workflow import View
+
+UNDO = "undo"
+
+ABOUT_RESTS = frozenset({"away", "back", "pause", "resume"})
+"""Commands about rests: another word takes them back, and not `undo`."""
+
+
+def undoes_rest(view: View, did: Container[str]) -> dict[str, Known]:
+    """Those `undo` commands whose author's last command here was about a rest, by key, and that
+    command. They undo nothing: what was done before that command is not meant. `did` as in
+    `undoes`."""
+    found = undoes(view, did).items()
+    return {key: meant for key, (_, meant) in found if meant.data["name"] in ABOUT_RESTS}
+
+
+def undoes(view: View, did: Container[str]) -> dict[str, tuple[str, Known]]:
+    """What each `undo` here means: its author's last command that was not undone before, as key and
+    fact, by the key of the `undo`. Where it means nothing, it is left out.
+
+    `did`: the keys of the other commands here that came to something. What was refused or could not
+    be understood is nobody's last command.
+    """
+    given: dict[str, list[tuple[str, Known]]] = {}
+    found: dict[str, tuple[str, Known]] = {}
+    remembered = view.facts.get(UNDID, {})
+    commands = [*view.facts.get("command", {}).items(), *view.facts.get(ABOVE, {}).items()]
+    for key, known in sorted(commands, key=lambda entry: entry[1].order):
+        own = given.setdefault(known.data["by"], [])
+        if known.order in remembered:
+            meant = remembered[known.order]
+            found[key] = (meant.data["key"], meant)
+            own[:] = [each for each in own if each[0] != meant.data["key"]]
+        elif known.data["name"] == UNDO and own:
+            found[key] = own[-1]
+            if own[-1][1].data["name"] not in ABOUT_RESTS:
+                own.pop()
+        elif key in did or _began_or_ended(view, key, known):
+            own.append((key, known))
+    return found
+
+
+def _began_or_ended(view: View, key: str, known: Known) -> bool:
+    """Whether a command about a rest came to something."""
+    data = known.data
+    if any(key in row.parameters.get("refused", ()) for row in view.said.values()):
+        return False
+    if data["name"] not in ABOUT_RESTS or data.get("problem") or data.get("odd"):
+        return False
+    return data["name"] in ("away", "back") or may_pause(view, key, known) is True
+
+
+def taken_back(view: View) -> Mapping[str, str]:
+    """The commands of this scope that were taken back, wherever they were given, with the order of
+    that `undo`."""
+    elsewhere = view.facts.get(TAKEN, {})
+    back = {str(known.data["key"]): order for order, known in elsewhere.items()}
+    return {**{key: order for key, order in back.items() if key != "None"}, **view.undone}
+
+
+def taken(scope: str, undone: Mapping[str, str | None], count: int) -> Iterator[Fact]:
+    """Facts of a scope about each `undo` elsewhere, by its order, and what it took back. What was
+    made of more commands (`count`) knows better, also where the late one is an old one."""
+    for order, key in undone.items():
+        yield Fact(scope, TAKEN, order, f"{order}+{count:04d}", {"key": key})
