@@ -11,7 +11,7 @@ from app import sightings
 from app.github.client import Refused
 from app.github.markers import Parts, Signer
 from app.github.reader import Reader
-from app.model import events, scopes
+from app.model import events, scopes, things
 from app.model.artefacts import LabelDefinition, Reaction, Thread
 from app.model.facts import Data, Fact, Gone, Place, Record, Said, Sighting
 from app.model.rests import rest
@@ -98,16 +98,16 @@ class Sweep:
     def at(self, repo: Repo) -> dict[str, Any]:
         """What every event in a repository carries."""
         return {
-            "installation": events.Installation(id=self.installation),
-            "repository": events.Repository(id=repo.id, full_name=repo.name, private=repo.private),
+            "installation": things.Installation(id=self.installation),
+            "repository": things.Repository(id=repo.id, full_name=repo.name, private=repo.private),
         }
 
     def _comment_event(
-        self, repo: Repo, issue: events.Issue, comment: events.Comment
+        self, repo: Repo, issue: things.Issue, comment: things.Comment
     ) -> events.CommentEvent:
         return events.CommentEvent(
             action="created",
-            sender=comment.user or events.GHOST,
+            sender=comment.user or things.GHOST,
             issue=issue,
             comment=comment,
             **self.at(repo),
@@ -135,7 +135,7 @@ class Sweep:
         labels = await self.reader.labels(repo.name)
         return [*found, *(label_sighting(repo, name) for name in labels)]
 
-    def _places(self, repo: Repo, issues: list[events.Issue]) -> Mapping[str, str]:
+    def _places(self, repo: Repo, issues: list[things.Issue]) -> Mapping[str, str]:
         split = {i.number: self._signer.split(i.body, repo.id, ours=True) for i in issues}
         return {
             f"#{s.ref}": s.scope
@@ -143,7 +143,7 @@ class Sweep:
             if self._believes(split[s.ref], repo)
         }
 
-    def _issue(self, repo: Repo, issue: events.Issue) -> Iterator[Record]:
+    def _issue(self, repo: Repo, issue: things.Issue) -> Iterator[Record]:
         for seen in self.lookout.issues(repo.id, [issue]):
             parts = self._signer.split(issue.body, repo.id, ours=True)
             if not self._believes(parts, repo):
@@ -177,8 +177,8 @@ class Sweep:
     def comments(
         self,
         repo: Repo,
-        issue: events.Issue,
-        comments: list[events.Comment],
+        issue: things.Issue,
+        comments: list[things.Comment],
         places: Mapping[str, str],
     ) -> Iterator[Record]:
         """Ours, and what people said. `places` says whose issue it is, by "#12"."""
@@ -199,7 +199,7 @@ class Sweep:
             yield from self._own_list(repo, issue, comment)
 
     def _own_list(
-        self, repo: Repo, issue: events.Issue, comment: events.Comment
+        self, repo: Repo, issue: things.Issue, comment: things.Comment
     ) -> Iterator[Record]:
         where = sightings.own_list_place(issue.number, comment.id)
         parts = self._signer.split(comment.body, repo.id, where)
@@ -262,7 +262,7 @@ def pause_of(scope: str, parts: Parts) -> Iterator[Record]:
         yield rest(scope, order, on=on)
 
 
-def reactions_of(repo: Repo, scope: str, comment: events.Comment) -> Iterator[Sighting]:
+def reactions_of(repo: Repo, scope: str, comment: things.Comment) -> Iterator[Sighting]:
     """Reactions to a command. Lists only count them: whoever reacted, once more would be noise."""
     thread = Thread(repo.name, 0)
     seen = comment.reactions
