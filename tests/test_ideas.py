@@ -15,7 +15,7 @@ from app.model.artefacts import Issue
 from app.model.facts import Fact, Facts, Known, Said
 from app.model.order import order
 from app.model.sight import Sight
-from app.model.text import Text
+from app.model.text import LONGEST, Text
 from app.model.workflow import Context, View
 from app.programme.load import load
 from app.programme.source import SourceFile
@@ -26,7 +26,6 @@ from workflows.ideas.commands import SPECS, scope_of, understand
 from workflows.ideas.heard import MOST, TAKEN, Idea, hear, taken
 from workflows.ideas.pages import ROOM, paged
 from workflows.ideas.plan import plan
-from workflows.roster.commands import LONGEST
 
 SCOPE = scopes.ideas(7, "autumn")
 REPOSITORIES = {HOME: 7, "acme/engine": 8, "acme/mentors": 9}

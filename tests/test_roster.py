@@ -14,12 +14,12 @@ from app.model import scopes
 from app.model.artefacts import Issue
 from app.model.facts import Fact, Facts, Known, Said
 from app.model.order import order
-from app.model.text import Text
+from app.model.text import LONGEST, Text, shortened
 from app.model.workflow import Context, View
 from app.programme.model import Programme
 from app.templates import Messages
 from app.wiring import kinds
-from workflows.roster.commands import LONGEST, SPECS, shortened, understand
+from workflows.roster.commands import SPECS, understand
 from workflows.roster.pages import ROOM, paged
 from workflows.roster.plan import plan
 from workflows.roster.wishes import Wish, facts_of, from_facts, together, wish

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
+from app.model.mentors import recall
 from app.model.workflow import Workflow
 from workflows.dashboard.commands import SPECS, record
 from workflows.dashboard.plan import plan
 from workflows.dashboard.settings import SECTIONS
 from workflows.dashboard.why import explain
 from workflows.onboarding.commands import UNDO
-from workflows.onboarding.mentors import recall
 
 WORKFLOW = Workflow(
     name="dashboard",

@@ -5,11 +5,12 @@ from datetime import date, time
 
 from app.model.artefacts import KEEP, Comment, Issue, Plan
 from app.model.facts import Data, Said
+from app.model.keys import TRACKING
+from app.model.mentors import memory
 from app.model.text import Text
 from app.model.time import at
 from app.model.workflow import View
 from app.programme.model import Cohort
-from workflows.onboarding.mentors import TRACKING, memory
 
 _GONE = "gone:"
 

@@ -6,8 +6,13 @@ from typing import Any
 
 from app.model import scopes
 from app.model.artefacts import Issue, LabelDefinition, Milestone, Plan
+from app.model.keys import TRACKING
+from app.model.listing import LINES, LISTED, Need, fitting, within
+from app.model.mentors import memory
+from app.model.sections.onboarding import OnboardingSettings
 from app.model.text import Link, Markdown, Text, Value
 from app.model.time import at, calendar_of, local
+from app.model.work import under_way
 from app.model.workflow import View
 from app.programme.model import Cohort, Group
 from workflows.dashboard.coming import coming, following, later
@@ -17,10 +22,6 @@ from workflows.dashboard.gone import no_longer_in_file, parameters
 from workflows.dashboard.reviews import looks_again, suggested
 from workflows.dashboard.settings import DashboardSettings
 from workflows.dashboard.timeline import timeline
-from workflows.onboarding.mentors import TRACKING, memory
-from workflows.onboarding.settings import OnboardingSettings
-from workflows.summary.needed import LINES, LISTED, Need, fitting, within
-from workflows.summary.work import under_way
 
 _OPENS = time(9)
 _LABELS = (

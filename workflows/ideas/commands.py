@@ -3,9 +3,9 @@
 from app.commands import Command, CommandSpec
 from app.model import scopes
 from app.model.facts import Data
+from app.model.ideas import IDEA
+from app.model.text import shortened
 from app.model.workflow import Context
-from workflows.onboarding.fold import IDEA
-from workflows.roster.commands import shortened
 
 SPECS = (
     CommandSpec(

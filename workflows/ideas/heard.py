@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from app.model.artefacts import Verdict
 from app.model.facts import Fact, Known, Ledger, Said
+from app.model.ideas import IDEA, may_have_ideas
 from app.model.rests import undoes
 from app.model.text import Text
 from app.model.workflow import View
-from workflows.onboarding.commands import UNDO, may_have_ideas
-from workflows.onboarding.fold import IDEA
+from workflows.onboarding.commands import UNDO
 
 MOST = 20
 """Ideas of one person in a cohort, with those that they took back: a page is for everybody."""

@@ -10,6 +10,8 @@ from typing import Any
 from app.model import scopes
 from app.model.artefacts import Issue, Plan, Verdict
 from app.model.facts import UNDID, Data, Fact, Ledger
+from app.model.ideas import IDEA, ideas_given
+from app.model.mentors import undone
 from app.model.order import instant
 from app.model.text import Text, Value
 from app.model.time import local
@@ -18,9 +20,7 @@ from app.programme.model import Cohort
 from workflows.ideas.heard import Idea, hear, ideas_on, taken
 from workflows.ideas.pages import paged
 from workflows.onboarding.commands import hear as hear_mentee
-from workflows.onboarding.commands import ideas_given
-from workflows.onboarding.fold import IDEA, UNDO, fold
-from workflows.onboarding.mentors import undone
+from workflows.onboarding.fold import UNDO, fold
 
 PUBLIC, PRIVATE = "page:", "private-page:"
 """How the keys of pages begin: a cohort can move to the private repository."""

@@ -6,6 +6,7 @@ from app.model import events, scopes, things
 from app.model.facts import Data, Fact, Known, Place, Record
 from app.model.names import TaskRef
 from app.model.order import Rank, order
+from app.model.sections.onboarding import OnboardingSettings
 from app.model.settings import Proof
 from app.model.workflow import Context, Region, View
 from app.programme.model import Enrolment, Programme
@@ -13,7 +14,6 @@ from workflows.onboarding import questions
 from workflows.onboarding.boxes import boxes
 from workflows.onboarding.checklist import checklist
 from workflows.onboarding.fold import unexplained
-from workflows.onboarding.settings import OnboardingSettings
 
 ALIVE = "alive"
 """The kind of facts that a mentee was heard of, or talked with."""

@@ -2,19 +2,17 @@
 
 from datetime import date, time
 
+from app.model import reviews
 from app.model.artefacts import KEEP, Comment, Issue, Plan
 from app.model.facts import Data, Said
+from app.model.keys import HOME
 from app.model.text import Mention, Text
 from app.model.time import at
 from app.model.workflow import View
-from workflows.onboarding import reviews
 from workflows.onboarding.changes import TOLD, is_another_mentor, told_last
 from workflows.onboarding.commands import Heard, hear, heard_after_leaving
 from workflows.onboarding.fold import State, shown
 from workflows.onboarding.memory import memory
-
-HOME = "home"
-"""The key of a mentee's onboarding issue."""
 
 _MEMBER = "member:"
 

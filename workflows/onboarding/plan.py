@@ -4,25 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from app.model import scopes
+from app.model import reviews, scopes
 from app.model.artefacts import Body, Comment, Issue, Need, OwnList, Plan, Thread
 from app.model.facts import Data, Known, Said, is_locked
+from app.model.keys import HOME
+from app.model.mentors import told_mentors
+from app.model.sections.onboarding import OnboardingSettings
 from app.model.settings import ChecklistItem
 from app.model.text import Link, Markdown, Mention, Text, Value
 from app.model.time import Calendar, at, calendar_of, local
 from app.model.workflow import View
 from app.programme.model import Cohort, Enrolment, Group, Programme
-from workflows.onboarding import reviews
 from workflows.onboarding.changes import TOLD, change, named
 from workflows.onboarding.checklist import checklist, tasks_of, text_of
 from workflows.onboarding.commands import Heard, hear, own_lists
 from workflows.onboarding.fold import Register, State, shown
-from workflows.onboarding.membership import HOME, come_back, farewell, no_longer_in_file
+from workflows.onboarding.membership import come_back, farewell, no_longer_in_file
 from workflows.onboarding.memory import memory
-from workflows.onboarding.mentors import told_mentors
 from workflows.onboarding.questions import bring_in, unanswered
 from workflows.onboarding.quiet import After, Spell, quiet
-from workflows.onboarding.settings import OnboardingSettings
 
 OPENS = time(9)
 """A mentee's issue opens in their morning."""

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from app.model.reviews import recall
 from app.model.workflow import Workflow
-from workflows.onboarding.reviews import recall
 from workflows.pull_requests.card import plan_mentee
 from workflows.pull_requests.commands import SPECS
 from workflows.pull_requests.facts import record

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from app.model import events, things
 from app.model.facts import Fact, Record
 from app.model.order import Rank, instant, order
+from app.model.reviews import GIVEN, REMARK, telling
 from app.model.workflow import Context, View
-from workflows.onboarding.reviews import GIVEN, REMARK, telling
 from workflows.pull_requests.whose import mentees_at
 
 COMMENT = "commented"

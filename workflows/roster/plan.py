@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from app.model import scopes
 from app.model.artefacts import Issue, Plan, Verdict
 from app.model.facts import Data, Known, Ledger
+from app.model.keys import HOME
 from app.model.text import Text, Value
 from app.model.workflow import View
 from app.programme.model import Cohort
 from workflows.onboarding.commands import hear
 from workflows.onboarding.fold import fold
-from workflows.onboarding.membership import HOME
 from workflows.roster.commands import by_author, given
 from workflows.roster.pages import paged
 from workflows.roster.wishes import Wish, facts_of, from_facts, together, wish

@@ -12,8 +12,8 @@ from datetime import date
 from app.model.artefacts import Permission, Verdict
 from app.model.facts import Known
 from app.model.rests import undoes
+from app.model.sections.help_sessions import Rota
 from app.model.workflow import View
-from workflows.help_sessions.settings import Rota
 from workflows.onboarding.commands import UNDO
 from workflows.rota.commands import SPECS, TAKE
 from workflows.rota.memory import Memory

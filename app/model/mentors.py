@@ -9,16 +9,13 @@ from typing import NamedTuple
 
 from app.model import scopes
 from app.model.facts import Data, Fact, Known
+from app.model.ideas import ideas_given
 from app.model.rests import undoes
 from app.model.workflow import View
 from app.programme.model import Enrolment
-from workflows.onboarding.commands import UNDO, ideas_given
 
-CONFIRM = "confirm"
-"""The command, in the cohort's tracking issue."""
-
-TRACKING = "tracking"
-"""The key of that issue."""
+UNDO, CONFIRM = "undo", "confirm"
+"""Commands in the cohort's tracking issue."""
 
 CONFIRMED = "confirmed"
 """Under which its marker remembers who confirmed, and who took it back."""
@@ -86,7 +83,7 @@ def _steps(cohort: View) -> Iterator[_Step]:
     given = {key for key, known in commands.items() if counts(cohort, key, known)}
     others = {key for key, (_, meant) in undone(cohort).items() if meant.data["name"] != CONFIRM}
     for key, known in commands.items():
-        by, is_undo = str(known.data["by"]).lower(), known.data["name"] == UNDO.name
+        by, is_undo = str(known.data["by"]).lower(), known.data["name"] == UNDO
         if key in given or (is_undo and key not in others and _is_certain(cohort, key, known)):
             yield _Step(known.order, by, is_memory=False, sure=not is_undo, key=key)
     for by, known in cohort.facts.get(REMEMBERED, {}).items():
