@@ -151,3 +151,6 @@ class Workflow:
     shares: tuple[CommandSpec, ...] = ()
     sections: tuple[Section, ...] = ()
     messages: Path | None = None
+    of_no_cohort: tuple[str, ...] = ()
+    """How the names of those of its texts begin that are about the file, or for all cohorts: no
+    cohort replaces them. "" means all of them."""

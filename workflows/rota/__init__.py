@@ -18,4 +18,5 @@ WORKFLOW = Workflow(
     shares=(UNDO,),
     explain=explain,
     messages=Path(__file__).parent / "messages",
+    of_no_cohort=("",),
 )
