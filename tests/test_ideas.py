@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from itertools import permutations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from app.commands import Command, parse, registry
 from app.github.markers import Signer
@@ -14,6 +12,7 @@ from app.model import scopes
 from app.model.artefacts import Issue
 from app.model.facts import Fact, Facts, Known, Said
 from app.model.order import order
+from app.model.paged import ROOM
 from app.model.sight import Sight
 from app.model.text import LONGEST, Text
 from app.model.workflow import Context, View
@@ -24,7 +23,6 @@ from tests.behaviour.files import SMALL
 from tests.world import HOME, all_kinds
 from workflows.ideas.commands import SPECS, scope_of, understand
 from workflows.ideas.heard import MOST, TAKEN, Idea, hear, taken
-from workflows.ideas.pages import ROOM, paged
 from workflows.ideas.plan import plan
 
 SCOPE = scopes.ideas(7, "autumn")
@@ -230,13 +228,3 @@ def test_every_page_fits(words: str) -> None:
         body = signer.region(messages.render(each.body, ()), data, 7)
         assert len(body) < MAX_BODY - 5_000, "and people's own words have room"
         assert len(body) > ROOM / 4 or each is pages[-1], "without opening one for a few"
-
-
-@given(st.integers(0, 60), st.sampled_from(sorted(WORDS.values())))
-def test_nothing_moves_and_the_newest_is_last(first: int, words: str) -> None:
-    whole = crowd(words, 90)
-    before = paged(dict(list(whole.items())[:first]), {})
-    after = paged(whole, before)
-    assert before.items() <= after.items()
-    assert [after[key] for key in whole] == sorted(after.values())
-    assert after.keys() == whole.keys()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.model import scopes
-from app.model.facts import Data, Fact, Known
+from app.model.facts import Data, Fact, Known, was_refused
 from app.model.ideas import ideas_given
 from app.model.rests import undoes
 from app.model.workflow import View
@@ -121,5 +121,4 @@ def counts(cohort: View, key: str, known: Known) -> bool:
 
 
 def _is_certain(cohort: View, key: str, known: Known) -> bool:
-    refused = any(key in row.parameters.get("refused", ()) for row in cohort.said.values())
-    return not (known.ambiguous or refused)
+    return not (known.ambiguous or was_refused(cohort.said, key))

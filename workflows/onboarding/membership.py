@@ -1,13 +1,13 @@
 """Coming and going (P5): who leaves is told kindly, who comes back is a second episode. Pure."""
 
-from datetime import date, time
+from datetime import date
 
 from app.model import reviews
 from app.model.artefacts import KEEP, Comment, Issue, Plan
 from app.model.facts import Data, Said
 from app.model.keys import HOME
 from app.model.text import Mention, Text
-from app.model.time import at
+from app.model.time import last_minute
 from app.model.workflow import View
 from workflows.onboarding.changes import TOLD, is_another_mentor, told_last
 from workflows.onboarding.commands import Heard, hear, heard_after_leaving
@@ -30,7 +30,7 @@ def no_longer_in_file(view: View) -> Plan:
     where = _home_of(view, home)
     heard = hear(view, [], where, view.scope.login)
     ends = date.fromisoformat(str(home.parameters.get("ends", "9999-12-31")))
-    over = at(ends, time(23, 59), view.programme.timezone)
+    over = last_minute(ends, view.programme.timezone)
     if view.now > over:
         return Plan(verdicts=heard_after_leaving(view, heard, over))
     return farewell(view, heard, shown(view, heard.allowed, where), Plan())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from app.commands import CommandSpec
 from app.model.artefacts import Verdict
-from app.model.facts import Known
+from app.model.facts import Known, was_refused
 from app.model.order import instant
 from app.model.text import Text
 from app.model.workflow import View
@@ -43,8 +43,7 @@ def verdicts(view: View) -> Mapping[str, Verdict]:
 def _may(view: View, key: str, known: Known) -> bool:
     """Of a line in an edited comment a sweep can't tell who wrote it. It counts all the same: being
     silent by mistake costs less than a reminder by mistake. A refusal that was given stands."""
-    refused = any(key in row.parameters.get("refused", ()) for row in view.said.values())
-    return bool(known.data["roles"]) and not refused
+    return bool(known.data["roles"]) and not was_refused(view.said, key)
 
 
 def blocked(view: View) -> Known | None:
