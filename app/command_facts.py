@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from app import commands as grammar
 from app import resting
 from app.commands import Command, CommandSpec, NearMiss
-from app.model import events, scopes
+from app.model import events, scopes, things
 from app.model.facts import ABOVE, Data, Fact
 from app.model.order import Rank, order
 from app.model.undo import UNDO
@@ -51,7 +51,7 @@ class CommandRecorder:
     def _facts(
         self,
         command: Command | NearMiss,
-        author: events.User,
+        author: things.User,
         event: events.CommentEvent,
         context: Context,
         at: float,
@@ -104,7 +104,7 @@ class CommandRecorder:
     def _scope(
         self,
         command: Command | NearMiss,
-        author: events.User,
+        author: things.User,
         event: events.CommentEvent,
         context: Context,
     ) -> str | None:
@@ -184,7 +184,7 @@ def _words(command: Command | NearMiss) -> dict[str, object]:
     }
 
 
-def _origin(author: events.User, event: events.CommentEvent) -> dict[str, object]:
+def _origin(author: things.User, event: events.CommentEvent) -> dict[str, object]:
     return {
         "by": author.login,
         "by_id": author.id,

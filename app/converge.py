@@ -207,7 +207,8 @@ class Converger:
         for workflow in self.tenant.recorder.workflows:
             if view.scope.kind in workflow.scopes:
                 plan.join(workflow.plan(view), view.now)
-        plan.join(resting.plan(view, plan.verdicts), view.now)
+        # An `undo` may mean a rest, of which workflows do not know.
+        plan.overrule(resting.plan(view, plan.verdicts), view.now)
         plan.join(undoing.plan(view, plan.verdicts), view.now)
         plan.join(replies.plan(view, plan.verdicts, self.tenant.recorder.workflows), view.now)
         plan.join(self.tenant.programmes.plan(view), view.now)

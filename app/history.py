@@ -11,7 +11,7 @@ from dataclasses import replace
 from msgspec import structs
 
 from app.github.client import Refused
-from app.model import events
+from app.model import events, things
 from app.model.artefacts import Thread
 from app.model.facts import Fact, Record, ties_of
 from app.model.order import order
@@ -85,9 +85,9 @@ async def _as_it_is(sweep: Sweep, repo: Repo, on: Thread) -> events.PullRequestE
     return _read(sweep, repo, pull)
 
 
-def _read(sweep: Sweep, repo: Repo, pull: events.PullRequest) -> events.PullRequestEvent:
+def _read(sweep: Sweep, repo: Repo, pull: things.PullRequest) -> events.PullRequestEvent:
     return events.PullRequestEvent(
-        action=events.READ, sender=pull.user or events.GHOST, pull_request=pull, **sweep.at(repo)
+        action=events.READ, sender=pull.user or things.GHOST, pull_request=pull, **sweep.at(repo)
     )
 
 
@@ -100,7 +100,7 @@ async def _history(sweep: Sweep, repo: Repo, on: Thread, scope: str) -> list[Rec
     # The commit is this scope's, whatever the database knows.
     context = replace(sweep.context, place=lambda _repository, _thing: scope)
     records = [record for event in found for record in sweep.workflows(event, context)]
-    comments = [each for each in entries if isinstance(each, events.Comment)]
+    comments = [each for each in entries if isinstance(each, things.Comment)]
     records += sweep.comments(repo, _issue(pull), comments, context.place)
     return [*records, Fact(scope, HISTORY, "now", order(pull.updated_at), {})]
 
@@ -108,11 +108,11 @@ async def _history(sweep: Sweep, repo: Repo, on: Thread, scope: str) -> list[Rec
 def _told(
     sweep: Sweep,
     repo: Repo,
-    pull: events.PullRequest,
-    entries: list[events.Comment | events.Review | Entry],
+    pull: things.PullRequest,
+    entries: list[things.Comment | things.Review | Entry],
 ) -> Iterator[events.Event]:
     """What webhooks would have told."""
-    reviews = {each.id: each for each in entries if isinstance(each, events.Review)}
+    reviews = {each.id: each for each in entries if isinstance(each, things.Review)}
     for review in reviews.values():
         yield _reviewed(sweep, repo, pull, review, "submitted")
     for entry in entries:
@@ -125,15 +125,15 @@ def _told(
 def _happened(
     sweep: Sweep,
     repo: Repo,
-    then: events.PullRequest,
+    then: things.PullRequest,
     entry: Entry,
-    reviews: Mapping[int, events.Review],
+    reviews: Mapping[int, things.Review],
 ) -> Iterator[events.Event]:
     action = _ACTIONS.get(entry.event)
     if action is not None:
         yield events.PullRequestEvent(
             action=action,
-            sender=entry.actor or events.GHOST,
+            sender=entry.actor or things.GHOST,
             pull_request=then,
             label=entry.label,
             **sweep.at(repo),
@@ -143,18 +143,18 @@ def _happened(
 
 
 def _reviewed(
-    sweep: Sweep, repo: Repo, pull: events.PullRequest, review: events.Review, action: str
+    sweep: Sweep, repo: Repo, pull: things.PullRequest, review: things.Review, action: str
 ) -> events.ReviewEvent:
     return events.ReviewEvent(
         action=action,
-        sender=review.user or events.GHOST,
+        sender=review.user or things.GHOST,
         pull_request=pull,
         review=review,
         **sweep.at(repo),
     )
 
 
-def _then(pull: events.PullRequest, entry: Entry) -> events.PullRequest | None:
+def _then(pull: things.PullRequest, entry: Entry) -> things.PullRequest | None:
     """The pull request, as if what the entry tells were the last that happened to it."""
     at = entry.committer.date if entry.committer is not None else entry.created
     if at is None or at > pull.updated:
@@ -165,13 +165,13 @@ def _then(pull: events.PullRequest, entry: Entry) -> events.PullRequest | None:
     return structs.replace(pull, updated=at, head=head)
 
 
-def _issue(pull: events.PullRequest) -> events.Issue:
-    return events.Issue(
+def _issue(pull: things.PullRequest) -> things.Issue:
+    return things.Issue(
         number=pull.number,
         title=pull.title,
         locked=pull.locked,
         user=pull.user,
         created=pull.created,
         updated=pull.updated,
-        pull_request=events.Present(),
+        pull_request=things.Present(),
     )

@@ -26,12 +26,7 @@ GATHER_WITHIN = 3 * 86400.0
 def hush(view: View, plan: Plan) -> Plan:
     """The plan as it may be carried out now."""
     if is_paused(view):
-        card = {k: v for k, v in (plan.card or {}).items() if k != "quiet"}
-        return replace(
-            plan,
-            wants=[kept for want in plan.wants for kept in _kept(want, view.said)],
-            card=card if plan.card is not None else None,
-        )
+        return replace(plan, wants=[kept for want in plan.wants for kept in _kept(want, view.said)])
     if view.now < paused_until(view) + GATHER_WITHIN:
         return replace(plan, wants=list(_gathered(plan.wants, view.said)))
     return plan

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from app.clock import Clock
-from app.model import events
+from app.model import events, things
 from app.programme.model import Programme
 from app.programmes import concerns_file
 from app.proposals import is_proposal
@@ -90,7 +90,7 @@ def _is_for(programmes: Mapping[int, Programme], event: events.Event) -> bool:
     return any(people is None or _is_mentee(people, programme) for programme in using)
 
 
-def _reviewers(event: events.Event) -> tuple[events.User | None, ...] | None:
+def _reviewers(event: events.Event) -> tuple[things.User | None, ...] | None:
     """Whom a review concerns: its author and the pull request's; None for other events. Busy
     repositories have many reviews that are nobody's here."""
     match event:
@@ -99,7 +99,7 @@ def _reviewers(event: events.Event) -> tuple[events.User | None, ...] | None:
     return None
 
 
-def _is_mentee(people: Iterable[events.User | None], programme: Programme) -> bool:
+def _is_mentee(people: Iterable[things.User | None], programme: Programme) -> bool:
     return any(user is not None and programme.enrolments(user.login) for user in people)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from app.github.markers import digest
 from app.ground import ground, loaded
-from app.model import events, scopes
+from app.model import events, scopes, things
 from app.model.artefacts import Annotation, CheckRun, Plan, Proposed
 from app.model.facts import Data, Fact, Known, Record
 from app.model.order import order
@@ -70,19 +70,19 @@ def _is_for_default(event: events.PullRequestEvent) -> bool:
     return base is not None and base.ref == event.repository.default_branch
 
 
-def _holds_files(repository: events.Repository, programmes: Mapping[int, Programme]) -> bool:
+def _holds_files(repository: things.Repository, programmes: Mapping[int, Programme]) -> bool:
     name = repository.full_name.lower()
     private = {(p.private_repository or "").lower() for p in programmes.values()}
     return repository.id in programmes or name in private
 
 
-def _asked(repository: events.Repository, sha: str, order_: str, *, again: int = 0) -> Fact:
+def _asked(repository: things.Repository, sha: str, order_: str, *, again: int = 0) -> Fact:
     scope = scopes.proposal(repository.id, sha)
     data = {"repository": repository.full_name, "again": again}
     return Fact(scope, "proposal", "asked", order_, data)
 
 
-def _own(repository: events.Repository, sha: str) -> Fact:
+def _own(repository: things.Repository, sha: str) -> Fact:
     """Somebody who may write here made or took this commit. A fact of its own, because a click on
     "Re-run" does not tell; whoever is not known for it counts as a stranger."""
     return Fact(scopes.proposal(repository.id, sha), "proposal", "own", order(0.0), {}, "first")

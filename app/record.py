@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from app import sightings
 from app.command_facts import CommandRecorder
 from app.github.markers import Parts, Signer, digest
-from app.model import events
+from app.model import events, things
 from app.model.facts import LOCKED, Fact, Gone, Look, Record, thread_key
 from app.model.order import order
 from app.model.workflow import Context, Region, Workflow
 
 
-def _by_us(user: events.User | None, context: Context) -> bool:
+def _by_us(user: things.User | None, context: Context) -> bool:
     return user is not None and user.login == context.bot
 
 
-def locked(scope: str, repository: int, issue: events.Issue) -> Fact:
+def locked(scope: str, repository: int, issue: things.Issue) -> Fact:
     """Whether people locked an issue."""
     key, at = thread_key(repository, issue.number), order(issue.updated_at, int(issue.locked))
     return Fact(scope, LOCKED, key, at, {"locked": issue.locked})
@@ -100,7 +100,7 @@ class Recorder:
         )
         yield Look(event.repository.id, "issue", event.issue.number)
 
-    def _believes(self, parts: Parts, repository: events.Repository, context: Context) -> bool:
+    def _believes(self, parts: Parts, repository: things.Repository, context: Context) -> bool:
         return sightings.believable(parts, repository, context.programmes)
 
     def _our_comment(self, event: events.CommentEvent, context: Context) -> Iterator[Record]:

@@ -8,7 +8,7 @@ from app import sightings
 from app.github.client import Refused
 from app.github.markers import Signer
 from app.github.reader import Reader
-from app.model import events
+from app.model import things
 from app.model.facts import Said, Sighting
 
 FIRST_LOOK = 30.0
@@ -64,7 +64,7 @@ class Lookout:
                 return Sighting(scope, key, "check", *where, at, hash_, None, said.parameters)
         return None
 
-    def issues(self, repository: int, issues: list[events.Issue]) -> list[Sighting]:
+    def issues(self, repository: int, issues: list[things.Issue]) -> list[Sighting]:
         """Those issues that are artefacts of ours."""
         return [
             sightings.sighting("issue", repository, i.number, i.created_at, parts, swept=True)
@@ -74,7 +74,7 @@ class Lookout:
         ]
 
     def comments(
-        self, repository: int, number: int, comments: list[events.Comment]
+        self, repository: int, number: int, comments: list[things.Comment]
     ) -> list[Sighting]:
         """Those comments that are artefacts of ours."""
         return [
@@ -86,7 +86,7 @@ class Lookout:
             if sightings.described(parts := self._signer.split(c.body, repository, ours=True))
         ]
 
-    def milestones(self, repository: int, milestones: list[events.Milestone]) -> list[Sighting]:
+    def milestones(self, repository: int, milestones: list[things.Milestone]) -> list[Sighting]:
         """Those milestones that are artefacts of ours."""
         return [
             sightings.sighting("milestone", repository, m.number, m.created_at, parts, swept=True)

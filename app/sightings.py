@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.github.markers import Parts, digest
-from app.model import events, scopes
+from app.model import scopes, things
 from app.model.facts import Data, Sighting
 from app.model.workflow import Region
 from app.programme.model import Programme
@@ -41,7 +41,7 @@ def described(parts: Parts) -> bool:
 
 
 def believable(
-    parts: Parts, repository: events.Repository, programmes: Mapping[int, Programme]
+    parts: Parts, repository: things.Repository, programmes: Mapping[int, Programme]
 ) -> bool:
     """Whether what a marker belongs to may be believed. A signature covers the repository. Without
     one (a rotated secret, or somebody's forgery) the scope has to be one that writes here: who may
@@ -52,7 +52,7 @@ def believable(
 
 
 def _writes_here(
-    key: str, repository: events.Repository, programmes: Mapping[int, Programme]
+    key: str, repository: things.Repository, programmes: Mapping[int, Programme]
 ) -> bool:
     try:
         scope = scopes.parse(key)
@@ -105,7 +105,7 @@ def own_list_place(number: int, comment: int) -> str:
 
 
 def region(
-    repository: int, where: str, thing: events.Issue | events.Comment, parts: Parts
+    repository: int, where: str, thing: things.Issue | things.Comment, parts: Parts
 ) -> Region:
     """Our region of a body, for workflows. `where` is "" in a body of ours."""
     data: Mapping[str, Any] = parts.data or {}

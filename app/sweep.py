@@ -11,7 +11,7 @@ from app import sightings
 from app.github.client import Refused
 from app.github.markers import Parts, Signer
 from app.github.reader import Reader
-from app.model import events, scopes
+from app.model import events, scopes, things
 from app.model.artefacts import LabelDefinition, Reaction, Thread
 from app.model.facts import Data, Fact, FindPlace, Gone, Place, Record, Said, Sighting
 from app.model.rests import rest
@@ -98,19 +98,19 @@ class Sweep:
             )
         return seen
 
-    async def _labelled(self, repo: Repo, after: float) -> list[events.Issue]:
+    async def _labelled(self, repo: Repo, after: float) -> list[things.Issue]:
         """Issues and pull requests with a label that somebody is to do something about."""
         programmes = self.context.programmes.values()
         used = [p for p in programmes if repo.name.lower() in p.repositories_used]
         names = {n for w in self.recorder.workflows for p in used for n in w.labels(p)}
-        found: dict[int, events.Issue] = {}
+        found: dict[int, things.Issue] = {}
         for name in sorted(names):
             listed = await self.reader.issues_with(repo.name, name, max(after, self.since))
             found |= {issue.number: issue for issue in listed if not self._is_ours(issue)}
         return list(found.values())
 
     async def _asked(
-        self, repo: Repo, issue: events.Issue, places: Mapping[str, str]
+        self, repo: Repo, issue: things.Issue, places: Mapping[str, str]
     ) -> list[Record]:
         """What people asked for in an issue of theirs, and what we said to it. A mentee's pull
         request has a `place`."""
@@ -124,34 +124,34 @@ class Sweep:
         self.numbers.add(issue.number)
         return [*found, *self.comments(repo, issue, comments, lambda _, thing: places.get(thing))]
 
-    def _labels(self, repo: Repo, issue: events.Issue) -> Iterator[Record]:
+    def _labels(self, repo: Repo, issue: things.Issue) -> Iterator[Record]:
         """Lists do not say who put a label on: what an event told of it stands."""
         for label in issue.labels:
             event = events.IssueEvent(
                 action=events.SEEN,
-                sender=issue.user or events.GHOST,
+                sender=issue.user or things.GHOST,
                 issue=issue,
                 label=label,
                 **self.at(repo),
             )
             yield from self.workflows(event)
 
-    def _is_ours(self, issue: events.Issue) -> bool:
+    def _is_ours(self, issue: things.Issue) -> bool:
         return issue.user is not None and issue.user.login == self.context.bot
 
     def at(self, repo: Repo) -> dict[str, Any]:
         """What every event in a repository carries."""
         return {
-            "installation": events.Installation(id=self.installation),
-            "repository": events.Repository(id=repo.id, full_name=repo.name, private=repo.private),
+            "installation": things.Installation(id=self.installation),
+            "repository": things.Repository(id=repo.id, full_name=repo.name, private=repo.private),
         }
 
     def _comment_event(
-        self, repo: Repo, issue: events.Issue, comment: events.Comment
+        self, repo: Repo, issue: things.Issue, comment: things.Comment
     ) -> events.CommentEvent:
         return events.CommentEvent(
             action="created",
-            sender=comment.user or events.GHOST,
+            sender=comment.user or things.GHOST,
             issue=issue,
             comment=comment,
             **self.at(repo),
@@ -179,7 +179,7 @@ class Sweep:
         labels = await self.reader.labels(repo.name)
         return [*found, *(label_sighting(repo, name) for name in labels)]
 
-    def _places(self, repo: Repo, issues: list[events.Issue]) -> Mapping[str, str]:
+    def _places(self, repo: Repo, issues: list[things.Issue]) -> Mapping[str, str]:
         split = {i.number: self._signer.split(i.body, repo.id, ours=True) for i in issues}
         return {
             f"#{s.ref}": s.scope
@@ -187,7 +187,7 @@ class Sweep:
             if self._believes(split[s.ref], repo)
         }
 
-    def _issue(self, repo: Repo, issue: events.Issue) -> Iterator[Record]:
+    def _issue(self, repo: Repo, issue: things.Issue) -> Iterator[Record]:
         for seen in self.lookout.issues(repo.id, [issue]):
             parts = self._signer.split(issue.body, repo.id, ours=True)
             if not self._believes(parts, repo):
@@ -221,8 +221,8 @@ class Sweep:
     def comments(
         self,
         repo: Repo,
-        issue: events.Issue,
-        comments: list[events.Comment],
+        issue: things.Issue,
+        comments: list[things.Comment],
         place: FindPlace,
     ) -> Iterator[Record]:
         """Ours, and what people said. `place` says whose issue it is."""
@@ -243,7 +243,7 @@ class Sweep:
             yield from self._own_list(repo, issue, comment)
 
     def _own_list(
-        self, repo: Repo, issue: events.Issue, comment: events.Comment
+        self, repo: Repo, issue: things.Issue, comment: things.Comment
     ) -> Iterator[Record]:
         where = sightings.own_list_place(issue.number, comment.id)
         parts = self._signer.split(comment.body, repo.id, where)
@@ -306,7 +306,7 @@ def pause_of(scope: str, parts: Parts) -> Iterator[Record]:
         yield rest(scope, order, on=on)
 
 
-def reactions_of(repo: Repo, scope: str, comment: events.Comment) -> Iterator[Sighting]:
+def reactions_of(repo: Repo, scope: str, comment: things.Comment) -> Iterator[Sighting]:
     """Reactions to a command. Lists only count them: whoever reacted, once more would be noise."""
     thread = Thread(repo.name, 0)
     seen = comment.reactions

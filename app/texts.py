@@ -27,15 +27,8 @@ MOST_TEXTS = 60
 LONGEST_SHOWN = 4_000
 """Characters of a text that a check shows, so that several fit into it."""
 
-OF_THE_FILE = (
-    "core/file-errors",
-    "core/check-",
-    "onboarding/preview-",
-    "roster/page",
-    "office_hours/",
-    "rota/",
-)
-"""Texts about the file itself, or for all cohorts, belong to none, and stay as they are."""
+_OF_THE_FILE = ("core/file-errors", "core/check-")
+"""The core's own texts about the file: they belong to no cohort."""
 
 Texts = Mapping[str, Mapping[str, str]]
 """What replaces ours: by repository in lower case, and path."""
@@ -43,10 +36,12 @@ Texts = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class BuiltIn:
-    """Our own texts by name, and made-up values for each: one case or more."""
+    """Our own texts by name, and made-up values for each: one case or more. `of_no_cohort`: how the
+    names of those begin that no cohort replaces."""
 
     sources: Mapping[str, str]
     samples: Mapping[str, Sequence[Mapping[str, Value]]]
+    of_no_cohort: tuple[str, ...] = ()
 
     @property
     def replaceable(self) -> list[str]:
@@ -54,8 +49,13 @@ class BuiltIn:
         return [
             name
             for name in self.sources
-            if not (name.startswith(OF_THE_FILE) or "/why-" in name)  # those are for the demo
+            if not (name.startswith(self.fixed) or "/why-" in name)  # those are for the demo
         ]
+
+    @property
+    def fixed(self) -> tuple[str, ...]:
+        """How the names of those begin that stay as they are."""
+        return (*_OF_THE_FILE, *self.of_no_cohort)
 
 
 def is_text(path: str) -> bool:

@@ -37,7 +37,8 @@ def kinds(workflows: tuple[Workflow, ...] = WORKFLOWS) -> Kinds:
     templates: Mapping[str, Mapping[str, Any]] = read_templates(
         _HERE.parent / "workflows" / "programmes"
     )
-    return Kinds(SECTIONS, templates, BuiltIn(messages, CASES))
+    fixed = tuple(f"{each.name}/{start}" for each in workflows for start in each.of_no_cohort)
+    return Kinds(SECTIONS, templates, BuiltIn(messages, CASES, fixed))
 
 
 def service(

@@ -1,7 +1,7 @@
 """Commands as they were given, for tables of what their words mean."""
 
 from app.commands import Command, CommandSpec, parse, registry
-from app.model import events
+from app.model import events, things
 from app.model.workflow import Given
 
 
@@ -17,6 +17,6 @@ def as_given(line: str, specs: tuple[CommandSpec, ...], place: str, by: str = "m
         "thread:7/8/12",
         by,
         1_788_264_000.0,
-        events.Repository(id=8, full_name="acme/engine"),
-        events.of(events.Issue, issue),
+        things.Repository(id=8, full_name="acme/engine"),
+        events.of(things.Issue, issue),
     )

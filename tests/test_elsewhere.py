@@ -9,18 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.model.contributions import Contribution, link, seen
 from app.model.facts import Facts, Known
 from app.model.order import order
 from app.model.searches import EVERY, LATE, LONGEST, MOST, fits, query
 from app.model.sight import Sight
+from app.model.work import Work
 from app.programme.model import Cohort, Enrolment, Group, Mentee, Programme
 from workflows.elsewhere.card import MOST as MOST_SHOWN
-from workflows.elsewhere.card import Contribution, card, link, seen
+from workflows.elsewhere.card import card
 from workflows.elsewhere.plan import chosen_of
 from workflows.elsewhere.when import DAY, due, is_turn_of
 from workflows.summary.apart import LINES, apart
 from workflows.summary.rhythm import Week
-from workflows.summary.work import Work
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 11, 27)
 NOON = 1_788_256_800.0  # 2026-09-01T10:00:00Z

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from itertools import permutations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from app.github.markers import Signer
 from app.github.writer import MAX_BODY
@@ -13,8 +11,9 @@ from app.model import scopes
 from app.model.artefacts import Issue
 from app.model.facts import TAKEN, Fact, Facts, Known, Said
 from app.model.order import order
+from app.model.paged import ROOM
 from app.model.sight import Sight
-from app.model.text import Text
+from app.model.text import LONGEST, Text
 from app.model.undo import taken
 from app.model.workflow import Context, View
 from app.programme.load import load
@@ -25,9 +24,7 @@ from tests.commanding import as_given
 from tests.world import HOME, all_kinds
 from workflows.ideas.commands import SPECS, scope_of, understand
 from workflows.ideas.heard import MOST, Idea, hear
-from workflows.ideas.pages import ROOM, paged
 from workflows.ideas.plan import plan
-from workflows.roster.commands import LONGEST
 
 SCOPE = scopes.ideas(7, "autumn")
 REPOSITORIES = {HOME: 7, "acme/engine": 8, "acme/mentors": 9}
@@ -230,13 +227,3 @@ def test_every_page_fits(words: str) -> None:
         body = signer.region(messages.render(each.body, ()), data, 7)
         assert len(body) < MAX_BODY - 5_000, "and people's own words have room"
         assert len(body) > ROOM / 4 or each is pages[-1], "without opening one for a few"
-
-
-@given(st.integers(0, 60), st.sampled_from(sorted(WORDS.values())))
-def test_nothing_moves_and_the_newest_is_last(first: int, words: str) -> None:
-    whole = crowd(words, 90)
-    before = paged(dict(list(whole.items())[:first]), {})
-    after = paged(whole, before)
-    assert before.items() <= after.items()
-    assert [after[key] for key in whole] == sorted(after.values())
-    assert after.keys() == whole.keys()

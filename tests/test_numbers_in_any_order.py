@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from app.model import events, scopes
 from app.model.sight import Sight
+from app.model.work import work
 from tests.harness.canary import HOME_ID, WORK, programme_of
 from tests.harness.core import Core
 from tests.harness.telling import Telling
 from tests.world import HOME, STARTS
 from workflows.summary.numbers import Numbers, count
 from workflows.summary.rhythm import weeks
-from workflows.summary.work import work
 
 BEGINS, DAY = STARTS + 5 * 86400.0, 86400.0
 OPEN = Sight({HOME: HOME_ID, **{name: id for id, name in WORK.items()}}, dict.fromkeys(WORK, False))

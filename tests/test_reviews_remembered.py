@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from app.model import scopes
 from app.model.facts import Known
 from app.model.order import order
+from app.model.reviews import GIVEN, NEWEST, REMARK, memory, recall, telling
 from app.model.sight import Sight
 from app.model.workflow import View
 from app.programme.model import Programme
-from workflows.onboarding.reviews import GIVEN, NEWEST, REMARK, memory, recall, telling
 
 HOME, OPEN, SECRET = "acme/mentorship", "acme/open", "acme/secret"
 SIGHT = Sight({HOME: 1, OPEN: 2, SECRET: 3}, {1: False, 2: False, 3: True})

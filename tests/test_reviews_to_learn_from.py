@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.model.work import Pull
 from tests.test_summary import a_pull
 from workflows.dashboard.reviews import MOST, Fellow, Monday, of, suggest, week_of
-from workflows.summary.work import Pull
 
 START = 1000.0
 WEEK = Monday(0, START)

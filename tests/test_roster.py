@@ -13,15 +13,15 @@ from app.model import scopes
 from app.model.artefacts import Issue
 from app.model.facts import Fact, Facts, Known, Said
 from app.model.order import order
-from app.model.text import Text
+from app.model.paged import ROOM, paged
+from app.model.text import LONGEST, Text, shortened
 from app.model.workflow import Context, View
 from app.programme.model import Programme
 from app.templates import Messages
 from app.wiring import kinds
 from tests.commanding import as_given
-from workflows.roster.commands import LONGEST, SPECS, shortened, understand
-from workflows.roster.pages import ROOM, paged
-from workflows.roster.plan import plan
+from workflows.roster.commands import SPECS, understand
+from workflows.roster.plan import entries, plan
 from workflows.roster.wishes import Wish, facts_of, from_facts, together, wish
 
 KEY = "autumn/maya"
@@ -220,15 +220,15 @@ def test_nobody_moves_and_nobody_is_lost() -> None:
 def test_the_last_to_tell_more_moves() -> None:
     people = {key: each._replace(tip="short") for key, each in crowd("").items()}
     cohorts = {f"cohort-{n}": "A cohort" for n in range(3)}
-    before = paged(people, cohorts, {})
+    before = paged(entries(people, cohorts), {}, grow=True)
     assert set(before.values()) == {1}
     told = {f"cohort-0/person-{n:03}" for n in range(0, 60, 3)}
     longer = {
         key: each._replace(tip="अ" * LONGEST, told=at(1_000)) if key in told else each
         for key, each in people.items()
     }
-    after = paged(longer, cohorts, before)
+    after = paged(entries(longer, cohorts), before, grow=True)
     moved = {key for key, page in after.items() if page != 1}
     assert moved
     assert moved < told
-    assert paged(longer, cohorts, after) == after
+    assert paged(entries(longer, cohorts), after, grow=True) == after

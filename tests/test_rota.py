@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.github.markers import Signer
 from app.github.writer import MAX_BODY
-from app.model import events, scopes
+from app.model import scopes, things
 from app.model.artefacts import Comment, Issue, Permission
 from app.model.facts import Facts, Known, Said
 from app.model.order import order
@@ -605,7 +605,7 @@ def test_a_page_whose_signature_is_too_old_is_known_where_it_belongs(
 ) -> None:
     body = Signer([b"the old secret"], 1).region("Words.", {"s": SCOPE, "k": "page:8"}, 8)
     parts = Signer([b"the new secret"], 1).split(body, 8, ours=True)
-    where = events.Repository(id=NAMES[repository], full_name=repository, private=False)
+    where = things.Repository(id=NAMES[repository], full_name=repository, private=False)
     assert not parts.trusted
     assert believable(parts, where, {7: AMER}) == believed
 

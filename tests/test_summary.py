@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.model.listing import Need, fitting, within
 from app.model.sight import Sight
 from app.model.text import Link
+from app.model.work import Pull, Work, work
 from app.programme.model import Cohort, Group, Mentee, Person, Programme
 from workflows.pull_requests.card import shortened
 from workflows.summary.chart import chart
-from workflows.summary.needed import FIRST, Need, first, fitting, within
+from workflows.summary.needed import FIRST, first
 from workflows.summary.numbers import Numbers, count, first_answer
 from workflows.summary.rhythm import Week, latest, next_due, weeks
-from workflows.summary.work import Pull, Work, work
 
 BERLIN = "Europe/Berlin"
 DAY = 86400.0

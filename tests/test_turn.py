@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.model import events, scopes
 from app.model.facts import Fact, Facts, Known
+from app.model.work import State
 from app.model.workflow import Context
 from app.programme.load import load
 from app.programme.model import Programme
@@ -19,7 +20,7 @@ from tests.behaviour.files import cohort, programme
 from tests.world import HOME, all_kinds
 from workflows.pull_requests.facts import record
 from workflows.pull_requests.summary import summary
-from workflows.pull_requests.turn import TURNS, State, Summary, since, state_of
+from workflows.pull_requests.turn import TURNS, Summary, since, state_of
 
 OPENED = datetime(2026, 9, 2, 8, tzinfo=UTC).timestamp()
 ENGINE, NUMBER, HOUR = 7, 43, 3600.0

@@ -206,7 +206,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
         *({"problem": problem, "day": None} for problem in ("none", "unknown")),
         *({"problem": problem, "day": "2026-10-05"} for problem in ("past", "year", "far")),
     ],
-    "core/elsewhere": [{"name": name} for name in ("done", "away", "resume", "undo")],
+    "core/elsewhere": [{"name": name} for name in ("done", "away", "resume")],
     "core/file-errors": [
         {"errors": [ERROR], "more": 0, "in_force": True},
         {"errors": [ERROR, ERROR], "more": 0, "in_force": False},

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from app.github.client import Refused, Session
-from app.model.events import (
+from app.model.events import of
+from app.model.searches import PAGE, Answer, answer, query
+from app.model.things import (
     CheckRun,
     CheckSuite,
     Comment,
@@ -16,9 +18,7 @@ from app.model.events import (
     PullRequest,
     Repository,
     Review,
-    of,
 )
-from app.model.searches import PAGE, Answer, answer, query
 from app.model.timeline import Entry
 from app.programme.source import is_plain
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from app.github.client import Refused, Session
 from app.github.reader import since
-from app.model.events import Comment, Issue, of
+from app.model.events import of
+from app.model.things import Comment, Issue
 
 MAX_BODY = 65_536
 """Characters that a body holds (GitHub answers 422 above)."""

@@ -4,6 +4,7 @@ A planner says what should be there; the converger compares that with the ledger
 makes it so. What is no longer wanted is left alone, except labels.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -263,7 +264,10 @@ class Plan:
         self.wants += wants
 
     def join(self, other: "Plan", now: float) -> None:
-        """Take over what another workflow wants of the same scope."""
+        """Take over what another workflow wants of the same scope. Raises ValueError where both
+        answer one command, or fill one field of the card, each in its own way."""
+        _agree("the command", self.verdicts, other.verdicts)
+        _agree("the card's field", self.card or {}, other.card or {})
         self.wants += other.wants
         self.needs += other.needs
         self.verdicts |= other.verdicts
@@ -272,3 +276,14 @@ class Plan:
             self.card = {**(self.card or {}), **other.card}
         if other.wake is not None:
             self.wake_at(other.wake, now)
+
+    def overrule(self, other: "Plan", now: float) -> None:
+        """As `join`, but the other one has the last word on the commands that it answers."""
+        self.verdicts = {k: v for k, v in self.verdicts.items() if k not in other.verdicts}
+        self.join(other, now)
+
+
+def _agree(what: str, ours: Mapping[str, object], theirs: Mapping[str, object]) -> None:
+    for key in ours.keys() & theirs.keys():
+        if ours[key] != theirs[key]:
+            raise ValueError(f"two plans for {what} {key!r}: {ours[key]!r} and {theirs[key]!r}")

@@ -156,5 +156,12 @@ class Said:
 Ledger = Mapping[str, Said]
 """What was said in a scope: key to row. What the gate holds back is not in it (rule 10)."""
 
+
+def was_refused(said: Ledger, command: str) -> bool:
+    """Whether an answer refused the command with this key. A refusal that was given stands, also
+    if its author could give it by now, and after the database was lost."""
+    return any(command in row.parameters.get("refused", ()) for row in said.values())
+
+
 FindPlace = Callable[[int, str], str | None]
 """(repository, thing) to scope."""

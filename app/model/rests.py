@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 from math import inf
 
 from app.model import scopes
-from app.model.facts import Fact, Known
+from app.model.facts import Fact, Known, was_refused
 from app.model.order import Rank, instant, order
 from app.model.own import Absence
 from app.model.time import at
@@ -82,7 +82,7 @@ def may_pause(view: View, key: str, known: Known) -> bool | None:
     # Who wrote this is not known; the markers remember what it came to.
     if known.ambiguous:
         return False
-    if any(key in row.parameters.get("refused", ()) for row in view.said.values()):
+    if was_refused(view.said, key):
         return False
     if "organiser" in known.data["roles"]:
         return True

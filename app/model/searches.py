@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
-from app.model.events import Model, Time, User, of
+from app.model.events import of
 from app.model.facts import Data, Fact
 from app.model.order import order
+from app.model.things import Model, Time, User
 
 TURN = "turn"
 """The fact that says when a scope may search next; data: `at` (Unix seconds)."""

@@ -102,3 +102,17 @@ def _plain(value: Value) -> Any:
             return {name: _plain(item) for name, item in value.items()}
         case _:
             return [_plain(item) for item in value]
+
+
+LONGEST = 280
+"""Characters of what somebody says in one line of a list that many people read."""
+
+
+def shortened(words: str) -> str:
+    """At most `LONGEST` characters on one line, cut at a word if that leaves most of them."""
+    text = " ".join(words.split())
+    if len(text) <= LONGEST:
+        return text
+    whole = text[:LONGEST].rpartition(" ")[0]
+    cut = whole if len(whole) > LONGEST // 2 else text[: LONGEST - 1]
+    return cut.rstrip(" ,;:") + "…"

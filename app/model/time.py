@@ -36,6 +36,12 @@ def at(day: date, hour: time, zone: str) -> float:
     return datetime.combine(day, hour, ZoneInfo(zone)).timestamp()
 
 
+def last_minute(day: date, zone: str) -> float:
+    """The last minute of a day on a zone's wall clock (Unix seconds): the day on which something
+    ends belongs to it."""
+    return at(day, time(23, 59), zone)
+
+
 class Keeper(Protocol):
     """Whoever has a zone, a working week and holidays."""
 

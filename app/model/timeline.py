@@ -5,7 +5,7 @@ Names are GitHub's own (docs.github.com, REST API, "Timeline events").
 
 from msgspec import field
 
-from app.model.events import Model, Named, Time, User
+from app.model.things import Model, Named, Time, User
 
 
 class Committer(Model, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ the command was for.
 
 from collections.abc import Container, Iterator, Mapping
 
-from app.model.facts import ABOVE, TAKEN, UNDID, Fact, Known
+from app.model.facts import ABOVE, TAKEN, UNDID, Fact, Known, was_refused
 from app.model.rests import may_pause
 from app.model.workflow import View
 
@@ -54,7 +54,7 @@ def undoes(view: View, did: Container[str]) -> dict[str, tuple[str, Known]]:
 def _began_or_ended(view: View, key: str, known: Known) -> bool:
     """Whether a command about a rest came to something."""
     data = known.data
-    if any(key in row.parameters.get("refused", ()) for row in view.said.values()):
+    if was_refused(view.said, key):
         return False
     if data["name"] not in ABOUT_RESTS or data.get("problem") or data.get("odd"):
         return False

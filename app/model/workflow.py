@@ -8,11 +8,12 @@ from app.commands import Command, CommandSpec
 from app.model import scopes
 from app.model.artefacts import Plan
 from app.model.calendar import Feed
-from app.model.events import Event, Issue, Repository
+from app.model.events import Event
 from app.model.facts import Data, Fact, Facts, FindPlace, Known, Ledger, Record
 from app.model.scopes import Scope
 from app.model.sight import Sight
 from app.model.text import Text
+from app.model.things import Issue, Repository
 from app.model.why import Why
 from app.programme.model import Programme, Section
 
@@ -205,3 +206,6 @@ class Workflow:
     shares: tuple[CommandSpec, ...] = ()
     sections: tuple[Section, ...] = ()
     messages: Path | None = None
+    of_no_cohort: tuple[str, ...] = ()
+    """How the names of those of its texts begin that are about the file, or for all cohorts: no
+    cohort replaces them. "" means all of them."""

@@ -126,6 +126,12 @@ class Cohort:
     groups: tuple[Group, ...] = ()
     settings: Mapping[type[Settings], Settings] = field(default_factory=dict)
 
+    @property
+    def label(self) -> str:
+        """The label of what belongs to it. Its id never changes; a name would not be true any more
+        once the cohort is renamed."""
+        return f"cohort: {self.id}"
+
     def section(self, model: type[S]) -> S:
         """The settings of a workflow for this cohort; its defaults where nothing is said."""
         found = self.settings.get(model)

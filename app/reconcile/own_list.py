@@ -7,7 +7,7 @@ from typing import Any
 from app import sightings
 from app.github.client import Refused
 from app.github.markers import digest
-from app.model import events
+from app.model import things
 from app.model.artefacts import OwnList
 from app.model.facts import Said
 from app.reconcile.hand import Hand, fitting
@@ -42,7 +42,7 @@ async def _rewrite(
     want: OwnList,
     said: Said,
     repo: Repo,
-    comment: events.Comment,
+    comment: things.Comment,
     data: Mapping[str, Any],
 ) -> bool:
     where = sightings.own_list_place(want.on.number, want.comment)

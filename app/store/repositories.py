@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.model.events import Repository
 from app.model.sight import Sight
+from app.model.things import Repository
 from app.store import tables as t
 from app.store.database import Connection, Database, Insert
 from app.store.statements import Statements, of, upsert

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.model import scopes
 from app.model.facts import Facts, Known
+from app.model.mentors import REMEMBERED, memory, recall
 from app.model.order import order
 from app.model.workflow import View
 from app.programme.load import load
@@ -22,7 +23,6 @@ from tests.behaviour.reading import DAY, answers, reactions, say, shown
 from tests.behaviour.test_dashboard import tracking
 from tests.behaviour.test_membership import FILE, push
 from tests.world import HOME, STARTS, World, all_kinds, sqlite_copy
-from workflows.onboarding.mentors import REMEMBERED, memory, recall
 
 ASKS = "confirm_mentors: true\n    " + STEPS
 ASKED = programme(cohort(more=ASKS))

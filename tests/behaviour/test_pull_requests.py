@@ -360,7 +360,15 @@ async def test_an_undo_here_takes_nothing_back_elsewhere(enter: Enter) -> None:
     await say(world, "maya", pull, "/mentor blocked we wait")
     await say(world, "maya", pull, "/mentor undo")
     assert ticked(issue) == ["conduct"]
-    assert "goes on with `/mentor unblocked`" in answers(world, pull)[-1]
+    assert await turn(world) == "reviewer"
+    assert len(answers(world, pull)) == 1  # the welcome
+
+
+async def test_an_undo_of_nothing_says_so(enter: Enter) -> None:
+    world = await begun(enter)
+    pull = await opened(world)
+    await say(world, "maya", pull, "/mentor undo")
+    assert answers(world, pull)[-1] == "There is nothing of yours here that I could take back."
 
 
 async def test_strangers_do_not_block(enter: Enter) -> None:

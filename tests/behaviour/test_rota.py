@@ -213,6 +213,15 @@ async def test_pass_puts_a_day_up(enter_on_both: Enter) -> None:
     assert answers(world, page(world)) == []
 
 
+async def test_undo_of_an_absence_is_answered_once(enter: Enter) -> None:
+    """The rota answers every `undo`, but knows of no rests: those have the last word."""
+    world = await opened(enter)
+    await say(world, "sam", page(world), f"/mentor away until {WED}")
+    comment = await say(world, "sam", page(world), "/mentor undo")
+    assert reactions(comment) == ["confused"]
+    assert "`/mentor back`" in answers(world, page(world))[-1]
+
+
 async def test_take_swaps_and_undo_gives_back(enter: Enter) -> None:
     world = await opened(enter)
     before, takes = leads(world), who(world, FRI)

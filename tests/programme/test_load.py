@@ -9,6 +9,8 @@ import pytest
 
 from app.model.days import Duration
 from app.model.names import TaskRef
+from app.model.sections.help_sessions import HelpSessionSettings
+from app.model.sections.onboarding import OnboardingSettings
 from app.programme.load import load, private_repository_of, read_templates
 from app.programme.model import Person
 from tests.programme.support import (
@@ -23,9 +25,7 @@ from tests.programme.support import (
 )
 from workflows import SECTIONS
 from workflows.course.settings import CourseSettings
-from workflows.help_sessions.settings import HelpSessionSettings
 from workflows.office_hours.settings import OfficeHours
-from workflows.onboarding.settings import OnboardingSettings
 from workflows.pairing.settings import PairingSettings
 from workflows.summary.settings import SummarySettings
 

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from liquid import Environment
 
+from app.model.sections.onboarding import OnboardingSettings
 from app.model.settings import ChecklistItem, Links, Project, Proof
 from app.programme.sections import merge
 from tests.programme.support import TEMPLATES, errors, programme, source
 from workflows import SECTIONS
 from workflows.course.settings import CourseSettings
 from workflows.meetup.settings import MeetupSettings
-from workflows.onboarding.settings import OnboardingSettings
 from workflows.retrospective.settings import RetrospectiveSettings
 from workflows.summary.settings import SummarySettings
 

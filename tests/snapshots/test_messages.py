@@ -10,7 +10,6 @@ from syrupy.assertion import SnapshotAssertion
 from app.github.live import commands, html_at, live_mentions
 from app.model.text import Text
 from app.templates import Messages
-from app.texts import OF_THE_FILE
 from app.wiring import kinds
 from tests.snapshots.whys import WHYS
 from workflows.samples import CASES
@@ -68,5 +67,5 @@ def test_the_page_for_organisers_knows_each_text_and_its_values() -> None:
     assert described == {
         name: {value for values in cases for value in values}
         for name, cases in CASES.items()
-        if not name.startswith(OF_THE_FILE)
+        if not name.startswith(kinds().texts.fixed)
     }

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from app.model.mentors import recall, taken_back
 from app.model.workflow import Workflow
 from workflows.dashboard.commands import SPECS, record
 from workflows.dashboard.plan import plan
 from workflows.dashboard.settings import SECTIONS
 from workflows.dashboard.why import explain
-from workflows.onboarding.mentors import recall, taken_back
 
 WORKFLOW = Workflow(
     name="dashboard",

@@ -6,10 +6,11 @@ from app.commands import CommandSpec
 from app.model import events, scopes
 from app.model.artefacts import Comment, Verdict
 from app.model.facts import Dirty
+from app.model.keys import TRACKING
+from app.model.mentors import CONFIRM, confirmations, confirmed, counts
 from app.model.text import Mention, Text, Value
 from app.model.workflow import Context, View
 from app.programme.model import Cohort
-from workflows.onboarding.mentors import CONFIRM, TRACKING, confirmations, confirmed, counts
 
 SPECS = (
     CommandSpec(

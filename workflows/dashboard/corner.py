@@ -4,13 +4,12 @@ What says something about a person stands in the private repository; without one
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import time
 from typing import Any, NamedTuple
 
 from app.model import scopes
 from app.model.artefacts import Comment, Issue, Plan
 from app.model.text import Mention, Text, Value
-from app.model.time import at, local
+from app.model.time import last_minute, local
 from app.model.workflow import View
 from app.programme.model import Cohort, Group, Mentee
 
@@ -51,7 +50,7 @@ def _waiting(view: View, cohort: Cohort) -> Iterator[_Quiet]:
 
 
 def _ends(view: View, mentee: Mentee) -> float:
-    return at(mentee.ends, time(23, 59), view.programme.person(mentee.login).timezone)
+    return last_minute(mentee.ends, view.programme.person(mentee.login).timezone)
 
 
 def _page(cohort: Cohort, private: str, waiting: list[_Quiet]) -> Issue:

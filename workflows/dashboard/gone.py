@@ -1,15 +1,16 @@
 """A cohort whose entry was deleted (P5): a finished one in silence, a running one with a kind line
 in its tracking issue, which is closed. Pure."""
 
-from datetime import date, time
+from datetime import date
 
 from app.model.artefacts import KEEP, Comment, Issue, Plan
 from app.model.facts import Data, Said
+from app.model.keys import TRACKING
+from app.model.mentors import memory
 from app.model.text import Text
-from app.model.time import at
+from app.model.time import last_minute
 from app.model.workflow import View
 from app.programme.model import Cohort
-from workflows.onboarding.mentors import TRACKING, memory
 
 _GONE = "gone:"
 
@@ -34,7 +35,7 @@ def no_longer_in_file(view: View) -> Plan:
 def _is_over(tracking: Said, now: float) -> bool:
     """Also where the issue is from before it kept this."""
     ends = date.fromisoformat(str(tracking.parameters.get("ends", date.min)))
-    return now > at(ends, time(23, 59), str(tracking.parameters.get("zone", "UTC")))
+    return now > last_minute(ends, str(tracking.parameters.get("zone", "UTC")))
 
 
 def _closed(view: View, tracking: Said) -> Issue:

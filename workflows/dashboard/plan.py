@@ -6,8 +6,13 @@ from typing import Any
 
 from app.model import scopes
 from app.model.artefacts import Issue, LabelDefinition, Milestone, Plan
+from app.model.keys import TRACKING
+from app.model.listing import LINES, LISTED, Need, fitting, within
+from app.model.mentors import memory
+from app.model.sections.onboarding import OnboardingSettings
 from app.model.text import Link, Markdown, Text, Value
-from app.model.time import at, calendar_of, local
+from app.model.time import at, calendar_of, last_minute, local
+from app.model.work import under_way
 from app.model.workflow import View
 from app.programme.model import Cohort, Group
 from workflows.dashboard.coming import coming, following, later
@@ -17,10 +22,6 @@ from workflows.dashboard.gone import no_longer_in_file, parameters
 from workflows.dashboard.reviews import looks_again, suggested
 from workflows.dashboard.settings import DashboardSettings
 from workflows.dashboard.timeline import timeline
-from workflows.onboarding.mentors import TRACKING, memory
-from workflows.onboarding.settings import OnboardingSettings
-from workflows.summary.needed import LINES, LISTED, Need, fitting, within
-from workflows.summary.work import under_way
 
 _OPENS = time(9)
 _LABELS = (
@@ -40,7 +41,7 @@ def plan(view: View) -> Plan:
     if view.now < opens and TRACKING not in view.said:
         result.wake_at(opens, view.now)
         return result
-    over = at(cohort.ends, time(23, 59), cohort.timezone)
+    over = last_minute(cohort.ends, cohort.timezone)
     if view.now > over and TRACKING not in view.said:
         return result
     result.add(*_labels(cohort))
@@ -74,8 +75,7 @@ def _first_steps(view: View, cohort: Cohort) -> date:
 
 
 def _labels(cohort: Cohort) -> Iterator[LabelDefinition]:
-    # Its id never changes; a name would not be true any more once the cohort is renamed.
-    own = (f"cohort: {cohort.id}", "c2e0c6", f"Belongs to the cohort {cohort.id}")
+    own = (cohort.label, "c2e0c6", f"Belongs to the cohort {cohort.id}")
     for name, colour, description in (*_LABELS, own):
         yield LabelDefinition(
             repository=cohort.home, name=name, colour=colour, description=description
@@ -120,7 +120,7 @@ def _tracking(view: View, cohort: Cohort) -> Issue:
         repository=cohort.home,
         title=Text("dashboard/tracking.title", {"cohort": cohort.name}),
         body=Text("dashboard/tracking", values),
-        labels=("mentorship", f"cohort: {cohort.id}"),
+        labels=("mentorship", cohort.label),
         milestone=(view.key, "milestone") if _has_milestone(cohort) else None,
         memory=memory(view),
         parameters=parameters(view, cohort),

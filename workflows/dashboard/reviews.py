@@ -10,15 +10,14 @@ from datetime import time, timedelta
 from typing import NamedTuple
 
 from app.model import scopes
+from app.model.listing import Need
+from app.model.sections.pull_requests import PullRequestSettings
 from app.model.text import Value
 from app.model.time import at, local
+from app.model.work import Pull, Review, State, reviews, under_way
 from app.model.workflow import View
 from app.programme.model import Cohort, Mentee
 from workflows.dashboard.settings import DashboardSettings
-from workflows.pull_requests.settings import PullRequestSettings
-from workflows.pull_requests.turn import State
-from workflows.summary.needed import Need
-from workflows.summary.work import Pull, Review, reviews, under_way
 
 MOST = 50
 """Mentees to whom a page suggests a review in one week: so many fit into a body beside the rest.

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from app.model import scopes
+from app.model.keys import TRACKING
+from app.model.sections.onboarding import OnboardingSettings
 from app.model.text import Text
 from app.model.why import Clock, Row, Spot, Why, clock_of, file_of
 from app.model.workflow import View
 from app.programme.model import Cohort, Group
 from workflows.dashboard.corner import CORNER
 from workflows.dashboard.plan import plan
-from workflows.onboarding.mentors import TRACKING
-from workflows.onboarding.settings import OnboardingSettings
 
 
 def explain(view: View, key: str) -> Why | None:

@@ -6,12 +6,12 @@ from typing import Any
 
 from app.model import scopes
 from app.model.artefacts import Comment, Plan
+from app.model.contributions import link, seen
+from app.model.keys import HOME
 from app.model.text import Mention, Text
 from app.model.workflow import View
 from app.programme.model import Enrolment
-from workflows.elsewhere.card import link, seen
 from workflows.elsewhere.when import is_searched, time_of
-from workflows.onboarding.membership import HOME
 
 FIRST = "elsewhere:first"
 """The key of the comment: one for each mentee in a cohort."""

@@ -7,7 +7,7 @@ from datetime import time
 
 from app.model.artefacts import Issue, Plan
 from app.model.text import Text
-from app.model.time import at
+from app.model.time import at, last_minute
 from app.model.why import Clock, Row, Why, file_of
 from app.model.workflow import View
 from app.programme.model import Cohort
@@ -27,7 +27,7 @@ def plan(view: View) -> Plan:
     cohort = view.programme.cohort(view.scope.cohort)
     if cohort is None or not cohort.section(HangoutSettings).enabled:
         return result
-    opens, over = _opens(cohort), at(cohort.ends, time(23, 59), cohort.timezone)
+    opens, over = _opens(cohort), last_minute(cohort.ends, cohort.timezone)
     if KEY not in view.said and not opens <= view.now <= over:
         result.wake_at(opens, view.now)
     elif KEY in view.said or _mentees(cohort) >= FEWEST:
@@ -51,7 +51,7 @@ def _issue(cohort: Cohort) -> Issue:
         repository=cohort.home,
         title=Text("hangout/issue.title", {"cohort": cohort.name}),
         body=Text("hangout/issue", {"cohort": cohort.name}),
-        labels=("mentorship", f"cohort: {cohort.id}"),
+        labels=("mentorship", cohort.label),
     )
 
 

@@ -3,8 +3,8 @@
 from app.commands import CommandSpec
 from app.model import scopes
 from app.model.facts import ABOVE, Data, Known
+from app.model.text import shortened
 from app.model.workflow import Context, Given, View
-from workflows.roster.commands import shortened
 
 IDEA = "idea"
 SPECS = (

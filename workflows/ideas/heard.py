@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.model.artefacts import Verdict
-from app.model.facts import TAKEN, Known, Ledger, Said
+from app.model.facts import TAKEN, Known, Ledger, Said, was_refused
 from app.model.text import Text
 from app.model.undo import UNDO, undoes
 from app.model.workflow import View
@@ -96,8 +96,7 @@ def _refusal(view: View, key: str, known: Known, had: int) -> str | None:
     cohort = view.programme.cohort(view.scope.cohort)
     if not known.data["idea"]:
         return "empty"
-    refused = any(key in row.parameters.get("refused", ()) for row in view.said.values())
-    if refused or cohort is None or not may_have_ideas(known):
+    if was_refused(view.said, key) or cohort is None or not may_have_ideas(known):
         return "who"
     if not view.sight.shows_named(known.data["repository"], cohort.home):
         return "place"

@@ -9,18 +9,21 @@ from typing import Any
 
 from app.model import scopes
 from app.model.artefacts import Issue, Plan, Verdict
-from app.model.facts import UNDID, Data, Fact, Ledger
+from app.model.facts import UNDID, Data, Fact
 from app.model.order import instant
+from app.model.paged import Entry, numbers, others, paged, placed, size
 from app.model.text import Text, Value
 from app.model.time import local
 from app.model.workflow import View
 from app.programme.model import Cohort
 from workflows.ideas.commands import IDEA, did
-from workflows.ideas.heard import Idea, hear, ideas_on
-from workflows.ideas.pages import paged
+from workflows.ideas.heard import Idea, hear
 
 PUBLIC, PRIVATE = "page:", "private-page:"
 """How the keys of pages begin: a cohort can move to the private repository."""
+
+_AROUND = 200
+"""Characters around each: the day and the list's signs, and what an `undo` adds to the marker."""
 
 
 # ---- where ideas were said -----------------------------------------------------------------------
@@ -44,9 +47,8 @@ def plan(view: View) -> Plan:
         return result
     ideas = {k: i for k, i in heard.ideas.items() if view.sight.shows(i.where, cohort.home)}
     prefix = PRIVATE if cohort.private else PUBLIC
-    places = paged(ideas, _before(view.said, prefix))
-    numbers = sorted({*places.values(), *_numbers(view.said, prefix)})
-    for number in numbers:
+    places = paged(entries(ideas), placed(view.said, prefix, "ideas"))
+    for number in sorted({*places.values(), *numbers(view.said, prefix)}):
         here = {key: ideas[key] for key, page in places.items() if page == number}
         result.add(_page(view, cohort, cohort.home, f"{prefix}{number}", here))
     if cohort.private:
@@ -54,9 +56,17 @@ def plan(view: View) -> Plan:
     return result
 
 
+def entries(ideas: Mapping[str, Idea]) -> dict[str, Entry]:
+    """What each takes on a page, the newest last."""
+    return {
+        key: Entry(size(idea.by + idea.text, [key, *idea], _AROUND))
+        for key, idea in sorted(ideas.items(), key=lambda each: (each[1].order, each[0]))
+    }
+
+
 def _emptied(view: View, cohort: Cohort) -> Iterator[Issue]:
     """The public pages of a cohort that has become private: the private ones have it all now."""
-    for number in _numbers(view.said, PUBLIC):
+    for number in numbers(view.said, PUBLIC):
         yield _page(view, cohort, view.programme.home, f"{PUBLIC}{number}", {})
 
 
@@ -68,7 +78,7 @@ def _page(
     values: dict[str, Value] = {
         "cohort": cohort.name,
         "ideas": [_shown(idea, cohort) for idea in ordered.values() if not idea.back],
-        "others": _others(view.said, prefix, number),
+        "others": others(view.said, prefix, number),
     }
     undos = {idea.back: each for each, idea in ordered.items() if idea.back}
     return Issue(
@@ -76,7 +86,7 @@ def _page(
         repository=repository,
         title=Text("ideas/page.title", {"cohort": cohort.name, "number": number}),
         body=Text("ideas/page", values),
-        labels=("mentorship", f"cohort: {cohort.id}"),
+        labels=("mentorship", cohort.label),
         memory={"undos": undos} if undos else {},
         parameters={"ideas": {each: list(idea) for each, idea in ordered.items()}},
         private=prefix == PRIVATE,
@@ -86,12 +96,6 @@ def _page(
 def _shown(idea: Idea, cohort: Cohort) -> Mapping[str, Any]:
     day = local(instant(idea.order), cohort.timezone).date()
     return {"by": idea.by, "on": day.isoformat(), "text": idea.text}
-
-
-def _others(said: Ledger, prefix: str, number: int) -> list[int]:
-    """The numbers of the issues that are the other pages."""
-    rows = [said[f"{prefix}{each}"] for each in _numbers(said, prefix) if each != number]
-    return [row.ref for row in rows if row.status == "there"]
 
 
 # ---- what the pages remember ---------------------------------------------------------------------
@@ -105,16 +109,3 @@ def recall(scope: str, memory: Data) -> Iterator[Fact]:
         for order, key in memory.get("undos", {}).items():
             cohort = scopes.cohort(where.home, where.cohort)
             yield Fact(cohort, UNDID, order, order, {"key": key, "name": IDEA})
-
-
-def _numbers(said: Ledger, prefix: str) -> list[int]:
-    return sorted(int(key.removeprefix(prefix)) for key in said if key.startswith(prefix))
-
-
-def _before(said: Ledger, prefix: str) -> dict[str, int]:
-    """Which idea is on which page."""
-    return {
-        key: number
-        for number in _numbers(said, prefix)
-        for key in ideas_on(said[f"{prefix}{number}"])
-    }

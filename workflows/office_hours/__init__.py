@@ -20,4 +20,5 @@ WORKFLOW = Workflow(
     explain=explain,
     feed=feed,
     messages=Path(__file__).parent / "messages",
+    of_no_cohort=("",),
 )

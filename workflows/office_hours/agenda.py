@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from app.model.artefacts import Verdict
-from app.model.facts import Known, Said
+from app.model.facts import Known, Said, was_refused
 from app.model.order import instant
 from app.model.text import Text
 from app.model.undo import UNDO, undoes
@@ -103,8 +103,7 @@ def _refusal(
     the meeting has moved since."""
     if not known.data["topic"]:
         return "empty"
-    refused = any(key in row.parameters.get("refused", ()) for row in here.said.values())
-    if refused or instant(known.order) >= ends:
+    if was_refused(here.said, key) or instant(known.order) >= ends:
         return "over"
     had = Counter(topic.by.lower() for topic in topics.values())
     if had[known.data["by"].lower()] >= MOST:

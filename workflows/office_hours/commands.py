@@ -2,8 +2,8 @@
 
 from app.commands import CommandSpec
 from app.model.facts import Data
+from app.model.text import shortened
 from app.model.workflow import Context, Given
-from workflows.roster.commands import shortened
 
 TOPIC = "topic"
 

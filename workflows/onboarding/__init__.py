@@ -27,4 +27,5 @@ WORKFLOW = Workflow(
     sections=SECTIONS,
     explain=explain,
     messages=Path(__file__).parent / "messages",
+    of_no_cohort=("preview-",),
 )

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from app.model.sections.onboarding import OnboardingSettings
 from app.model.settings import ChecklistItem, Links, Project
 from app.model.text import Markdown, Piece
 from app.programme.model import Enrolment, Mentee, Programme
-from workflows.onboarding.settings import OnboardingSettings
 
 
 def checklist(programme: Programme, enrolment: Enrolment) -> tuple[ChecklistItem, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.commands import CommandSpec, nearest, split_names
 from app.model import scopes
 from app.model.artefacts import Need, Permission, Verdict
-from app.model.facts import Data, Known
+from app.model.facts import Data, Known, was_refused
 from app.model.order import instant
 from app.model.text import Text
 from app.model.undo import UNDO, undoes_rest
@@ -160,7 +160,7 @@ def _may(key: str, known: Known, view: View) -> bool | None:
     if known.ambiguous and not _certain(known, view):
         return False
     # A refusal that was given stands, also after the database was lost.
-    if any(key in row.parameters.get("refused", ()) for row in view.said.values()):
+    if was_refused(view.said, key):
         return False
     if name == UNDO:
         return True

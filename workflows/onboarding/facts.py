@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from app.model import events, scopes
+from app.model import events, scopes, things
 from app.model.facts import Data, Fact, Known, Place, Record
 from app.model.names import TaskRef
 from app.model.order import Rank, order
+from app.model.sections.onboarding import OnboardingSettings
 from app.model.settings import Proof
 from app.model.workflow import Context, Region, View
 from app.programme.model import Enrolment, Programme
@@ -13,7 +14,6 @@ from workflows.onboarding import questions
 from workflows.onboarding.boxes import boxes
 from workflows.onboarding.checklist import checklist
 from workflows.onboarding.fold import unexplained
-from workflows.onboarding.settings import OnboardingSettings
 
 ALIVE = "alive"
 """The kind of facts that a mentee was heard of, or talked with."""
@@ -177,7 +177,7 @@ def _same_mentee(scope: str, context: Context) -> Iterable[str]:
     return sorted({scope, *(other for other, _, _ in others)})
 
 
-def _comment(event: events.CommentEvent, author: events.User, context: Context) -> Iterator[Record]:
+def _comment(event: events.CommentEvent, author: things.User, context: Context) -> Iterator[Record]:
     """A mentee's comment: a proof in the issue that was asked for; a sign of life in their own."""
     here = context.place(event.repository.id, f"#{event.issue.number}")
     at = order(event.comment.created_at, id=event.comment.id)
@@ -206,7 +206,7 @@ def _mentors(scope: str, login: str, context: Context) -> bool:
 
 
 def _assigned(
-    event: events.IssueEvent, assignee: events.User, context: Context
+    event: events.IssueEvent, assignee: things.User, context: Context
 ) -> Iterator[Record]:
     for scope, programme, enrolment in _enrolments(assignee.login, context):
         for item, proof in _proofs(programme, enrolment):

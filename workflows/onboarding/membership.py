@@ -1,20 +1,18 @@
 """Coming and going (P5): who leaves is told kindly, who comes back is a second episode. Pure."""
 
-from datetime import date, time
+from datetime import date
 
-from app.model.artefacts import KEEP, Comment, Issue, Plan
+from app.model import reviews
+from app.model.artefacts import KEEP, Comment, Issue, Plan, Verdict
 from app.model.facts import Data, Said
+from app.model.keys import HOME
 from app.model.text import Mention, Text
-from app.model.time import at
+from app.model.time import last_minute
 from app.model.workflow import View
-from workflows.onboarding import reviews
 from workflows.onboarding.changes import TOLD, is_another_mentor, told_last
 from workflows.onboarding.commands import Heard, hear, heard_after_leaving
 from workflows.onboarding.fold import State, shown
 from workflows.onboarding.memory import memory
-
-HOME = "home"
-"""The key of a mentee's onboarding issue."""
 
 _MEMBER = "member:"
 
@@ -32,10 +30,23 @@ def no_longer_in_file(view: View) -> Plan:
     where = _home_of(view, home)
     heard = hear(view, [], where, view.scope.login)
     ends = date.fromisoformat(str(home.parameters.get("ends", "9999-12-31")))
-    over = at(ends, time(23, 59), view.programme.timezone)
+    over = last_minute(ends, view.programme.timezone)
+    state = shown(view, heard.allowed, where)
     if view.now > over:
-        return Plan(verdicts=heard_after_leaving(view, heard, over))
-    return farewell(view, heard, shown(view, heard.allowed, where), Plan())
+        return Plan(verdicts=_verdicts(view, heard, state, over))
+    return farewell(view, heard, state, Plan())
+
+
+def _verdicts(view: View, heard: Heard, state: State, left: float | None) -> dict[str, Verdict]:
+    """What becomes of commands where the mentee is followed no longer. An `undo` of a command of
+    another workflow counts all the same, because that one goes on."""
+    commands = view.facts.get("command", {})
+    others = commands.keys() - heard.verdicts.keys()
+    undos = {order for key, order in state.undone.items() if key in others}
+    return {
+        key: Verdict() if commands[key].order in undos else verdict
+        for key, verdict in heard_after_leaving(view, heard, left).items()
+    }
 
 
 def farewell(view: View, heard: Heard, state: State, result: Plan) -> Plan:
@@ -43,7 +54,7 @@ def farewell(view: View, heard: Heard, state: State, result: Plan) -> Plan:
     episodes = _episodes(view)
     inside = not episodes or bool(episodes[-1].parameters["inside"])
     left = None if inside else episodes[-1].at
-    result.verdicts = heard_after_leaving(view, heard, left)
+    result.verdicts = _verdicts(view, heard, state, left)
     home = view.said.get(HOME)
     if home is None or home.status != "there":
         return result

@@ -4,25 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from app.model import scopes
+from app.model import reviews, scopes
 from app.model.artefacts import Body, Comment, Issue, Need, OwnList, Plan, Thread
 from app.model.facts import Data, Known, Said, is_locked
+from app.model.keys import HOME
+from app.model.mentors import told_mentors
+from app.model.sections.onboarding import OnboardingSettings
 from app.model.settings import ChecklistItem
 from app.model.text import Link, Markdown, Mention, Text, Value
-from app.model.time import Calendar, at, calendar_of, local
+from app.model.time import Calendar, at, calendar_of, last_minute, local
 from app.model.workflow import View
 from app.programme.model import Cohort, Enrolment, Group, Programme
-from workflows.onboarding import reviews
 from workflows.onboarding.changes import TOLD, change, named
 from workflows.onboarding.checklist import checklist, tasks_of, text_of
 from workflows.onboarding.commands import Heard, hear, own_lists
 from workflows.onboarding.fold import Register, State, shown
-from workflows.onboarding.membership import HOME, come_back, farewell, no_longer_in_file
+from workflows.onboarding.membership import come_back, farewell, no_longer_in_file
 from workflows.onboarding.memory import memory
-from workflows.onboarding.mentors import told_mentors
 from workflows.onboarding.questions import bring_in, unanswered
 from workflows.onboarding.quiet import After, Spell, quiet
-from workflows.onboarding.settings import OnboardingSettings
 
 OPENS = time(9)
 """A mentee's issue opens in their morning."""
@@ -150,7 +150,8 @@ def _opens(mentee: Mentee) -> float:
 
 
 def _ends(mentee: Mentee) -> float:
-    return mentee.instant(mentee.enrolment.mentee.ends, time(23, 59))
+    zone = mentee.view.programme.person(mentee.login).timezone
+    return last_minute(mentee.enrolment.mentee.ends, zone)
 
 
 def _left(mentee: Mentee, result: Plan) -> bool:
@@ -179,7 +180,7 @@ def _issue(mentee: Mentee) -> Issue:
         repository=cohort.home,
         title=Text("onboarding/issue.title", {"mentee": mentee.login, "cohort": cohort.name}),
         body=Text("onboarding/issue", _values(mentee)),
-        labels=("mentorship", "onboarding", f"cohort: {cohort.id}"),
+        labels=("mentorship", "onboarding", cohort.label),
         assignees=(mentee.login,),
         milestone=(scopes.cohort(view.scope.home, cohort.id), "milestone"),
         # The comment says that the issue closes, by day; closing alone would mail at any hour.

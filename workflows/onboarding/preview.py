@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
 
+from app.model.sections.onboarding import OnboardingSettings
 from app.model.text import Text
 from app.model.time import calendar_of, local
 from app.model.workflow import Change
 from app.programme.model import Enrolment, Programme
-from workflows.onboarding.settings import OnboardingSettings
 
 _Key = tuple[str, str]
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 
 from app.commands import begins_command
-from app.model import events, scopes
+from app.model import events, scopes, things
 from app.model.artefacts import Comment, Plan
 from app.model.facts import Fact, Facts, Known, Ledger, Record
 from app.model.order import Rank, instant, order
@@ -103,7 +103,7 @@ def _own_words(body: str) -> Iterator[str]:
             yield "".join(part.content if part.type == "text" else " " for part in parts)
 
 
-def record(event: events.CommentEvent, author: events.User, context: Context) -> Iterator[Record]:
+def record(event: events.CommentEvent, author: things.User, context: Context) -> Iterator[Record]:
     """A comment in a mentee's issue: a question, or (by anybody else) an answer."""
     place = context.place(event.repository.id, f"#{event.issue.number}")
     scope = scopes.parse(place) if place is not None else None

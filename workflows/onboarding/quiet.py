@@ -8,11 +8,11 @@ from app.model.artefacts import Comment, Plan
 from app.model.days import Duration
 from app.model.order import instant
 from app.model.rests import rested_until
+from app.model.reviews import telling
 from app.model.text import Markdown, Mention, Text
 from app.model.time import calendar_of
 from app.model.workflow import View
 from workflows.onboarding.fold import State
-from workflows.onboarding.reviews import telling
 
 After = Callable[[float], float]
 """From an instant to one some working days of the mentee's later."""

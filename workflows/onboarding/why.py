@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from app.model.facts import Said
+from app.model.keys import HOME
 from app.model.order import id_in, instant
+from app.model.sections.onboarding import OnboardingSettings
 from app.model.settings import ChecklistItem
 from app.model.text import Text, Value
 from app.model.time import calendar_of
@@ -15,10 +17,8 @@ from workflows.onboarding.checklist import checklist
 from workflows.onboarding.commands import hear
 from workflows.onboarding.facts import ALIVE
 from workflows.onboarding.fold import Register, State, shown
-from workflows.onboarding.membership import HOME
 from workflows.onboarding.plan import plan
 from workflows.onboarding.quiet import alive
-from workflows.onboarding.settings import OnboardingSettings
 
 
 def explain(view: View, key: str) -> Why | None:

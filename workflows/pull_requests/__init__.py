@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from app.model.reviews import recall
 from app.model.workflow import Workflow
-from workflows.onboarding.reviews import recall
 from workflows.pull_requests.card import plan_mentee
-from workflows.pull_requests.commands import SPECS
+from workflows.pull_requests.commands import SPECS, did
 from workflows.pull_requests.facts import record
 from workflows.pull_requests.plan import plan
 from workflows.pull_requests.settings import SECTIONS
@@ -16,6 +16,7 @@ WORKFLOW = Workflow(
     scopes=frozenset({"pull"}),
     plan=plan,
     record=record,
+    did=did,
     commands=SPECS,
     sections=SECTIONS,
     explain=explain,

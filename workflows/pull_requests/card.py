@@ -11,12 +11,13 @@ from app.model.artefacts import Plan
 from app.model.facts import Data, Fact, Facts
 from app.model.order import instant
 from app.model.rests import rested_until
+from app.model.sections.pull_requests import PullRequestSettings
+from app.model.work import State
 from app.model.workflow import View
 from workflows.pull_requests.commands import blocked
 from workflows.pull_requests.given import commented, given
-from workflows.pull_requests.settings import PullRequestSettings
 from workflows.pull_requests.summary import checks, counts
-from workflows.pull_requests.turn import TURNS, State, Summary, since, state_of
+from workflows.pull_requests.turn import TURNS, Summary, since, state_of
 
 LASTING = (
     *("number", "repository", "by", "stage", "opened", "ready", "merged", "closed"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from app.commands import CommandSpec
 from app.model.artefacts import Verdict
-from app.model.facts import Known
+from app.model.facts import Known, was_refused
 from app.model.order import instant
 from app.model.text import Text
 from app.model.workflow import View
@@ -40,11 +40,20 @@ def verdicts(view: View) -> Mapping[str, Verdict]:
     }
 
 
+def did(view: View) -> Mapping[str, Known]:
+    """Those that came to something, so that `undo` may mean them."""
+    commands = view.facts.get("command", {}) if view.scope.kind == "pull" else {}
+    return {
+        key: known
+        for key, known in commands.items()
+        if known.data["name"] in _NAMES and not known.ambiguous and _may(view, key, known)
+    }
+
+
 def _may(view: View, key: str, known: Known) -> bool:
     """Of a line in an edited comment a sweep can't tell who wrote it. It counts all the same: being
     silent by mistake costs less than a reminder by mistake. A refusal that was given stands."""
-    refused = any(key in row.parameters.get("refused", ()) for row in view.said.values())
-    return bool(known.data["roles"]) and not refused
+    return bool(known.data["roles"]) and not was_refused(view.said, key)
 
 
 def blocked(view: View) -> Known | None:
@@ -62,6 +71,8 @@ def blocked_since(view: View) -> Mapping[bool, float]:
 def _last(view: View) -> Known | None:
     given = view.facts.get("command", {}).items()
     ours = [
-        known for key, known in given if known.data["name"] in _NAMES and _may(view, key, known)
+        known
+        for key, known in given
+        if known.data["name"] in _NAMES and key not in view.undone and _may(view, key, known)
     ]
     return max(ours, key=lambda known: known.order, default=None)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 
-from app.model import events, labels, scopes
+from app.model import events, labels, scopes, things
 from app.model.facts import LOCKED, Data, Fact, Place, Record, thread_key
 from app.model.labels import Look
 from app.model.order import Rank, order
@@ -82,8 +82,8 @@ def _pull_request(event: events.PullRequestEvent, context: Context) -> Iterator[
 
 def snapshot(
     scope: str,
-    repository: events.Repository,
-    pull: events.PullRequest,
+    repository: things.Repository,
+    pull: things.PullRequest,
     rank: Rank = Rank.EVENT,
 ) -> Fact:
     """The pull request as GitHub shows it; the newest counts. Two that differ and share a second
@@ -93,7 +93,7 @@ def snapshot(
     )
 
 
-def _shown(repository: events.Repository, pull: events.PullRequest) -> Data:
+def _shown(repository: things.Repository, pull: things.PullRequest) -> Data:
     people = [who.login for who in pull.requested_reviewers if not who.is_bot]
     return {
         "repository": repository.full_name,
@@ -112,7 +112,7 @@ def _shown(repository: events.Repository, pull: events.PullRequest) -> Data:
     }
 
 
-def _size(scope: str, pull: events.PullRequest) -> Iterator[Fact]:
+def _size(scope: str, pull: things.PullRequest) -> Iterator[Fact]:
     """By head: lists leave it out, so it can't be a part of the register."""
     if pull.additions is not None and pull.deletions is not None:
         data = {"changed": pull.additions + pull.deletions, "files": pull.changed_files or 0}
@@ -214,7 +214,7 @@ def _run(event: events.CheckRunEvent, context: Context) -> Iterator[Record]:
         yield Fact(scope, "suite", str(suite.id), order(run.started_at, _Phase.RUNS), data)
 
 
-def _commit(repository: events.Repository, sha: str, context: Context) -> str:
+def _commit(repository: things.Repository, sha: str, context: Context) -> str:
     """The pull request with that head; else the fact waits until one says that it has it. Forks'
     checks name no pull request."""
     head = events.head_of(sha)

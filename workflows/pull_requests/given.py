@@ -5,11 +5,11 @@ They count wherever their programme works, also on mentors' pull requests, and n
 
 from collections.abc import Iterator
 
-from app.model import events
+from app.model import events, things
 from app.model.facts import Fact, Record
 from app.model.order import Rank, instant, order
+from app.model.reviews import GIVEN, REMARK, telling
 from app.model.workflow import Context, View
-from workflows.onboarding.reviews import GIVEN, REMARK, telling
 from workflows.pull_requests.whose import mentees_at
 
 COMMENT = "commented"
@@ -62,12 +62,12 @@ def _comment(event: events.CommentEvent, context: Context) -> Iterator[Fact]:
         yield Fact(scope, COMMENT, str(comment.id), at, {"gone": gone})
 
 
-def _is_own(who: events.User | None, author: events.User | None) -> bool:
+def _is_own(who: things.User | None, author: things.User | None) -> bool:
     return who is not None and author is not None and who.id == author.id
 
 
 def _by(
-    who: events.User | None, repository: events.Repository, at: float, context: Context
+    who: things.User | None, repository: things.Repository, at: float, context: Context
 ) -> Iterator[str]:
     if who is not None and not who.is_bot:
         yield from mentees_at(who.login, repository.full_name, at, context)

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from app.model.artefacts import History, Plan, Shown, Thread
 from app.model.labels import label
+from app.model.sections.pull_requests import PullRequestSettings
 from app.model.time import at
 from app.model.workflow import View
 from app.programme.model import Enrolment
@@ -11,7 +12,6 @@ from workflows.pull_requests.card import card
 from workflows.pull_requests.commands import blocked_since, verdicts
 from workflows.pull_requests.facts import LABEL, LOOKS, WAITING
 from workflows.pull_requests.missed import is_missed
-from workflows.pull_requests.settings import PullRequestSettings
 from workflows.pull_requests.summary import summary
 from workflows.pull_requests.turn import Summary
 from workflows.pull_requests.waiting import nudge, rests_until, told_of, wait_of

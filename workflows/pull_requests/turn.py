@@ -9,21 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-
-class State(StrEnum):
-    """Where a pull request is."""
-
-    DRAFT = "draft"
-    HELD = "held"
-    """Its workflows wait until a maintainer lets them run."""
-    REVIEW = "review"
-    COMMENTED = "commented"
-    CHANGES = "changes"
-    RED = "red"
-    APPROVED = "approved"
-    BLOCKED = "blocked"
-    MERGED = "merged"
-    CLOSED = "closed"
+from app.model.work import State
 
 
 class Turn(StrEnum):

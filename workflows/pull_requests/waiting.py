@@ -14,16 +14,17 @@ from typing import Any
 
 from app.model.artefacts import Comment, Plan, Thread
 from app.model.days import Duration
+from app.model.mentors import told_mentors
 from app.model.order import instant
 from app.model.rests import paused_until, rested_until
+from app.model.sections.pull_requests import PullRequestSettings
 from app.model.text import Link, Mention, Text, Value
 from app.model.time import Calendar, at, calendar_of, local
+from app.model.work import A_DAY, State
 from app.model.workflow import View
 from app.programme.model import Enrolment, Mentee
-from workflows.onboarding.mentors import told_mentors
 from workflows.pull_requests.following import followers
-from workflows.pull_requests.settings import PullRequestSettings
-from workflows.pull_requests.turn import State, Summary, since, state_of
+from workflows.pull_requests.turn import Summary, since, state_of
 
 STEPS: Mapping[State, tuple[str, ...]] = {
     State.REVIEW: ("author", "mentees", "mentors"),
@@ -32,10 +33,6 @@ STEPS: Mapping[State, tuple[str, ...]] = {
     State.RED: ("red",),
 }
 """Who is told in each state that can wait for too long, one step after the other."""
-
-A_DAY = Duration(1, "working day")
-"""After a review request nobody is nudged for so long: somebody was just told (R2). Fellow mentees
-and mentors who were told here are not told elsewhere for so long, either."""
 
 SETTLED = Duration(5, "working day")
 """So long a new mentee is not asked to read what others do: there is enough to read already."""

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from app.model.artefacts import Comment, Plan, Thread
+from app.model.sections.pull_requests import PullRequestSettings
 from app.model.text import Mention, Text
 from app.model.workflow import View
 from app.programme.model import Enrolment
 from workflows.pull_requests.following import followers
-from workflows.pull_requests.settings import PullRequestSettings
 from workflows.pull_requests.turn import Summary
 
 WELCOME, DRAFT = "welcome", "draft"

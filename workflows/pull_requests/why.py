@@ -1,11 +1,11 @@
 """Why something of ours is on a pull request, for somebody new: see `app.model.why`. Pure."""
 
+from app.model.sections.pull_requests import PullRequestSettings
 from app.model.text import Text, Value
 from app.model.why import File, Row, Spot, Why, file_of
 from app.model.workflow import View
 from workflows.pull_requests.commands import blocked_since
 from workflows.pull_requests.facts import WAITING
-from workflows.pull_requests.settings import PullRequestSettings
 from workflows.pull_requests.summary import summary
 from workflows.pull_requests.turn import since
 from workflows.pull_requests.waiting import NUDGE

@@ -17,4 +17,5 @@ WORKFLOW = Workflow(
     everywhere=True,
     explain=explain,
     messages=Path(__file__).parent / "messages",
+    of_no_cohort=("page",),
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.commands import CommandSpec
 from app.model.facts import Data, Known
+from app.model.text import shortened
 from app.model.workflow import Context, Given, View
 
 ROSTER = "roster"
@@ -20,9 +21,6 @@ SPECS = (
     ),
 )
 
-LONGEST = 280
-"""Characters of a tip: what people read in a list of many."""
-
 _OFF = frozenset({"off", "leave", "out"})
 _ON = frozenset({"on", "join", "in", "me", "yes", "please"})
 """Words that are no tip, because people write them after a command of this kind."""
@@ -35,16 +33,6 @@ def understand(context: Context, given: Given) -> Data:  # noqa: ARG001
     if word in _OFF:
         return {"on": False, "tip": None}
     return {"on": True, "tip": shortened(text) if word and word not in _ON else None}
-
-
-def shortened(words: str) -> str:
-    """At most `LONGEST` characters on one line, cut at a word if that leaves most of them."""
-    text = " ".join(words.split())
-    if len(text) <= LONGEST:
-        return text
-    whole = text[:LONGEST].rpartition(" ")[0]
-    cut = whole if len(whole) > LONGEST // 2 else text[: LONGEST - 1]
-    return cut.rstrip(" ,;:") + "…"
 
 
 def did(view: View) -> dict[str, Known]:

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from app.model import scopes
 from app.model.artefacts import Issue, Plan, Verdict
 from app.model.facts import Data, Known, Ledger
+from app.model.keys import HOME
+from app.model.paged import Entry, numbers, others, paged, placed, size
 from app.model.text import Text, Value
 from app.model.workflow import View
 from app.programme.model import Cohort
-from workflows.onboarding.membership import HOME
 from workflows.roster.commands import by_author, said
-from workflows.roster.pages import paged
 from workflows.roster.wishes import Wish, facts_of, from_facts, together, wish
 
 PUBLIC, PRIVATE = "roster", "private-roster"
@@ -23,6 +23,9 @@ PAGES = (PUBLIC, PRIVATE)
 """The kinds of scopes that a page has, one of each for a programme."""
 
 _PAGE = "page:"
+
+_AROUND = 40
+"""Characters around each: the list's signs, commas in the marker."""
 
 
 def plan(view: View) -> Plan:
@@ -107,12 +110,25 @@ def _pages(view: View) -> Plan:
         return result
     cohorts = {key.partition("/")[0]: _named(view, key) for key in people}
     names = {id: named.name for id, named in cohorts.items()}
-    places = paged(people, names, _before(view.said))
-    for number in sorted({*places.values(), *_numbers(view.said)}):
+    before = placed(view.said, _PAGE, "people")
+    places = paged(entries(people, names), before, grow=True)
+    for number in sorted({*places.values(), *numbers(view.said, _PAGE)}):
         here = {key: people[key] for key, page in places.items() if page == number}
         if f"{_PAGE}{number}" in view.said or any(each.joined for each in here.values()):
             result.add(_page(view, repository, number, here, cohorts))
     return result
+
+
+def entries(people: Mapping[str, Wish], cohorts: Mapping[str, str]) -> dict[str, Entry]:
+    """What each (by `cohort/login`) takes on a page, the last to change something last. `cohorts`
+    are the names by id."""
+    found: dict[str, Entry] = {}
+    for key, each in sorted(people.items(), key=lambda item: (item[1].changed, item[0])):
+        cohort = key.partition("/")[0]
+        heading = size(cohorts[cohort], [cohort, cohorts[cohort]], _AROUND)
+        own = size(each.login + (each.tip or ""), [key, *each], _AROUND)
+        found[key] = Entry(own, cohort, heading)
+    return found
 
 
 def _page(
@@ -126,7 +142,7 @@ def _page(
     here = {id: cohorts[id] for id in sorted({each.partition("/")[0] for each in people})}
     values: dict[str, Value] = {
         "cohorts": list(_shown(people, here)),
-        "others": _others(view.said, number),
+        "others": others(view.said, _PAGE, number),
     }
     return Issue(
         key=key,
@@ -140,12 +156,6 @@ def _page(
         },
         private=view.scope.kind == PRIVATE,
     )
-
-
-def _others(said: Ledger, number: int) -> list[int]:
-    """The numbers of the issues that are the other pages."""
-    rows = [said[f"{_PAGE}{each}"] for each in _numbers(said) if each != number]
-    return [row.ref for row in rows if row.status == "there"]
 
 
 def _shown(
@@ -209,20 +219,7 @@ def _named(view: View, key: str) -> _Named:
 # ---- what the pages remember ---------------------------------------------------------------------
 
 
-def _numbers(said: Ledger) -> list[int]:
-    return sorted(int(key.removeprefix(_PAGE)) for key in said if key.startswith(_PAGE))
-
-
 def _kept(said: Ledger, what: str) -> Iterator[tuple[str, list[Any]]]:
-    for number in _numbers(said):
+    for number in numbers(said, _PAGE):
         kept: Data = said[f"{_PAGE}{number}"].parameters.get(what, {})
         yield from kept.items()
-
-
-def _before(said: Ledger) -> dict[str, int]:
-    """Who is on which page; the first of two, where somebody is moving just now."""
-    found: dict[str, int] = {}
-    for number in _numbers(said):
-        for key in said[f"{_PAGE}{number}"].parameters.get("people", {}):
-            found.setdefault(key, number)
-    return found

@@ -16,4 +16,5 @@ WORKFLOW = Workflow(
     commands=SPECS,
     explain=explain,
     messages=Path(__file__).parent / "messages",
+    of_no_cohort=("",),
 )

@@ -6,8 +6,8 @@ from datetime import date
 from app.commands import CommandSpec, parse_date
 from app.model import scopes
 from app.model.facts import Data
+from app.model.sections.help_sessions import Rota
 from app.model.workflow import Context, Given
-from workflows.help_sessions.settings import Rota
 from workflows.rota.settings import rota_of
 from workflows.rota.weeks import DAY, WEEK, begins, today
 

@@ -11,9 +11,9 @@ from datetime import date
 
 from app.model.artefacts import Permission, Verdict
 from app.model.facts import Known
+from app.model.sections.help_sessions import Rota
 from app.model.undo import UNDO, undoes
 from app.model.workflow import View
-from workflows.help_sessions.settings import Rota
 from workflows.rota.commands import SPECS, TAKE
 from workflows.rota.memory import Memory
 from workflows.rota.words import Ear, No, Word

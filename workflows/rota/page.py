@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from app.model.days import Weekday
+from app.model.sections.help_sessions import Rota
 from app.model.text import Value
 from app.model.time import local
-from workflows.help_sessions.settings import Rota
 from workflows.rota.heard import Heard
 from workflows.rota.rules import Reason, Senior
 from workflows.rota.share import Shared, why_not

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from app.model.artefacts import Comment, Issue, Plan
+from app.model.sections.help_sessions import Rota
 from app.model.text import Mention, Text, Value
 from app.model.time import Calendar
 from app.model.workflow import View
-from workflows.help_sessions.settings import Rota
 from workflows.rota.heard import Heard, hear
 from workflows.rota.memory import PAGE, Memory, remembered
 from workflows.rota.page import Page, own_hour, weekday

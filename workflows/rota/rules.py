@@ -6,10 +6,10 @@ from typing import Literal
 
 from app.model import scopes
 from app.model.rests import ends
+from app.model.sections.help_sessions import Rota
 from app.model.time import Calendar, local
 from app.model.workflow import View
 from app.programme.model import Person
-from workflows.help_sessions.settings import Rota
 from workflows.rota.weeks import begins
 
 EARLIEST, LATEST = 8, 20

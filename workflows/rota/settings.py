@@ -1,7 +1,7 @@
 """Where a rota stands in the programme's file; the settings are those of `help_sessions`. Pure."""
 
+from app.model.sections.help_sessions import HelpSessionSettings, Rota
 from app.programme.model import Programme
-from workflows.help_sessions.settings import HelpSessionSettings, Rota
 
 
 def rota_of(programme: Programme, id: str) -> Rota | None:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.model.sections.help_sessions import Rota
 from app.model.workflow import View
-from workflows.help_sessions.settings import Rota
 from workflows.rota.heard import Heard
 from workflows.rota.memory import WEEKS
 from workflows.rota.rules import Reason, Senior

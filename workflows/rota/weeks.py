@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 
+from app.model.sections.help_sessions import Rota
 from app.model.time import at, local
-from workflows.help_sessions.settings import Rota
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from app.model.sections.help_sessions import Rota
 from app.model.text import Text
 from app.model.why import Clock, Row, Why, command_row, file_of
 from app.model.workflow import View
-from workflows.help_sessions.settings import Rota
 from workflows.rota.memory import PAGE
 from workflows.rota.plan import NAMED, OFFER
 from workflows.rota.settings import rota_of

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from app.model.contributions import Contribution, link
+from app.model.listing import fitting
 from app.model.text import Value
-from workflows.elsewhere.card import Contribution, link
-from workflows.summary.needed import fitting
+from app.model.work import Work
 from workflows.summary.numbers import opened_elsewhere
 from workflows.summary.rhythm import Week
-from workflows.summary.work import Work
 
 LINES = 50
 """Contributions that the page lists at most, beside all that it lists anyway."""

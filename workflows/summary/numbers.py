@@ -10,9 +10,9 @@ from statistics import median
 from typing import NamedTuple
 
 from app.model.time import calendar_of
+from app.model.work import Pull, Work
 from app.programme.model import Programme
 from workflows.summary.rhythm import Week
-from workflows.summary.work import Pull, Work
 
 ENOUGH = 3
 """Reviewers from whom on a median is shown: of fewer, people could tell whose it is (R3)."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from statistics import median
 
 from app.model import scopes
+from app.model.work import Work, own_work
 from app.model.workflow import View
 from workflows.summary.numbers import own_answers
-from workflows.summary.work import Work, own_work
 
 
 def numbers(view: View, login: str) -> Mapping[str, float]:

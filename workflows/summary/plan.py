@@ -12,19 +12,20 @@ from typing import Any
 
 from app.model import scopes
 from app.model.artefacts import KEEP, Comment, Issue, Plan
+from app.model.contributions import hidden
 from app.model.facts import Said
+from app.model.listing import LISTED, Need, fitting, within
 from app.model.text import Markdown, Mention, Text, Value
 from app.model.time import local
+from app.model.work import Pull, Work, work
 from app.model.workflow import View
 from app.programme.model import Cohort, Enrolment, Group
-from workflows.elsewhere.card import hidden
 from workflows.summary.apart import apart
 from workflows.summary.chart import chart
-from workflows.summary.needed import LISTED, Need, first, fitting, needed, untold, within
+from workflows.summary.needed import first, needed, untold
 from workflows.summary.numbers import Numbers, count, first_answer
 from workflows.summary.rhythm import Week, latest, next_due, weeks
 from workflows.summary.settings import SummarySettings
-from workflows.summary.work import Pull, Work, work
 
 SUMMARY = "summary"
 """The page's key."""

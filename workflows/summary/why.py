@@ -1,10 +1,10 @@
 """Why the summary and its comments are there: see `app.model.why`. Pure."""
 
+from app.model.sections.pull_requests import PullRequestSettings
 from app.model.text import Text
 from app.model.why import Clock, Row, Why, file_of
 from app.model.workflow import View
 from app.programme.model import Cohort
-from workflows.pull_requests.settings import PullRequestSettings
 from workflows.summary.plan import SUMMARY
 from workflows.summary.rhythm import weeks
 from workflows.summary.settings import SummarySettings

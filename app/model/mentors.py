@@ -8,16 +8,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.model import scopes
-from app.model.facts import Data, Fact, Known
+from app.model.facts import Data, Fact, Known, was_refused
 from app.model.undo import ABOUT_RESTS, UNDO, undoes
 from app.model.workflow import View
 from app.programme.model import Enrolment
 
 CONFIRM = "confirm"
 """The command, in the cohort's tracking issue."""
-
-TRACKING = "tracking"
-"""The key of that issue."""
 
 CONFIRMED = "confirmed"
 """Under which its marker remembers who confirmed, and who took it back."""
@@ -135,5 +132,4 @@ def counts(cohort: View, key: str, known: Known) -> bool:
 
 
 def _is_certain(cohort: View, key: str, known: Known) -> bool:
-    refused = any(key in row.parameters.get("refused", ()) for row in cohort.said.values())
-    return not (known.ambiguous or refused)
+    return not (known.ambiguous or was_refused(cohort.said, key))

@@ -1,17 +1,39 @@
-"""What cards tell of a mentee's work, as the summary needs it (rows R1 to R5). Pure.
+"""What cards tell of a mentee's work, typed (rows R1 to R5). Pure.
 
 A card is JSON; here it gets its types. What comes from a repository is wrapped, so that nobody can
-forget to ask whether it may be shown where the summary stands.
+forget to ask whether it may be shown in the place where it is wanted.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
+from app.model.contributions import Contribution
+from app.model.contributions import seen as seen_elsewhere
+from app.model.days import Duration
 from app.model.facts import Data
 from app.model.sight import Of, Sight
-from workflows.elsewhere.card import Contribution
-from workflows.elsewhere.card import seen as seen_elsewhere
+
+A_DAY = Duration(1, "working day")
+"""After a review request nobody is nudged for so long: somebody was just told (R2). Fellow mentees
+and mentors who were told in a pull request are not told elsewhere for so long, either."""
+
+
+class State(StrEnum):
+    """Where a pull request is."""
+
+    DRAFT = "draft"
+    HELD = "held"
+    """Its workflows wait until a maintainer lets them run."""
+    REVIEW = "review"
+    COMMENTED = "commented"
+    CHANGES = "changes"
+    RED = "red"
+    APPROVED = "approved"
+    BLOCKED = "blocked"
+    MERGED = "merged"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
