@@ -45,6 +45,8 @@ class Known:
     usual: Person
     parts: Sequence[Part]
     away_until: date | None
+    has_donut: bool = False
+    """Whether a programme of theirs has weekly pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,20 @@ class Knowledge:
     async def about(self, login: str, own: Own) -> Known:
         """What their page shows, with these settings of theirs."""
         away = await self._away_until(login, own)
-        return Known(await self.usual(login), await self.parts(login), away)
+        has_donut = await self.has_donut(login)
+        return Known(await self.usual(login), await self.parts(login), away, has_donut)
+
+    async def has_donut(self, login: str) -> bool:
+        """Whether somebody can opt in to weekly pairs in any programme of theirs."""
+        around = [each for each in await self.programmes() if each.programme.has_donut]
+        named = any(_is_named(each.programme, login) for each in around)
+        return named or any([await self._parts(each, login) for each in around])
+
+    async def acquaintances(self, login: str) -> frozenset[str]:
+        """The logins, in lower case, of those whom somebody may know of: in public files, and in
+        private ones where they have a part themselves."""
+        around = await self.programmes()
+        return frozenset(name for each in around for name in _known_to(each.programme, login))
 
     async def _away_until(self, login: str, own: Own) -> date | None:
         """What they said last of being away, here or in a command."""
@@ -101,9 +116,12 @@ class Knowledge:
 
     async def parts(self, login: str) -> list[Part]:
         """The cohorts in which somebody has a part, in the order of the files."""
+        around = await self.programmes()
+        return [part for each in around for part in await self._parts(each, login)]
+
+    async def _parts(self, around: Around, login: str) -> list[Part]:
         parts = [
             await self._part(around, cohort, login, roles)
-            for around in await self.programmes()
             for cohort in around.programme.cohorts
             if (roles := _roles(around.programme, cohort, login)) and not cohort.draft
         ]
@@ -168,6 +186,21 @@ class Knowledge:
 def _has_part(programme: Programme, login: str) -> bool:
     known = login.lower() in programme.people or programme.is_organiser(login)
     return known or login.lower() in programme.mentors or bool(programme.enrolments(login))
+
+
+def _is_named(programme: Programme, login: str) -> bool:
+    name = login.lower()
+    return programme.is_organiser(login) or name in programme.mentors or name in programme.named
+
+
+def _known_to(programme: Programme, login: str) -> Iterator[str]:
+    yield from programme.named
+    yield from (name.lower() for name in programme.public_organisers)
+    for cohort in programme.cohorts:
+        if not cohort.private or _roles(programme, cohort, login):
+            for group in cohort.groups:
+                mentees = (mentee.login for mentee in group.mentees)
+                yield from (name.lower() for name in (*group.mentors, *mentees))
 
 
 def _roles(programme: Programme, cohort: Cohort, login: str) -> list[str]:

@@ -3,21 +3,22 @@ anybody.
 """
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hmac import compare_digest
 
 from aiohttp import web
 
 from app.clock import Clock
 from app.model.own import Own
-from app.pages import forms
+from app.model.time import local
+from app.pages import donut, forms
 from app.pages.about import Knowledge
 from app.pages.changes import Changes
 from app.pages.guard import has_token
 from app.pages.rendering import Templates, see_other
 from app.pages.sessions import Session, Sessions, new_attempt, new_session
 from app.pages.sign_in import NotSignedIn, SignIn, Visitor
-from app.pages.view import me, saved
+from app.pages.view import Entered, me, saved
 
 LARGEST_FORM = 16_384
 """Bytes."""
@@ -56,6 +57,7 @@ class Me:
             web.post("/settings", self.settings),
             web.post("/away", self.away),
             web.post("/back", self.back),
+            web.post("/donut", self.donut),
             web.post("/forget", self.forget),
             web.post("/sign-out", self.sign_out),
         ]
@@ -115,10 +117,12 @@ class Me:
         *,
         saved: str | None = None,
         sent: forms.Form | None = None,
+        donut_sent: forms.Form | None = None,
         mistakes: forms.Mistakes | None = None,
     ) -> web.Response:
         known = await self._knowledge.about(session.login, own)
-        data = me(session, own, known, self._clock(), sent, mistakes.of if mistakes else {})
+        entered = Entered(sent, donut_sent, mistakes.of if mistakes else {})
+        data = me(session, own, known, self._clock(), entered)
         return self._show("me", {**data, "saved": saved}, 422 if mistakes else 200)
 
     async def export(self, request: web.Request) -> web.Response:
@@ -156,9 +160,9 @@ class Me:
         """POST /me/away: no mention until a day is over."""
         session, form = await self._acting(request)
         own = await self._changes.own(_visitor(session))
-        zone = own.zone or (await self._knowledge.usual(session.login)).timezone
+        today = await self._today(session, own)
         try:
-            await self._changes.keep(_visitor(session), forms.away(form, own, self._clock(), zone))
+            await self._changes.keep(_visitor(session), forms.away(form, own, self._clock(), today))
         except forms.Mistakes as mistakes:
             return await self._own_page(session, own, mistakes=mistakes)
         return see_other("/me?saved=away")
@@ -169,6 +173,19 @@ class Me:
         own = await self._changes.own(_visitor(session))
         await self._changes.keep(_visitor(session), forms.back(own, self._clock()))
         return see_other("/me?saved=back")
+
+    async def donut(self, request: web.Request) -> web.Response:
+        """POST /me/donut: weekly pairs, and with whom never."""
+        session, form = await self._acting(request)
+        own = await self._changes.own(_visitor(session))
+        known = await self._knowledge.acquaintances(session.login)
+        today = await self._today(session, own)
+        try:
+            new = donut.entered(form, own, session.login, known, today)
+        except forms.Mistakes as mistakes:
+            return await self._own_page(session, own, donut_sent=form, mistakes=mistakes)
+        await self._changes.keep(_visitor(session), new)
+        return see_other("/me?saved=donut")
 
     async def forget(self, request: web.Request) -> web.Response:
         """POST /me/forget: deletes what only this page holds. A box has to be ticked as well."""
@@ -181,6 +198,10 @@ class Me:
         response = see_other("/me?saved=forgotten")
         self._sessions.end(response)
         return response
+
+    async def _today(self, session: Session, own: Own) -> date:
+        zone = own.zone or (await self._knowledge.usual(session.login)).timezone
+        return local(self._clock(), zone).date()
 
     async def _acting(self, request: web.Request) -> tuple[Session, forms.Form]:
         """Who sent a form, and the form. 403 where that is not certain."""

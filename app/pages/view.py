@@ -1,12 +1,13 @@
 """What one's own page shows, in words. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from app.model.own import Own
 from app.model.time import local
+from app.pages import donut
 from app.pages.about import Known, Part
 from app.pages.forms import LONGEST_ABSENCE, Form, shown
 from app.pages.sessions import Session
@@ -15,8 +16,19 @@ _SAVED = {
     "settings": "Saved. It counts within a minute.",
     "away": "Noted. Cairn does not mention you until that day is over.",
     "back": "Welcome back.",
+    "donut": "Saved. It counts from the next pairs on.",
     "forgotten": "Done: what this page held about you is deleted, and you are signed out.",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What could not be taken, so that nobody has to type it again: the form of settings, or the
+    donut's; and why, by field."""
+
+    settings: Form | None
+    donut: Form | None
+    mistakes: Mapping[str, str]
 
 
 def saved(query: Mapping[str, str]) -> str | None:
@@ -29,8 +41,7 @@ def me(
     own: Own,
     known: Known,
     now: float,
-    sent: Form | None,
-    mistakes: Mapping[str, str],
+    entered: Entered,
 ) -> Mapping[str, Any]:
     """The values of the template `me`."""
     zone = own.zone or known.usual.timezone
@@ -45,8 +56,9 @@ def me(
         "last_day": (today + LONGEST_ABSENCE - timedelta(days=1)).isoformat(),
         "now": local(now, zone).strftime("%A, %H:%M"),
         "place": zone.replace("_", " "),
-        "form": shown(own, known.usual, sent),
-        "mistakes": mistakes,
+        "form": shown(own, known.usual, entered.settings),
+        "donut": donut.shown(own, today, entered.donut) if known.has_donut else None,
+        "mistakes": entered.mistakes,
     }
 
 

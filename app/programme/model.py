@@ -295,6 +295,19 @@ class Programme:
         entries = (entry for entries in self.settings.values() for entry in entries)
         return tuple(crew for entry in entries for crew in entry.crews())
 
+    @cached_property
+    def has_donut(self) -> bool:
+        """Whether people can opt in to weekly pairs (H9)."""
+        return any(entry.has_donut() for entries in self.settings.values() for entry in entries)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Those who take part outside of all cohorts, in lower case: seniors, experts."""
+        entries = [entry for entries in self.settings.values() for entry in entries]
+        people = [login for entry in entries for login in entry.named()]
+        people += [login for crew in self.crews for login in crew.people]
+        return frozenset(login.lower() for login in people)
+
     def crew(self, scope: Scope) -> Crew | None:
         """Whose scope this is; None for those of cohorts, and where the file has it no longer."""
         return next((c for c in self.crews if (c.kind, c.id) == (scope.kind, scope.rest)), None)
