@@ -4,7 +4,7 @@ from app.model.figures import Figure, Figures
 from app.model.workflow import View
 from workflows.rota.memory import remembered
 from workflows.rota.settings import rota_of
-from workflows.rota.weeks import WEEK, begins
+from workflows.rota.weeks import WEEK, begins, today
 
 AHEAD, BEHIND = 2 * WEEK, 4 * WEEK
 
@@ -15,12 +15,11 @@ def figures(view: View, login: str) -> Figures | None:
     rota = rota_of(view.programme, view.scope.rest)
     if rota is None or login.lower() not in {name.lower() for name in rota.seniors}:
         return None
-    days = remembered(view.said).days
-    begun = [
-        begins(rota, day) - view.now for day, who in days.items() if who.lower() == login.lower()
-    ]
-    ahead = sum(0 < left <= AHEAD.total_seconds() for left in begun)
-    behind = sum(-BEHIND.total_seconds() < left <= 0 for left in begun)
+    name, now = login.lower(), today(rota, view.now)
+    theirs = [day for day, who in remembered(view.said).days.items() if who.lower() == name]
+    begun = [day for day in theirs if begins(rota, day) <= view.now]
+    ahead = sum(day <= now + AHEAD for day in theirs if day not in begun)
+    behind = sum(day > now - BEHIND for day in begun)
     return Figures(
         f"Help sessions, {rota.id}",
         (
