@@ -221,7 +221,7 @@ cohorts:
         mentees:
           - {login: maya}
           - {login: ravi, starts: 2026-09-15, ends: 2026-12-11}
-          - {login: lena, left: 2026-09-20}
+          - {login: lena, left: 2026-10-20}
       - id: other
         name: Other
         mentors: [kemal]
@@ -254,8 +254,13 @@ def test_everybody_has_their_own_days(login: str, first: str, last: str, meets: 
     assert len({each.uid for each in found}) == len(found)
 
 
-@pytest.mark.parametrize("login", ["lena", "alice", "nobody"])
-def test_whoever_left_or_was_never_there_has_none(login: str) -> None:
+def test_whoever_leaves_has_what_comes_before() -> None:
+    assert titles(dates("lena")) == ["Autumn: first day", "Autumn: Half-time", "Autumn: last day"]
+    assert [each.on for each in dates("lena") if isinstance(each, Day)][-1] == date(2026, 10, 20)
+
+
+@pytest.mark.parametrize("login", ["alice", "nobody"])
+def test_whoever_is_in_no_group_has_none(login: str) -> None:
     assert dates(login) == []
 
 
