@@ -29,7 +29,7 @@ class Calendars:
     def own(self, person: int, key: str | None) -> Calendar | None:
         """Somebody's own; None where they have no address for it."""
         url = self._service.tenants.addresses.of_owner(person, key) if key is not None else None
-        return Calendar("Your own", url) if url is not None else None
+        return Calendar("Your own calendar", url) if url is not None else None
 
     async def shared(self, theirs: Iterable[Around]) -> list[Calendar]:
         """The public ones of the programmes in which somebody takes part."""
