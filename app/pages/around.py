@@ -89,10 +89,10 @@ class Surroundings:
         return found
 
     async def acquaintances(self, login: str) -> frozenset[str]:
-        """The logins, in lower case, of those whom somebody may know of: in public files, and in
-        private ones where they have a part themselves."""
-        around = await self.programmes()
-        return frozenset(name for each in around for name in _known_to(each.programme, login))
+        """The logins, in lower case, of those whom somebody may know of: in the programmes in which
+        they take part, but for private cohorts of others."""
+        theirs = await self.theirs(login)
+        return frozenset(name for each in theirs for name in _known_to(each.programme, login))
 
 
 def has_part(programme: Programme, login: str) -> bool:

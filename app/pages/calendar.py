@@ -37,7 +37,7 @@ def routes(service: Service, clock: Clock) -> list[web.RouteDef]:
     async def calendar(request: web.Request) -> web.Response:
         parts = request.match_info
         place = service.tenants.addresses.calendar(parts["packed"], parts["signature"])
-        feed = await reading(service.feed(*place)) if place is not None else None
+        feed = await reading(service.feed(*place), place.installation) if place else None
         if feed is None:
             raise web.HTTPNotFound  # the same for what is unknown, over, and not signed by us
         return answer(request, feed, clock(), f"max-age={KEPT_FOR}")
@@ -45,12 +45,12 @@ def routes(service: Service, clock: Clock) -> list[web.RouteDef]:
     return [web.get(f"/calendar/{ADDRESS}", calendar)]
 
 
-async def reading(found: Awaitable[T]) -> T:
-    """What is read for a calendar; 503 where that cannot be done now."""
+async def reading(found: Awaitable[T], installation: int | None = None) -> T:
+    """What is read for a calendar; 503 where that cannot be done now. `installation` is logged."""
     try:
         return await found
     except (SQLAlchemyError, OSError, Patience, Refused, Unknown) as error:
-        log.warning("no calendar", why=str(error))
+        log.warning("no calendar", installation=installation, why=str(error))
         raise web.HTTPServiceUnavailable(headers={"retry-after": "60"}) from error
 
 

@@ -5,7 +5,7 @@ import secrets
 from app.clock import Clock
 from app.model import scopes
 from app.model.own import Own
-from app.pages.around import Around, Surroundings
+from app.pages.around import Around, Surroundings, has_part
 from app.pages.sign_in import Visitor
 from app.people import Kept
 from app.resting import concerned
@@ -76,7 +76,10 @@ class Changes:
     async def _plan_anew(self, connection: Connection, all_: list[Around], login: str) -> None:
         for each in all_:
             planning = Planning(self._service.database, connection, each.installation)
-            for key in concerned(scopes.person(each.home, login), each.programme):
+            keys = concerned(scopes.person(each.home, login), each.programme)
+            if has_part(each.programme, login):
+                keys += each.programme.section_scopes(each.home)
+            for key in keys:
                 await planning.records.dirty(key)
                 if scopes.parse(key).login:
                     await planning.dirty_children(key)

@@ -5,6 +5,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 import vobject
 
 from tests.behaviour.files import HEAD, STEPS, cohort, programme
@@ -142,6 +143,16 @@ async def test_nobody_comes_to_anothers(enter: Enter, visit: Visit) -> None:
     ):
         assert await status(kemal, path) == 404
     assert await status(kemal, "/calendar/own/maya.ics") == 404
+
+
+async def test_it_says_so_where_it_cannot_be_read_now(enter: Enter, visit: Visit) -> None:
+    world = await entered(enter)
+    browser = await visit(world, "maya")
+    path = await own_address(browser)
+    async with world.database.write() as connection:
+        await connection.execute(sa.text("DROP TABLE private"))
+    async with browser.client.get(path) as response:
+        assert (response.status, response.headers["retry-after"]) == (503, "60")
 
 
 async def test_it_follows_the_file(enter: Enter, visit: Visit) -> None:
