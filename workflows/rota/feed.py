@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from app.model.calendar import Event, Feed
-from app.model.workflow import View
 from app.model.sections.help_sessions import Rota
+from app.model.workflow import View
 from workflows.rota.memory import PAGE, remembered
 from workflows.rota.settings import repository_of, rota_of
 from workflows.rota.solve import NOBODY
