@@ -218,3 +218,30 @@ async def test_a_senior_sees_how_often_they_lead(enter: Enter, visit: Visit) -> 
     assert "You are in no cohort just now." in text
     other = await (await visit(world, "maya")).text()
     assert "You lead" not in other
+
+
+# ---- what is set on the page is used, and shown to nobody ----------------------------------------
+
+
+@pytest.mark.parametrize("repository", [SUPPORT, "acme/mentors"])
+async def test_hours_that_somebody_set_stand_in_no_rota_and_no_office_hours(
+    enter: Enter, visit: Visit, repository: str
+) -> None:
+    """noor leads sessions and hosts; her zone in the file may be read, the one set here may not,
+    nor that a day is none of hers."""
+    head = HEAD + HOURS.replace("[bartek]", "[noor]") + ROTA.replace(SUPPORT, repository)
+    head = head.replace(", kemal]", "]").replace(
+        "people:", "people:\n  noor: {timezone: Europe/London, holidays: GB}"
+    )
+    world = await enter(programme(cohort(more=STEPS), head=head))
+    await world.cairn.play_until(STARTS + 5 * DAY)
+    (page,) = [i for i in world.issues(repository) if i.title.startswith("Help sessions")]
+    (hours,) = [i for i in world.issues() if i.title.startswith("Open hour")]
+    assert "10:00 in London" in shown(page)
+    assert "London" in shown(hours)
+    browser = await visit(world, "noor")
+    await browser.post("/me/settings", zone="Africa/Lusaka", day=["monday"], holidays="IN")
+    await world.cairn.settle()
+    for told in ("London", "Lusaka", "does not work", "holiday for"):
+        assert told not in shown(page) + shown(hours)
+    assert "noor cannot" in shown(page)
