@@ -85,7 +85,7 @@ def _calendar(calendar: Calendar) -> Mapping[str, str]:
 
 
 def _figures(figures: Figures) -> Mapping[str, Any]:
-    told = [{"label": it.label, "value": f"{it.value:g}"} for it in figures.figures]
+    told = [{"label": it.label, "value": f"{round(it.value, 1):g}"} for it in figures.figures]
     return {"title": figures.title, "figures": told, "words": figures.words}
 
 

@@ -8,6 +8,13 @@ import pytest
 import sqlalchemy as sa
 import vobject
 
+from app.model.figures import Figure, Figures
+from app.model.own import Own
+from app.pages.about import Known
+from app.pages.rendering import Templates
+from app.pages.sessions import Session
+from app.pages.view import Entered, me
+from app.programme.model import Person
 from tests.behaviour.files import HEAD, STEPS, cohort, programme
 from tests.behaviour.reading import DAY, shown
 from tests.behaviour.rotas import SUPPORT
@@ -218,6 +225,28 @@ async def test_a_senior_sees_how_often_they_lead(enter: Enter, visit: Visit) -> 
     assert "You are in no cohort just now." in text
     other = await (await visit(world, "maya")).text()
     assert "You lead" not in other
+
+
+def test_numbers_are_shown_with_what_is_to_be_said_of_them() -> None:
+    """As other workflows give them: no target, no rank, nothing red."""
+    words = "About one each working day is the intention, and no more than that."
+    counted = Figure("Pairings this week", 3), Figure("A week, in the last four", 7 / 3)
+    known = Known(
+        Person("sam", "UTC"),
+        parts=[],
+        away_until=None,
+        outside=[Figures("Pairing <i>", counted, words)],
+        calendar=None,
+        shared=[],
+        has_donut=False,
+        takes_part=True,
+    )
+    values = me(Session(1, "sam", "x"), Own(), known, STARTS, Entered(None, None, {}))
+    text = str(Templates()("me", {**values, "saved": None}).text)
+    assert "<h3>Pairing &lt;i&gt;</h3>" in text
+    assert "<dt>Pairings this week</dt><dd>3</dd>" in text
+    assert "<dt>A week, in the last four</dt><dd>2.3</dd>" in text
+    assert f'<p class="quiet">{words}</p>' in text
 
 
 # ---- what is set on the page is used, and shown to nobody ----------------------------------------
