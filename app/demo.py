@@ -21,7 +21,7 @@ from aiohttp import web
 
 from app.clock import Clock, ManualClock, MovableClock, system_clock
 from app.github.client import over_http
-from app.pages import calendar
+from app.pages import calendar, own_calendar
 from app.pages.setup import make_pages
 from app.pages.sign_in import CALLBACK
 from app.rehearsal import Rehearsal
@@ -188,7 +188,7 @@ async def _stage(
         service = make(settings, database, session, clock)
         own_pages = make_pages(settings, service, over_http(session), clock)
         door = make_app(database, service.intake, [secret.encode()], own_pages)
-        door.add_routes(calendar.routes(service, clock))
+        door.add_routes([*calendar.routes(service, clock), *own_calendar.routes(service, clock)])
         await stack.enter_async_context(_served(door, hook))
         sender = Sender(sandbox, f"{own_url}/webhook", session)
         rehearsal = Rehearsal(sandbox, service, clock, sender.send_all)

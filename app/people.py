@@ -7,7 +7,7 @@ changed something, and then only what changed.
 from collections.abc import Mapping
 
 import structlog
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.model.own import Own
 from app.store.database import Connection, Database
@@ -28,6 +28,8 @@ class Kept(BaseModel):
     login: str
     came: float
     own: Own = Own()
+    calendar: str | None = Field(default=None, repr=False)
+    """The key in the address of their own calendar; None: they have none."""
 
 
 class People:

@@ -7,8 +7,9 @@ from app.converge import Converger, Step
 from app.inbox import Inbox
 from app.intake import Intake, Keep
 from app.model import scopes
-from app.model.calendar import Feed
+from app.model.calendar import Entry, Feed
 from app.model.facts import Dirty
+from app.model.figures import Figures
 from app.model.workflow import View
 from app.store.database import Database
 from app.store.deliveries import Deliveries
@@ -105,6 +106,21 @@ class Service:
         workflows = (await self.tenants.get(installation)).recorder.workflows
         fitting = (each.feed(view) for each in workflows if view.scope.kind in each.scopes)
         return next((found for found in fitting if found is not None), None)
+
+    async def own_dates(self, installation: int, key: str, login: str) -> list[Entry]:
+        """A scope's dates for the calendar of somebody who takes part in the programme."""
+        workflows = (await self.tenants.get(installation)).recorder.workflows
+        fitting = [each for each in workflows if scopes.parse(key).kind in each.scopes]
+        view = await self.view(installation, key) if fitting else None
+        return [date for each in fitting for date in each.own_dates(view, login)] if view else []
+
+    async def figures(self, installation: int, key: str, login: str) -> list[Figures]:
+        """Somebody's own numbers in a scope of no cohort."""
+        workflows = (await self.tenants.get(installation)).recorder.workflows
+        fitting = [each for each in workflows if scopes.parse(key).kind in each.figures_of]
+        view = await self.view(installation, key) if fitting else None
+        found = [each.figures(view, login) for each in fitting] if view is not None else []
+        return [figures for figures in found if figures is not None]
 
     async def _converger(self, installation: int) -> Converger:
         tenant = await self.tenants.get(installation)

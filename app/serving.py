@@ -17,7 +17,7 @@ from app.clock import Clock, system_clock
 from app.engine import Engine
 from app.engine.embedded import EmbeddedEngine
 from app.github.client import over_http
-from app.pages import calendar
+from app.pages import calendar, own_calendar
 from app.pages.setup import make_pages
 from app.server import make_app
 from app.service import Service
@@ -73,7 +73,7 @@ async def _served(
     async with aiohttp.ClientSession() as session:
         pages = make_pages(settings, service, over_http(session), clock)
         app = make_app(service.database, service.intake, keys, pages)
-        app.add_routes(calendar.routes(service, clock))
+        app.add_routes([*calendar.routes(service, clock), *own_calendar.routes(service, clock)])
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         await web.SockSite(runner, listening).start()

@@ -143,8 +143,11 @@ def test_those_who_share_no_hour_meet_in_the_evening_of_one() -> None:
     [
         (Own(), Person("maya", "UTC", holidays="IN")),
         (Own(zone="Asia/Tokyo"), Person("maya", "Asia/Tokyo", holidays="IN", zone_own=True)),
-        (Own(holidays="none"), Person("maya", "UTC")),
-        (Own(week=frozenset({6})), Person("maya", "UTC", holidays="IN", week=frozenset({6}))),
+        (Own(holidays="none"), Person("maya", "UTC", days_own=True)),
+        (
+            Own(week=frozenset({6})),
+            Person("maya", "UTC", holidays="IN", week=frozenset({6}), days_own=True),
+        ),
         (Own(hours=(6, 10)), Person("maya", "UTC", holidays="IN", hours=(6, 10))),
         (Own(numbers=False), Person("maya", "UTC", holidays="IN", counted=False)),
     ],

@@ -30,8 +30,20 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """A whole day to know of, wherever one is. `uid` as an event has it."""
+
+    uid: str
+    title: str
+    on: date
+
+
+Entry = Event | Day
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A calendar's name, and what is in it."""
 
     name: str
-    events: tuple[Event, ...]
+    events: tuple[Entry, ...]

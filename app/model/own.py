@@ -4,11 +4,14 @@ them. GitHub cannot tell it again, so it is kept sealed (`app.vault`), and shown
 
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_serializer, field_validator
 
 from app.model.days import Week, Zone, parse_country
 
 NO_HOLIDAYS = "none"
+
+UNTIL_THEY_SAY = date.max
+"""The last day of a pause that ends when its person says so."""
 
 Hours = tuple[int, int]
 """Local hours of a working day: from, until."""
@@ -48,12 +51,36 @@ class Own(BaseModel):
     numbers: bool = True
     """Whether they stand by name in what counts: the mentors' weekly table."""
 
+    donut: bool = False
+    """Whether they take part in the weekly pairs (H9). Nobody does who has not said so."""
+
+    donut_paused_until: date | None = None
+    """The last day on which they sit out; `UNTIL_THEY_SAY`: until they end it."""
+
+    avoid: frozenset[str] = Field(default=frozenset(), repr=False)
+    """Logins in lower case: with whom they are never paired. Nobody is to learn of it, so no text,
+    fact, card or log may have it, nor any `repr`."""
+
+    def in_donut(self, day: date) -> bool:
+        """Whether they want to be paired on a day."""
+        paused = self.donut_paused_until is not None and day <= self.donut_paused_until
+        return self.donut and not paused
+
     @field_validator("hours")
     @classmethod
     def _in_order(cls, hours: Hours | None) -> Hours | None:
         if hours is not None and not 0 <= hours[0] < hours[1] <= 23:
             raise ValueError("a working day should end after it begins, on the same day")
         return hours
+
+    @field_validator("avoid")
+    @classmethod
+    def _in_lower_case(cls, logins: frozenset[str]) -> frozenset[str]:
+        return frozenset(login.lower() for login in logins)
+
+    @field_serializer("avoid")
+    def _in_order_of_the_alphabet(self, logins: frozenset[str]) -> list[str]:
+        return sorted(logins)
 
     @field_validator("holidays")
     @classmethod

@@ -92,6 +92,14 @@ class Settings(BaseModel):
         """Who shares something here, outside of all cohorts."""
         return ()
 
+    def named(self) -> Iterable[str]:
+        """Logins of those who take part in the programme because of this, beside crews."""
+        return ()
+
+    def has_donut(self) -> bool:
+        """Whether people can opt in to weekly pairs here."""
+        return False
+
 
 class Switchable(Settings):
     """Settings of something that a cohort may leave out."""

@@ -7,9 +7,10 @@ from pathlib import Path
 from app.commands import Command, CommandSpec
 from app.model import scopes
 from app.model.artefacts import Plan
-from app.model.calendar import Feed
+from app.model.calendar import Entry, Feed
 from app.model.events import Event
 from app.model.facts import Data, Fact, Facts, FindPlace, Known, Ledger, Record
+from app.model.figures import Figures
 from app.model.scopes import Scope
 from app.model.sight import Sight
 from app.model.text import Text
@@ -152,12 +153,20 @@ def _counts_nothing(view: View, login: str) -> Mapping[str, float]:  # noqa: ARG
     return {}
 
 
+def _no_figures(view: View, login: str) -> Figures | None:  # noqa: ARG001
+    return None
+
+
 def _explains_nothing(view: View, key: str) -> Why | None:  # noqa: ARG001
     return None
 
 
 def _dates_nothing(view: View) -> Feed | None:  # noqa: ARG001
     return None
+
+
+def _no_own_dates(view: View, login: str) -> Iterable[Entry]:  # noqa: ARG001
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +184,12 @@ class Workflow:
     back what was said before them, and `undone` what was taken back, where a workflow remembers it
     in a way of its own (else None); `explain` tells somebody who is new why what
     has this key is there, None for what is not the workflow's; `feed` gives a scope's dates, for a
-    calendar that whoever has its address may read; `numbers` are somebody's own in a cohort, whose
-    view it gets: shown to nobody but them (R6). All are pure. `shares` are commands
-    of other workflows that mean something in its scopes as well: help shows them there.
+    calendar that whoever has its address may read; `own_dates` gives those for the calendar of one
+    person who takes part in the programme, by login; `numbers` are somebody's own in a cohort,
+    whose view it gets: shown to nobody but them (R6); `figures` are the same outside of cohorts:
+    it gets the view of each of the programme's scopes whose kind is in `figures_of`. All are pure.
+    `shares` are commands of other workflows that mean something in its scopes as well: help shows
+    them there.
     """
 
     name: str
@@ -196,7 +208,10 @@ class Workflow:
     preview: Callable[[Change], Iterable[Text]] = _says_nothing
     explain: Callable[[View, str], Why | None] = _explains_nothing
     feed: Callable[[View], Feed | None] = _dates_nothing
+    own_dates: Callable[[View, str], Iterable[Entry]] = _no_own_dates
     numbers: Callable[[View, str], Mapping[str, float]] = _counts_nothing
+    figures: Callable[[View, str], Figures | None] = _no_figures
+    figures_of: frozenset[str] = frozenset()
     everywhere: bool = False
     """Whether its commands are about the mentee who gives them, wherever that is: a mentee's go to
     their own scope."""

@@ -1,15 +1,18 @@
 """What Cairn knows of one person, over all installations: for their own page and nobody else."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from app.model import scopes
-from app.model.facts import Ledger
+from app.model.figures import Figures
 from app.model.own import Own
 from app.model.rests import newest
 from app.pages.addresses import github_pages
+from app.pages.around import Around, Surroundings, has_part, roles_in
+from app.pages.calendars import Calendar, Calendars
+from app.people import Kept
 from app.programme.model import Cohort, Person, Programme
 from app.service import Service
 from app.store.facts_by import facts_by
@@ -40,55 +43,59 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Known:
     """Somebody: as the files have them, their cohorts, and the last day of an absence (None where
-    they are there)."""
+    they are there). `outside` are their numbers outside of cohorts; `calendar` is their own, if it
+    has an address, and `shared` are those that everybody may read; `has_donut`: whether a programme
+    of theirs has weekly pairs; `takes_part`: whether any is theirs."""
 
     usual: Person
     parts: Sequence[Part]
     away_until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """Where somebody was found: an installation, and a programme by its home's id."""
-
-    installation: int
-    home: int
-    programme: Programme
+    outside: Sequence[Figures]
+    calendar: Calendar | None
+    shared: Sequence[Calendar]
+    has_donut: bool
+    takes_part: bool
 
 
 class Knowledge:
     """Asks the store; never GitHub."""
 
-    def __init__(self, service: Service, api_url: str) -> None:
+    def __init__(self, service: Service, surroundings: Surroundings, api_url: str) -> None:
         self._service = service
+        self._surroundings = surroundings
+        self._calendars = Calendars(service)
         self._github = github_pages(api_url)
-
-    async def programmes(self) -> list[Around]:
-        """All programmes in force."""
-        async with self._service.database.read() as connection:
-            known = await installations(connection)
-        found = []
-        for installation in known:
-            programmes = await self._service.tenants.find(installation)
-            for home, programme in programmes.all.items() if programmes is not None else ():
-                found.append(Around(installation, home, programme))
-        return found
 
     async def usual(self, login: str) -> Person:
         """Somebody as the files have them: the first in which they have a part."""
-        found = [each for each in await self.programmes() if _has_part(each.programme, login)]
+        around = await self._surroundings.programmes()
+        found = [each for each in around if has_part(each.programme, login)]
         programme = found[0].programme if found else Programme(home="", timezone="UTC")
         return replace(programme, own={}).person(login)
 
-    async def about(self, login: str, own: Own) -> Known:
-        """What their page shows, with these settings of theirs."""
-        away = await self._away_until(login, own)
-        return Known(await self.usual(login), await self.parts(login), away)
+    async def acquaintances(self, login: str) -> frozenset[str]:
+        """The logins, in lower case, of those whom somebody may know of."""
+        return await self._surroundings.acquaintances(login)
+
+    async def about(self, person: int, kept: Kept) -> Known:
+        """What their page shows, with what is kept of them."""
+        login = kept.login
+        theirs = await self._surroundings.theirs(login)
+        return Known(
+            await self.usual(login),
+            await self._parts(theirs, login),
+            await self._away_until(login, kept.own),
+            await self._outside(theirs, login),
+            self._calendars.own(person, kept.calendar),
+            await self._calendars.shared(theirs),
+            has_donut=any(each.programme.has_donut for each in theirs),
+            takes_part=bool(theirs),
+        )
 
     async def _away_until(self, login: str, own: Own) -> date | None:
         """What they said last of being away, here or in a command."""
         rests = []
-        for around in await self.programmes():
+        for around in await self._surroundings.programmes():
             key = scopes.person(around.home, login)
             async with self._service.database.read() as connection:
                 planning = Planning(self._service.database, connection, around.installation)
@@ -99,23 +106,19 @@ class Knowledge:
         until = last.data["until"] if last is not None else None
         return date.fromisoformat(until) if until else None
 
-    async def parts(self, login: str) -> list[Part]:
-        """The cohorts in which somebody has a part, in the order of the files."""
-        parts = [
-            await self._part(around, cohort, login, roles)
-            for around in await self.programmes()
-            for cohort in around.programme.cohorts
-            if (roles := _roles(around.programme, cohort, login)) and not cohort.draft
-        ]
-        # That a private file names them, is told by their issue.
-        return [part for part in parts if part is not None]
+    # ---- in cohorts, and outside -----------------------------------------------------------------
 
-    async def _part(
-        self, around: Around, cohort: Cohort, login: str, roles: Sequence[str]
-    ) -> Part | None:
+    async def _parts(self, theirs: Iterable[Around], login: str) -> list[Part]:
+        """The cohorts in which somebody has a part, in the order of the files."""
+        return [
+            await self._part(around, cohort, login)
+            for around in theirs
+            for cohort in await self._surroundings.cohorts(around, login)
+        ]
+
+    async def _part(self, around: Around, cohort: Cohort, login: str) -> Part:
+        roles = roles_in(around.programme, cohort, login)
         issues = await self._issues(around, cohort, login)
-        if cohort.private and roles == ["mentee"] and not issues:
-            return None
         numbers = await self._numbers(around, cohort, login)
         days = cohort.starts.isoformat(), cohort.ends.isoformat()
         return Part(cohort.name, roles, *days, issues, numbers)
@@ -123,24 +126,12 @@ class Knowledge:
     async def _issues(self, around: Around, cohort: Cohort, login: str) -> list[Thread]:
         """The issue of a mentee, and those of whom somebody mentors."""
         found: list[Thread] = []
-        async with self._service.database.read() as connection:
-            planning = Planning(self._service.database, connection, around.installation)
-            for mentee in _mentees(cohort, login):
-                rows = await planning.said(scopes.mentee(around.home, cohort.id, mentee))
-                name = "yours" if mentee.lower() == login.lower() else mentee
-                found += [
-                    Thread(name, url) async for url in self._urls(planning, rows, cohort.home)
-                ]
+        for mentee in _mentees(cohort, login):
+            name = "yours" if mentee.lower() == login.lower() else mentee
+            for place in await self._surroundings.issues(around, cohort, mentee):
+                url = f"{self._github}/{place.repository}/issues/{place.number}"
+                found.append(Thread(name, url))
         return found
-
-    async def _urls(self, planning: Planning, rows: Ledger, home: str) -> AsyncIterator[str]:
-        """Where the issues in a ledger are, of those in the cohort's own repository: others may be
-        where not everybody of the cohort can read."""
-        for row in rows.values():
-            repo = await planning.repositories.by_id(row.repository) if row.ref else None
-            there = row.kind == "issue" and row.status == "there"
-            if there and repo is not None and repo.name.lower() == home.lower():
-                yield f"{self._github}/{repo.name}/issues/{row.ref}"
 
     async def _numbers(self, around: Around, cohort: Cohort, login: str) -> Mapping[str, float]:
         view = await self._service.view(around.installation, scopes.cohort(around.home, cohort.id))
@@ -150,36 +141,36 @@ class Knowledge:
         numbers = [workflow.numbers(view, login) for workflow in tenant.recorder.workflows]
         return {name: value for each in numbers for name, value in each.items()}
 
+    async def _outside(self, theirs: Iterable[Around], login: str) -> list[Figures]:
+        """Somebody's numbers outside of all cohorts, by programme and scope."""
+        return [
+            found
+            for around in theirs
+            for key in around.scopes()
+            for found in await self._service.figures(around.installation, key, login)
+        ]
+
+    # ---- for the export --------------------------------------------------------------------------
+
     async def rows(self, login: str) -> dict[str, Any]:
         """What is stored of somebody beside what they set: for the export."""
         mentions, facts = [], []
+        theirs = await self._surroundings.theirs(login)
         async with self._service.database.read() as connection:
             for installation in await installations(connection):
                 planning = Planning(self._service.database, connection, installation)
                 mentions += (await planning.pings_of([login], 0.0))[login.lower()]
                 facts += await facts_by(connection, installation, login)
         return {
-            "cohorts": [asdict(part) for part in await self.parts(login)],
+            "cohorts": [asdict(part) for part in await self._parts(theirs, login)],
+            "outside": [_plain(figures) for figures in await self._outside(theirs, login)],
             "mentioned_at": sorted(mentions),
             "facts": facts,
         }
 
 
-def _has_part(programme: Programme, login: str) -> bool:
-    known = login.lower() in programme.people or programme.is_organiser(login)
-    return known or login.lower() in programme.mentors or bool(programme.enrolments(login))
-
-
-def _roles(programme: Programme, cohort: Cohort, login: str) -> list[str]:
-    name = login.lower()
-    mentors = {each.lower() for group in cohort.groups for each in group.mentors}
-    mentees = {each.login.lower() for group in cohort.groups for each in group.mentees}
-    held = {
-        "mentee": name in mentees,
-        "mentor": name in mentors,
-        "organiser": programme.is_organiser(login),
-    }
-    return [role for role, is_held in held.items() if is_held]
+def _plain(figures: Figures) -> Mapping[str, Any]:
+    return {"title": figures.title, "numbers": {it.label: it.value for it in figures.figures}}
 
 
 def _mentees(cohort: Cohort, login: str) -> Iterator[str]:

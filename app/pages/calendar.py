@@ -1,9 +1,10 @@
 """`GET /calendar/….ics`: a scope's dates as iCalendar (RFC 5545), for whoever has the address."""
 
 import hashlib
+from collections.abc import Awaitable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -13,11 +14,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.clock import Clock
 from app.github.client import Patience, Refused, Unknown
-from app.model.calendar import Event, Feed, Rhythm
-from app.pages.signed import Place
+from app.model.calendar import Day, Event, Feed, Rhythm
 from app.service import Service
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
+
+ADDRESS = r"{packed:[A-Za-z0-9_-]{1,200}}.{signature:[0-9a-f]{32}}.ics"
+"""The last part of an address, as `SignedAddresses` makes it."""
 
 KEPT_FOR = 3600
 """Seconds after which a calendar may ask again."""
@@ -32,24 +37,25 @@ def routes(service: Service, clock: Clock) -> list[web.RouteDef]:
     async def calendar(request: web.Request) -> web.Response:
         parts = request.match_info
         place = service.tenants.addresses.calendar(parts["packed"], parts["signature"])
-        feed = await _feed(service, place) if place is not None else None
+        feed = await reading(service.feed(*place), place.installation) if place else None
         if feed is None:
             raise web.HTTPNotFound  # the same for what is unknown, over, and not signed by us
-        return _response(request, feed, clock())
+        return answer(request, feed, clock(), f"max-age={KEPT_FOR}")
 
-    path = r"/calendar/{packed:[A-Za-z0-9_-]{1,200}}.{signature:[0-9a-f]{32}}.ics"
-    return [web.get(path, calendar)]
+    return [web.get(f"/calendar/{ADDRESS}", calendar)]
 
 
-async def _feed(service: Service, place: Place) -> Feed | None:
+async def reading(found: Awaitable[T], installation: int | None = None) -> T:
+    """What is read for a calendar; 503 where that cannot be done now. `installation` is logged."""
     try:
-        return await service.feed(*place)
+        return await found
     except (SQLAlchemyError, OSError, Patience, Refused, Unknown) as error:
-        log.warning("no calendar", installation=place.installation, why=str(error))
+        log.warning("no calendar", installation=installation, why=str(error))
         raise web.HTTPServiceUnavailable(headers={"retry-after": "60"}) from error
 
 
-def _response(request: web.Request, feed: Feed, now: float) -> web.Response:
+def answer(request: web.Request, feed: Feed, now: float, cache: str) -> web.Response:
+    """A feed, or that it is as the one who asks has it already; `cache`: who may keep it."""
     text = ical(feed, now)
     # DTSTAMP is when this copy was made: two copies that differ in nothing else are the same.
     lasting = [line for line in text.splitlines() if not line.startswith("DTSTAMP")]
@@ -57,7 +63,7 @@ def _response(request: web.Request, feed: Feed, now: float) -> web.Response:
     known = {each.value for each in request.if_none_match or ()}
     response = web.Response(status=304) if known & {tag, "*"} else _calendar(text)
     response.etag = ETag(tag, is_weak=True)
-    response.headers["cache-control"] = f"max-age={KEPT_FOR}"
+    response.headers["cache-control"] = cache
     return response
 
 
@@ -76,12 +82,13 @@ def ical(feed: Feed, now: float) -> str:
     calendar.add("name", icalendar.vText(feed.name))
     calendar.add("x-wr-calname", icalendar.vText(feed.name))
     this_year = datetime.fromtimestamp(now, UTC).year
-    for name in sorted({event.zone for event in feed.events}):
-        years = [event.starts.year for event in feed.events if event.zone == name]
+    events = [each for each in feed.events if isinstance(each, Event)]
+    for name in sorted({event.zone for event in events}):
+        years = [event.starts.year for event in events if event.zone == name]
         last = max([this_year, *years]) + _YEARS
         calendar.add_component(_zone(name, min([this_year, *years]), last))
-    for event in feed.events:
-        calendar.add_component(_event(event, now))
+    for each in feed.events:
+        calendar.add_component(_event(each, now) if isinstance(each, Event) else _day(each, now))
     return str(calendar.to_ical(), "utf-8")
 
 
@@ -100,6 +107,17 @@ def _event(event: Event, now: float) -> icalendar.Event:
         made.add("location", event.url)  # many calendars show no other address
     if event.rhythm is not None:
         _repeat(made, event, event.rhythm, zone)
+    return made
+
+
+def _day(day: Day, now: float) -> icalendar.Event:
+    """Without an end it takes one day, and without TRANSP it would say that one is busy."""
+    made = icalendar.Event()
+    made.add("uid", day.uid)
+    made.add("dtstamp", datetime.fromtimestamp(now, UTC))
+    made.add("summary", day.title)
+    made.add("dtstart", day.on)
+    made.add("transp", "TRANSPARENT")
     return made
 
 

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from app.model.days import WEEKDAYS, spell_week
 from app.model.own import NO_HOLIDAYS, Absence, Own
-from app.model.time import local
 from app.programme.model import Person
 
 LONGEST_ABSENCE = timedelta(days=366)
@@ -29,19 +28,19 @@ class Mistakes(Exception):
 
 
 def settings(form: Form, before: Own) -> Own:
-    """The settings that were entered; being away is a form of its own, and stays. Raises
-    Mistakes."""
-    first, last = _one(form, "from"), _one(form, "until")
+    """The settings that were entered; what has a form of its own stays (being away, the donut).
+    Raises Mistakes."""
+    first, last = one(form, "from"), one(form, "until")
     half = {} if bool(first) == bool(last) else {"hours": "Choose both hours, or neither."}
     entered = {
-        "zone": _one(form, "zone") or None,
+        **dict(before),
+        "zone": one(form, "zone") or None,
         "hours": (first, last) if first and last else None,
         "week": _week(form.get("day", ())),
-        "holidays": _holidays(_one(form, "holidays")),
-        "away": before.away,
-        "mentions": not _one(form, "no_mentions"),
-        "labels": not _one(form, "no_labels"),
-        "numbers": not _one(form, "no_numbers"),
+        "holidays": _holidays(one(form, "holidays")),
+        "mentions": not one(form, "no_mentions"),
+        "labels": not one(form, "no_labels"),
+        "numbers": not one(form, "no_numbers"),
     }
     try:
         own = Own.model_validate(entered)
@@ -53,11 +52,10 @@ def settings(form: Form, before: Own) -> Own:
     return own
 
 
-def away(form: Form, before: Own, now: float, zone: str) -> Own:
+def away(form: Form, before: Own, now: float, today: date) -> Own:
     """The settings with an absence until the day that was entered. Raises Mistakes."""
-    today = local(now, zone).date()
     try:
-        day = date.fromisoformat(_one(form, "day"))
+        day = date.fromisoformat(one(form, "day"))
     except ValueError:
         raise Mistakes({"away": "Choose the last day on which you are away."}) from None
     if day < today:
@@ -72,7 +70,8 @@ def back(before: Own, now: float) -> Own:
     return before.model_copy(update={"away": Absence(since=now)})
 
 
-def _one(form: Form, name: str) -> str:
+def one(form: Form, name: str) -> str:
+    """A field's value; "" where none was sent."""
     return next(iter(form.get(name, ())), "").strip()
 
 
@@ -120,16 +119,16 @@ def shown(own: Own, usual: Person, sent: Form | None) -> Mapping[str, Any]:
     values = sent if sent is not None else _as_form(own)
     days = values.get("day", ())
     return {
-        "zone": _one(values, "zone"),
+        "zone": one(values, "zone"),
         "zones": [{"name": name, "names": names} for name, names in zones()],
-        "from": _one(values, "from"),
-        "until": _one(values, "until"),
+        "from": one(values, "from"),
+        "until": one(values, "until"),
         "hours": [{"value": str(n), "label": f"{n:02d}:00"} for n in range(24)],
         "days": [{"value": d, "name": d.capitalize(), "on": d in days} for d in WEEKDAYS],
-        "holidays": _one(values, "holidays"),
-        "no_mentions": bool(_one(values, "no_mentions")),
-        "no_labels": bool(_one(values, "no_labels")),
-        "no_numbers": bool(_one(values, "no_numbers")),
+        "holidays": one(values, "holidays"),
+        "no_mentions": bool(one(values, "no_mentions")),
+        "no_labels": bool(one(values, "no_labels")),
+        "no_numbers": bool(one(values, "no_numbers")),
         "usual": {
             "zone": usual.timezone.replace("_", " "),
             "hours": f"{usual.hours[0]:02d}:00 to {usual.hours[1]:02d}:00",

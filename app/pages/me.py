@@ -3,21 +3,22 @@ anybody.
 """
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hmac import compare_digest
 
 from aiohttp import web
 
 from app.clock import Clock
-from app.model.own import Own
-from app.pages import forms
+from app.model.time import local
+from app.pages import donut, forms
 from app.pages.about import Knowledge
 from app.pages.changes import Changes
 from app.pages.guard import has_token
 from app.pages.rendering import Templates, see_other
 from app.pages.sessions import Session, Sessions, new_attempt, new_session
 from app.pages.sign_in import NotSignedIn, SignIn, Visitor
-from app.pages.view import me, saved
+from app.pages.view import Entered, me, saved
+from app.people import Kept
 
 LARGEST_FORM = 16_384
 """Bytes."""
@@ -56,6 +57,9 @@ class Me:
             web.post("/settings", self.settings),
             web.post("/away", self.away),
             web.post("/back", self.back),
+            web.post("/donut", self.donut),
+            web.post("/calendar", self.calendar),
+            web.post("/no-calendar", self.no_calendar),
             web.post("/forget", self.forget),
             web.post("/sign-out", self.sign_out),
         ]
@@ -105,20 +109,22 @@ class Me:
         session = self._sessions.session(request)
         if session is None:
             return self._show("welcome", {"saved": saved(request.query)})
-        own = await self._changes.own(_visitor(session))
-        return await self._own_page(session, own, saved=saved(request.query))
+        kept = await self._changes.kept(_visitor(session))
+        return await self._own_page(session, kept, saved=saved(request.query))
 
     async def _own_page(
         self,
         session: Session,
-        own: Own,
+        kept: Kept,
         *,
         saved: str | None = None,
         sent: forms.Form | None = None,
+        donut_sent: forms.Form | None = None,
         mistakes: forms.Mistakes | None = None,
     ) -> web.Response:
-        known = await self._knowledge.about(session.login, own)
-        data = me(session, own, known, self._clock(), sent, mistakes.of if mistakes else {})
+        known = await self._knowledge.about(session.person, kept)
+        entered = Entered(sent, donut_sent, mistakes.of if mistakes else {})
+        data = me(session, kept.own, known, self._clock(), entered)
         return self._show("me", {**data, "saved": saved}, 422 if mistakes else 200)
 
     async def export(self, request: web.Request) -> web.Response:
@@ -145,42 +151,72 @@ class Me:
     async def settings(self, request: web.Request) -> web.Response:
         """POST /me/settings."""
         session, form = await self._acting(request)
-        own = await self._changes.own(_visitor(session))
+        kept = await self._changes.kept(_visitor(session))
         try:
-            await self._changes.keep(_visitor(session), forms.settings(form, own))
+            await self._changes.keep(_visitor(session), forms.settings(form, kept.own))
         except forms.Mistakes as mistakes:
-            return await self._own_page(session, own, sent=form, mistakes=mistakes)
+            return await self._own_page(session, kept, sent=form, mistakes=mistakes)
         return see_other("/me?saved=settings")
 
     async def away(self, request: web.Request) -> web.Response:
         """POST /me/away: no mention until a day is over."""
         session, form = await self._acting(request)
-        own = await self._changes.own(_visitor(session))
-        zone = own.zone or (await self._knowledge.usual(session.login)).timezone
+        kept = await self._changes.kept(_visitor(session))
+        today = await self._today(kept)
         try:
-            await self._changes.keep(_visitor(session), forms.away(form, own, self._clock(), zone))
+            new = forms.away(form, kept.own, self._clock(), today)
         except forms.Mistakes as mistakes:
-            return await self._own_page(session, own, mistakes=mistakes)
+            return await self._own_page(session, kept, mistakes=mistakes)
+        await self._changes.keep(_visitor(session), new)
         return see_other("/me?saved=away")
 
     async def back(self, request: web.Request) -> web.Response:
         """POST /me/back: that ends earlier."""
         session, _ = await self._acting(request)
-        own = await self._changes.own(_visitor(session))
-        await self._changes.keep(_visitor(session), forms.back(own, self._clock()))
+        kept = await self._changes.kept(_visitor(session))
+        await self._changes.keep(_visitor(session), forms.back(kept.own, self._clock()))
         return see_other("/me?saved=back")
+
+    async def donut(self, request: web.Request) -> web.Response:
+        """POST /me/donut: weekly pairs, and with whom never."""
+        session, form = await self._acting(request)
+        kept = await self._changes.kept(_visitor(session))
+        known = await self._knowledge.acquaintances(kept.login)
+        today = await self._today(kept)
+        try:
+            new = donut.entered(form, kept.own, kept.login, known, today)
+        except forms.Mistakes as mistakes:
+            return await self._own_page(session, kept, donut_sent=form, mistakes=mistakes)
+        await self._changes.keep(_visitor(session), new)
+        return see_other("/me?saved=donut")
+
+    async def calendar(self, request: web.Request) -> web.Response:
+        """POST /me/calendar: an address for one's own calendar, in place of the one before."""
+        session, _ = await self._acting(request)
+        await self._changes.new_calendar(_visitor(session))
+        return see_other("/me?saved=calendar")
+
+    async def no_calendar(self, request: web.Request) -> web.Response:
+        """POST /me/no-calendar: none any more."""
+        session, _ = await self._acting(request)
+        await self._changes.end_calendar(_visitor(session))
+        return see_other("/me?saved=no-calendar")
 
     async def forget(self, request: web.Request) -> web.Response:
         """POST /me/forget: deletes what only this page holds. A box has to be ticked as well."""
         session, form = await self._acting(request)
         if not form.get("sure"):
-            own = await self._changes.own(_visitor(session))
+            kept = await self._changes.kept(_visitor(session))
             mistakes = forms.Mistakes({"forget": "Tick the box first, so that it is no slip."})
-            return await self._own_page(session, own, mistakes=mistakes)
+            return await self._own_page(session, kept, mistakes=mistakes)
         await self._changes.forget(_visitor(session))
         response = see_other("/me?saved=forgotten")
         self._sessions.end(response)
         return response
+
+    async def _today(self, kept: Kept) -> date:
+        zone = kept.own.zone or (await self._knowledge.usual(kept.login)).timezone
+        return local(self._clock(), zone).date()
 
     async def _acting(self, request: web.Request) -> tuple[Session, forms.Form]:
         """Who sent a form, and the form. 403 where that is not certain."""

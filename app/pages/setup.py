@@ -8,6 +8,7 @@ from app.clock import Clock
 from app.github.client import Transport
 from app.pages.about import Knowledge
 from app.pages.addresses import is_https, is_loopback, origin
+from app.pages.around import Surroundings
 from app.pages.changes import Changes
 from app.pages.guard import guarded
 from app.pages.me import Me
@@ -37,8 +38,9 @@ def make_pages(
         app.router.add_get("", off)
         return app
     sessions = Sessions(settings.secrets, clock, secure=is_https(public))
-    knowledge = Knowledge(service, settings.api_url)
-    changes = Changes(service, knowledge, clock)
+    surroundings = Surroundings(service)
+    knowledge = Knowledge(service, surroundings, settings.api_url)
+    changes = Changes(service, surroundings, clock)
     app.router.add_routes(Me(show, sign_in, sessions, knowledge, changes, clock).routes())
     return app
 

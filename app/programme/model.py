@@ -37,7 +37,8 @@ class Person:
     """Somebody, with the programme's zone where none is known (`zone_assumed`).
 
     `public`: their entry stands in a public file, so it may be shown in public places.
-    `zone_own`: they set their zone on `/me`, so it counts and is shown to nobody.
+    `zone_own`: they set their zone on `/me`, so it counts and is shown to nobody; `days_own`: so
+    their working week or holidays.
     """
 
     login: str
@@ -49,6 +50,7 @@ class Person:
     public: bool = False
     hours: tuple[int, int] = WORKING
     zone_own: bool = False
+    days_own: bool = False
     labelled: bool = True
     """Whether their pull requests may have labels of ours."""
 
@@ -295,6 +297,19 @@ class Programme:
         entries = (entry for entries in self.settings.values() for entry in entries)
         return tuple(crew for entry in entries for crew in entry.crews())
 
+    @cached_property
+    def has_donut(self) -> bool:
+        """Whether people can opt in to weekly pairs (H9)."""
+        return any(entry.has_donut() for entries in self.settings.values() for entry in entries)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Those who take part outside of all cohorts, in lower case: seniors, experts."""
+        entries = [entry for entries in self.settings.values() for entry in entries]
+        people = [login for entry in entries for login in entry.named()]
+        people += [login for crew in self.crews for login in crew.people]
+        return frozenset(login.lower() for login in people)
+
     def crew(self, scope: Scope) -> Crew | None:
         """Whose scope this is; None for those of cohorts, and where the file has it no longer."""
         return next((c for c in self.crews if (c.kind, c.id) == (scope.kind, scope.rest)), None)
@@ -333,6 +348,7 @@ def _as_set(person: Person, own: Own) -> Person:
         timezone=own.zone or person.timezone,
         zone_assumed=person.zone_assumed and own.zone is None,
         zone_own=own.zone is not None,
+        days_own=own.week is not None or own.holidays is not None,
         hours=own.hours or person.hours,
         week=own.week or person.week,
         holidays=holidays,

@@ -29,6 +29,7 @@ _THREAD = re.compile(r"/repos/([^/]+/[^/]+)/(issues|milestones)")
 HOSTS = frozenset(
     {
         "",
+        "cairn.test",
         "acme.example",
         "chat.acme.example",
         "social.acme.example",

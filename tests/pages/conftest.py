@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pytest_aiohttp.plugin import AiohttpClient
 
+from app.pages import calendar, own_calendar
 from app.pages.setup import make_pages
 from app.rehearsal import in_process
 from app.sandbox.oauth import OAuth
@@ -40,7 +41,10 @@ def server(world: World, values: dict[str, str]) -> Any:
     world.sandbox.oauth = OAuth(SECRET, f"{PUBLIC}/me/callback", f"{PUBLIC}/me")
     service = world.cairn.service
     pages = make_pages(settings, service, in_process(world.sandbox, API), world.clock)
-    return make_app(world.database, service.intake, [b"a secret"], pages)
+    app = make_app(world.database, service.intake, [b"a secret"], pages)
+    feeds = calendar.routes(service, world.clock), own_calendar.routes(service, world.clock)
+    app.add_routes(route for routes in feeds for route in routes)
+    return app
 
 
 Visit = Callable[..., Any]

@@ -248,7 +248,10 @@ async def test_a_rotated_secret_still_opens_and_no_longer_seals(enter: Enter, vi
         ({"Origin": PUBLIC, "Sec-Fetch-Site": "same-site"}, None),
     ],
 )
-@pytest.mark.parametrize("path", ["settings", "away", "back", "forget", "sign-out"])
+@pytest.mark.parametrize(
+    "path",
+    ["settings", "away", "back", "donut", "calendar", "no-calendar", "forget", "sign-out"],
+)
 async def test_a_form_of_another_site_changes_nothing(
     enter: Enter, visit: Visit, path: str, headers: dict[str, str], token: str | None
 ) -> None:

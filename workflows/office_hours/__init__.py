@@ -5,7 +5,7 @@ from pathlib import Path
 from app.model.scopes import OFFICE_HOURS
 from app.model.workflow import Workflow
 from workflows.office_hours.commands import SPECS, understand
-from workflows.office_hours.feed import feed
+from workflows.office_hours.feed import feed, own_dates
 from workflows.office_hours.plan import plan
 from workflows.office_hours.settings import SECTIONS
 from workflows.office_hours.why import explain
@@ -19,6 +19,7 @@ WORKFLOW = Workflow(
     sections=SECTIONS,
     explain=explain,
     feed=feed,
+    own_dates=own_dates,
     messages=Path(__file__).parent / "messages",
     of_no_cohort=("",),
 )

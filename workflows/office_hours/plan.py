@@ -177,8 +177,8 @@ def _elsewhere(view: View, found: Declared[OfficeHours], zone: str) -> Iterator[
     others: dict[str, list[str]] = {}
     for login in found.entry.hosts:
         person = view.programme.person(login)
-        may = (person.public or found.home.private) and not person.zone_assumed
-        if may and person.timezone != zone:
+        may = (person.public or found.home.private) and not person.zone_own
+        if may and not person.zone_assumed and person.timezone != zone:
             others.setdefault(person.timezone, []).append(name_of(view, login, found))
     for name, people in others.items():
         yield {"zone": name, "names": people}

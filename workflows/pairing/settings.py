@@ -25,5 +25,9 @@ class PairingSettings(Settings):
         None, description="Weekly pairs for those who opt in; without it there are none."
     )
 
+    def has_donut(self) -> bool:
+        """Only where the file sets one."""
+        return self.donut is not None
+
 
 SECTIONS = (Section("pairing", "programme", PairingSettings),)

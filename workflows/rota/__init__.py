@@ -5,6 +5,8 @@ from pathlib import Path
 from app.model.scopes import ROTA
 from app.model.workflow import Workflow
 from workflows.rota.commands import SPECS, understand
+from workflows.rota.feed import feed, own_dates
+from workflows.rota.own import figures
 from workflows.rota.plan import plan
 from workflows.rota.why import explain
 
@@ -15,6 +17,10 @@ WORKFLOW = Workflow(
     understand=understand,
     commands=SPECS,
     explain=explain,
+    feed=feed,
+    own_dates=own_dates,
+    figures=figures,
+    figures_of=frozenset({ROTA}),
     messages=Path(__file__).parent / "messages",
     of_no_cohort=("",),
 )

@@ -9,7 +9,7 @@ from datetime import date
 
 from app.model.artefacts import Comment, Issue, Plan
 from app.model.sections.help_sessions import Rota
-from app.model.text import Mention, Text, Value
+from app.model.text import Link, Mention, Text, Value
 from app.model.time import Calendar
 from app.model.workflow import View
 from workflows.rota.heard import Heard, hear
@@ -23,6 +23,9 @@ from workflows.rota.weeks import SOON, begins, next_look, today
 
 OFFER, NAMED = "offer:", "named:"
 """How the keys of the two kinds of comments begin."""
+
+_ALL_DAYS = "all days, to subscribe to"
+"""The words of the link to the calendar feed: its address is long."""
 
 
 def plan(view: View) -> Plan:
@@ -61,12 +64,17 @@ def _write(view: View, rota: Rota, key: str, repository: str, result: Plan) -> N
             key=key,
             repository=repository,
             title=Text("rota/page.title", {"region": rota.id}),
-            body=Text("rota/page", page.values()),
+            body=Text("rota/page", {**page.values(), "calendar": _calendar(view, private=private)}),
             parameters=memory.parameters(today(rota, view.now)),
         ),
         *_offers(view, rota, key, seniors, heard),
         *_named(view, rota, key, seniors, late),
     )
+
+
+def _calendar(view: View, *, private: bool) -> Link | None:
+    """The address of the feed, which has the days of a public page only."""
+    return Link(view.calendar, _ALL_DAYS) if view.calendar and not private else None
 
 
 def _ended(view: View, key: str | None) -> Iterator[Issue]:

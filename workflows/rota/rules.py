@@ -57,8 +57,10 @@ def senior(view: View, rota: Rota, login: str, *, private: bool) -> Senior:
     zone = rota.timezone if person.zone_assumed else person.timezone
     rest = view.rests.get(scopes.person(view.scope.home, login))
     calendar = Calendar(zone, person.week, person.holidays)
-    return Senior(login, calendar, ends(rest, zone), _is_open(person) or private)
+    return Senior(login, calendar, ends(rest, zone), _is_open(person, private=private))
 
 
-def _is_open(person: Person) -> bool:
-    return person.public or person.zone_assumed
+def _is_open(person: Person, *, private: bool) -> bool:
+    """What somebody set on their own page is shown to nobody, wherever the page is."""
+    is_own = person.zone_own or person.days_own
+    return (person.public or person.zone_assumed or private) and not is_own

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.model.text import Mention, Value
+from app.model.text import Link, Mention, Value
 
 _OWN = {"hour": "10:00", "place": "Chicago"}
 
@@ -49,12 +49,14 @@ PAGE: Mapping[str, Any] = {
     "at": "11:00",
     "place": "New York",
     "minutes": 60,
+    "calendar": None,
     "today": _FIRST[2],
     "weeks": [
         {"from": "2026-11-23", "days": _FIRST, "seniors": 2, "sessions": 5, "shared": True},
         {"from": "2026-11-30", "days": _SECOND, "seniors": 5, "sessions": 2, "shared": False},
     ],
 }
+_FEED = Link("https://cairn.example/calendar/abc.ics", "all days, to subscribe to")
 _ALONE = {"from": "2026-11-30", "days": _SECOND[:1], "seniors": 1, "sessions": 2, "shared": True}
 _SESSION: Mapping[str, Any] = {
     "region": "amer",
@@ -69,7 +71,7 @@ _ABOUT_A_DAY = ("taken", "away", "other", "nobody", "past", "none", "far")
 
 SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     "rota/page": [
-        PAGE,
+        {**PAGE, "calendar": _FEED},
         {**PAGE, "today": _FIRST[0], "weeks": []},
         {**PAGE, "today": _FIRST[1], "weeks": []},
         {**PAGE, "today": _FIRST[4], "weeks": [_ALONE]},

@@ -64,3 +64,7 @@ class HelpSessionSettings(Settings):
         """The seniors of each rota."""
         where = next(iter(self.repositories), None)
         return (Crew(scopes.ROTA, rota.id, SENIOR, rota.seniors, where) for rota in self.rotas)
+
+    def named(self) -> Iterable[str]:
+        """The experts."""
+        return (login for area in self.experts for login in area.people)
