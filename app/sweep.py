@@ -102,7 +102,10 @@ class Sweep:
         """Issues and pull requests with a label that somebody is to do something about."""
         programmes = self.context.programmes.values()
         used = [p for p in programmes if repo.name.lower() in p.repositories_used]
-        names = {n for w in self.recorder.workflows for p in used for n in w.labels(p)}
+        workflows = self.recorder.workflows
+        names = {n for w in workflows for p in used for n in w.labels(p)}
+        if used and not self.since:
+            names |= {name for workflow in workflows for name in workflow.own_labels}
         found: dict[int, things.Issue] = {}
         for name in sorted(names):
             listed = await self.reader.issues_with(repo.name, name, max(after, self.since))

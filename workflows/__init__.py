@@ -18,7 +18,8 @@ from workflows.ideas import WORKFLOW as IDEAS
 from workflows.meetup.settings import SECTIONS as MEETUP
 from workflows.office_hours import WORKFLOW as OFFICE_HOURS
 from workflows.onboarding import WORKFLOW as ONBOARDING
-from workflows.pairing.settings import SECTIONS as PAIRING
+from workflows.pairing import ASKED_FOR as PAIRING_ASKED_FOR
+from workflows.pairing import WORKFLOW as PAIRING
 from workflows.pull_requests import OF_A_MENTEE as PULL_REQUESTS_OF_A_MENTEE
 from workflows.pull_requests import WORKFLOW as PULL_REQUESTS
 from workflows.retrospective.settings import SECTIONS as RETROSPECTIVE
@@ -41,12 +42,13 @@ WORKFLOWS: tuple[Workflow, ...] = (
     IDEAS_OF_A_COHORT,
     OFFICE_HOURS,
     ROTA,
+    PAIRING,
+    PAIRING_ASKED_FOR,
 )
 
 SECTIONS: tuple[Section, ...] = (
     *(section for workflow in WORKFLOWS for section in workflow.sections),
     *HELP_SESSIONS,
-    *PAIRING,
     *COURSE,
     *RETROSPECTIVE,
     *MEETUP,

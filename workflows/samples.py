@@ -11,6 +11,7 @@ from workflows.elsewhere.samples import SAMPLES as ELSEWHERE
 from workflows.hangout.samples import SAMPLES as HANGOUT
 from workflows.ideas.samples import SAMPLES as IDEAS
 from workflows.office_hours.samples import SAMPLES as OFFICE_HOURS
+from workflows.pairing.samples import SAMPLES as PAIRING
 from workflows.roster.samples import SAMPLES as ROSTER
 from workflows.rota.samples import SAMPLES as ROTA
 from workflows.summary.samples import SAMPLES as SUMMARY
@@ -171,6 +172,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     **ELSEWHERE,
     **IDEAS,
     **OFFICE_HOURS,
+    **PAIRING,
     **ROSTER,
     **ROTA,
     **SUMMARY,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 OFFICE_HOURS, ROTA, THREAD, DESK = "office-hours", "rota", "thread", "desk"
+DONUT, PAIRINGS = "donut", "pairings"
 
 
 class Kind(NamedTuple):
@@ -44,6 +45,8 @@ KINDS: Mapping[str, Kind] = {
     ROTA: Kind(above=DESK, prompt=True),
     THREAD: Kind(above=DESK, rank=6, prompt=True),
     DESK: Kind(),
+    DONUT: Kind(),
+    PAIRINGS: Kind(planned=False),
 }
 
 
@@ -172,6 +175,16 @@ def thread(home: int, repository: int, number: int) -> str:
 def desk(home: int) -> str:
     """A programme's help desk: what people ask for, and the sessions in which it is looked at."""
     return str(Scope(DESK, home))
+
+
+def donut(home: int) -> str:
+    """The rounds in which a programme's people are paired."""
+    return str(Scope(DONUT, home))
+
+
+def pairings(home: int) -> str:
+    """Who of a programme worked with whom, whatever brought them together."""
+    return str(Scope(PAIRINGS, home))
 
 
 def parent(key: str) -> str | None:

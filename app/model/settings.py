@@ -12,6 +12,7 @@ from liquid import Environment
 from liquid.exceptions import LiquidError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, model_validator
 
+from app.model.experts import Area
 from app.model.liquid import unclosed
 from app.model.names import Contact, Identifier, TaskRef, Url, parse_task
 from app.model.spelling import Spelled, nearest, text_of
@@ -94,6 +95,10 @@ class Settings(BaseModel):
 
     def named(self) -> Iterable[str]:
         """Logins of those who take part in the programme because of this, beside crews."""
+        return ()
+
+    def areas(self) -> Iterable[Area]:
+        """Areas of knowledge, and who knows them (H6)."""
         return ()
 
     def has_donut(self) -> bool:

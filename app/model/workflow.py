@@ -212,6 +212,9 @@ class Workflow:
     numbers: Callable[[View, str], Mapping[str, float]] = _counts_nothing
     figures: Callable[[View, str], Figures | None] = _no_figures
     figures_of: frozenset[str] = frozenset()
+    own_labels: frozenset[str] = frozenset()
+    """Labels of ours on people's issues in which they asked for something: a sweep that reads
+    everything, as after a lost database, finds them again by these."""
     everywhere: bool = False
     """Whether its commands are about the mentee who gives them, wherever that is: a mentee's go to
     their own scope."""

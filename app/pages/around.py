@@ -21,9 +21,10 @@ class Around:
     programme: Programme
 
     def scopes(self) -> list[str]:
-        """The scopes of no cohort that its sections and crews have."""
+        """The scopes of no cohort: those that its sections and crews have, and its pairings."""
         crews = (str(Scope(crew.kind, self.home, crew.id)) for crew in self.programme.crews)
-        return list(dict.fromkeys((*self.programme.section_scopes(self.home), *crews)))
+        sections = self.programme.section_scopes(self.home)
+        return list(dict.fromkeys((*sections, *crews, scopes.pairings(self.home))))
 
 
 class Place(NamedTuple):

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
+from app.model.experts import Area
 from app.model.names import TaskRef
 from app.model.own import NO_HOLIDAYS, Absence, Own
 from app.model.scopes import Scope
@@ -309,6 +310,17 @@ class Programme:
         people = [login for entry in entries for login in entry.named()]
         people += [login for crew in self.crews for login in crew.people]
         return frozenset(login.lower() for login in people)
+
+    @cached_property
+    def in_donut(self) -> frozenset[str]:
+        """The logins, in lower case, of those who opted in to weekly pairs, paused or not."""
+        return frozenset(login for login, own in self.own.items() if own.donut)
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """What there are experts for (H6)."""
+        entries = (entry for entries in self.settings.values() for entry in entries)
+        return tuple(area for entry in entries for area in entry.areas())
 
     def crew(self, scope: Scope) -> Crew | None:
         """Whose scope this is; None for those of cohorts, and where the file has it no longer."""

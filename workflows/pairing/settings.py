@@ -1,11 +1,14 @@
 """Settings of pairing (rows H7 to H9)."""
 
+from collections.abc import Iterable
 from datetime import time
 
 from pydantic import Field
 
+from app.model import scopes
 from app.model.days import DayOfWeek, LocalTime, Weekday
-from app.model.settings import Count, Section, Settings
+from app.model.names import Repository
+from app.model.settings import Count, Crew, Section, Settings
 
 
 class DonutSettings(Settings):
@@ -13,6 +16,11 @@ class DonutSettings(Settings):
 
     day: DayOfWeek = Field(Weekday.MONDAY, description="The day on which pairs are drawn.")
     at: LocalTime = Field(time(10), description="The hour, in each person's own zone.")
+    repository: Repository | None = Field(
+        None,
+        description="Where pairs get their issues, readable to all who take part; else the private "
+        "repository where both may read it, and the home repository.",
+    )
 
 
 class PairingSettings(Settings):
@@ -26,8 +34,25 @@ class PairingSettings(Settings):
     )
 
     def has_donut(self) -> bool:
-        """Only where the file sets one."""
+        """Whether people are asked on `/me` if they like to take part."""
         return self.donut is not None
+
+    def uses(self) -> Iterable[str]:
+        """Where pairs have their issues, if the file says so."""
+        return (self._repository,) if self._repository is not None else ()
+
+    def scopes(self, home: int) -> Iterable[str]:
+        """All rounds are planned together."""
+        return (scopes.donut(home),) if self.donut is not None else ()
+
+    def crews(self) -> Iterable[Crew]:
+        """Nobody by name; but where the issues are, if that is neither home nor private."""
+        if self._repository is not None:
+            yield Crew(scopes.DONUT, "", "", (), self._repository)
+
+    @property
+    def _repository(self) -> str | None:
+        return self.donut.repository if self.donut is not None else None
 
 
 SECTIONS = (Section("pairing", "programme", PairingSettings),)
