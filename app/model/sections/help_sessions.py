@@ -7,6 +7,7 @@ from pydantic import Field
 
 from app.model import scopes
 from app.model.days import LocalTime, Week, Zone
+from app.model.experts import PathPattern
 from app.model.names import Identifier, Login, Repository
 from app.model.settings import Count, Crew, Line, Problem, Settings
 from app.model.time import MONDAY_TO_FRIDAY
@@ -32,7 +33,7 @@ class Expertise(Settings):
     area: Line = Field(description="The area's name.")
     people: tuple[Login, ...] = Field(min_length=1, description="Who knows the area.")
     labels: tuple[Line, ...] = Field((), description="Labels that belong to the area.")
-    paths: tuple[Line, ...] = Field(
+    paths: tuple[PathPattern, ...] = Field(
         (), description="Files that belong to the area, as patterns like `pkg/store/**`."
     )
 
