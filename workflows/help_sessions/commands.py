@@ -35,7 +35,7 @@ def understand(context: Context, given: Given) -> Data:  # noqa: ARG001
     """What is asked, and what of it is there already; or the request that an outcome is for."""
     text = given.command.text
     if given.command.name == OUTCOME:
-        return read(text)._asdict()
+        return {"outcome": read(text)._asdict()}
     body = given.issue.body if scopes.parse(given.place).kind != scopes.DESK else ""
     return {
         "ask": shortened(text),

@@ -20,7 +20,7 @@ _EXPERT = re.compile(rf"(?<![\w@/`])@({_NAME})(?![\w/-])", re.ASCII)
 
 
 class Outcome(NamedTuple):
-    """What somebody wrote down. `number` is that of an issue, in `repository` if that was named;
+    """What somebody wrote down. `number` is that of an issue, in the repository `named`, if it was;
     `bare`: it has no sign, so it may be a word of the text. `handle`: the request with this number
     among those that were made in sessions themselves. `expert`: whoever is named last. `whole`: all
     words, for where a bare number turns out to be one of them."""
@@ -28,7 +28,7 @@ class Outcome(NamedTuple):
     text: str
     whole: str
     number: int | None = None
-    repository: str = ""
+    named: str = ""
     bare: bool = False
     handle: int | None = None
     expert: str = ""
@@ -40,7 +40,7 @@ def read(words: str) -> Outcome:
     for form in _FORMS:
         if (found := form.match(line)) is not None:
             rest, repository = line[found.end() :], found["repository"] or ""
-            return _said(rest, line)._replace(number=int(found["number"]), repository=repository)
+            return _said(rest, line)._replace(number=int(found["number"]), named=repository)
     if (found := _HANDLE.match(line)) is not None:
         return _said(line[found.end() :], line)._replace(handle=int(found["handle"]))
     if (found := _BARE.match(line)) is not None:

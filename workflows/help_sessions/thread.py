@@ -20,6 +20,7 @@ from workflows.help_sessions.awake import Helper, first, helpers, seniors, zone_
 from workflows.help_sessions.commands import ASK, OUTCOME, may_settle
 from workflows.help_sessions.facts import LABEL, NOW, THING
 from workflows.help_sessions.leaders import leader_of, leaders
+from workflows.help_sessions.outcomes import Outcome
 from workflows.help_sessions.requests import CAME_OF, MADE, Ending, Request, request_of
 from workflows.help_sessions.sessions import next_of_all, rotas
 from workflows.help_sessions.settings import HelpSessionSettings
@@ -103,10 +104,10 @@ def _why_no_request(view: View, known: Known) -> str | None:
 
 
 def _why_no_outcome(known: Known, request: Request | None, on: Thread) -> str | None:
-    if not known.data["text"]:
+    said = Outcome(**known.data["outcome"])
+    if not said.whole or not (said.text or said.bare):
         return "words"
-    number = None if known.data["bare"] else known.data["number"]
-    if number not in (None, on.number):
+    if said.handle is not None or (not said.bare and said.number not in (None, on.number)):
         return "elsewhere"
     return "nothing" if request is None else None
 
@@ -118,13 +119,16 @@ def did(view: View) -> dict[str, Known]:
         key: known
         for key, known in commands.items()
         if not known.ambiguous
-        and (
-            (known.data["name"] == ASK and known.data["ask"])
-            or (
-                known.data["name"] == OUTCOME and known.data["text"] and may_settle(view, key, known)
-            )
-        )
+        and (_asks(known) or (_settles(known) and may_settle(view, key, known)))
     }
+
+
+def _asks(known: Known) -> bool:
+    return known.data["name"] == ASK and bool(known.data["ask"])
+
+
+def _settles(known: Known) -> bool:
+    return known.data["name"] == OUTCOME and bool(known.data["outcome"]["whole"])
 
 
 # ---- what is wanted ------------------------------------------------------------------------------
