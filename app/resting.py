@@ -72,7 +72,7 @@ def offered(kind: str) -> tuple[CommandSpec, ...]:
     """Those that work in scopes of a kind: an absence is kept only where a sweep finds it again."""
     if kind in ("mentee", "cohort"):
         return SPECS
-    return (AWAY, BACK) if kind in ("programme", scopes.ROTA) else ()
+    return (AWAY, BACK) if kind in ("programme", scopes.ROTA, scopes.DESK) else ()
 
 
 # ---- what was said -------------------------------------------------------------------------------
@@ -246,9 +246,12 @@ def concerned(person: str, programme: Programme) -> list[str]:
 
 def others_of(scope: Scope, programme: Programme | None) -> list[str]:
     """The scopes of a mentee's mentors: who of them is away decides who is asked (O8). Of a rota's
-    scope, those of its seniors."""
+    scope, those of its seniors; where help is asked for, those of all."""
     if programme is None:
         return []
+    if scope.kind in (scopes.THREAD, scopes.DESK):
+        all_ = (login for crew in programme.crews for login in crew.people)
+        return sorted({scopes.person(scope.home, login) for login in all_})
     crew = programme.crew(scope)
     people = crew.people if crew is not None else ()
     enrolment = programme.enrolment(scope.cohort, scope.login) if scope.kind == "mentee" else None

@@ -1,4 +1,4 @@
-"""The help desk of a programme: an issue for each help session, of all rotas (rows H1, H3, H5). Pure.
+"""The help desk of a programme: an issue for each session of all rotas (rows H1, H3, H5). Pure.
 
 It opens in the morning and gathers what people ask; on the next working morning one comment records
 what came of each request, and it closes. What has no outcome is in the list of the next session.
@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any
 
 from app.model import scopes
-from app.model.artefacts import KEEP, Comment, Issue, LabelDefinition, Plan
+from app.model.artefacts import KEEP, Comment, Issue, LabelDefinition, Plan, Verdict
 from app.model.facts import LOCKED, TAKEN, Fact, Known, Said, thread_key
 from app.model.order import instant
 from app.model.text import Link, Mention, Text, Value
@@ -30,13 +30,12 @@ from workflows.help_sessions.leaders import leader_of
 from workflows.help_sessions.listing import entries_of, shown
 from workflows.help_sessions.requests import SETTLED
 from workflows.help_sessions.sessions import NAMED, Session, rotas, upcoming
-from workflows.help_sessions.settings import SENIOR, HelpSessionSettings, Rota
+from workflows.help_sessions.settings import SENIOR, HelpSessionSettings
 from workflows.help_sessions.thread import LOOK, settled_text
 from workflows.rota.commands import PASS, TAKE, named_in
 from workflows.rota.page import own_hour, place, weekday
 from workflows.rota.rules import senior
 from workflows.rota.settings import repository_of, rota_of
-from app.model.artefacts import Verdict
 
 RECORD, ANSWER = "record:", "answer:"
 """How the keys of comments begin: what came of a session, and of a request that was made in one."""
@@ -77,7 +76,7 @@ def _due(view: View, result: Plan) -> Iterator[Session]:
 
 def session_by(view: View, key: str) -> Session | None:
     """The session with this key; None where the file has its rota no more."""
-    _, id, day = key.split(":")
+    _, id, day = key.split(":") if key else ("", "", "")
     rota = rota_of(view.programme, id)
     return Session(rota, date.fromisoformat(day)) if rota is not None else None
 
@@ -240,9 +239,8 @@ def _for_rotas(view: View, result: Plan) -> Iterator[Fact]:
     """`take` and `pass` are heard by the rota as if they had been said on its page, with the day of
     the session; it answers them. After a lost database its page remembers those that were
     answered."""
-    undone: dict[str, Known] = {}
     for key, known in view.facts.get("command", {}).items():
-        session = session_by(view, session_of(view, known) or "::")
+        session = session_by(view, session_of(view, known))
         if known.data["name"] not in (TAKE, PASS) or session is None:
             continue
         result.verdicts[key] = Verdict(silent=True)

@@ -5,7 +5,7 @@ is none. An outcome is for a request of the list. What these issues remember sta
 comment is gone since. `take` and `pass` are the rota's: it hears them with the day of the session.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -131,12 +131,17 @@ def hear(view: View) -> Heard:
 def _remember(view: View, heard: Heard) -> None:
     for _, row in sessions_in(view.said):
         for key, values in row.parameters.get(ASKED, {}).items():
-            heard.asked[key] = Asked(*values[:5], tuple(values[5]), *values[6:])
+            heard.asked[key] = _unpacked(values)
         for key, values in row.parameters.get(TOLD, {}).items():
             heard.told[key] = Told(*values)
     back = view.undone
     heard.asked = {k: a._replace(back=back.get(k, a.back)) for k, a in heard.asked.items()}
     heard.told = {k: t._replace(back=back.get(k, t.back)) for k, t in heard.told.items()}
+
+
+def _unpacked(values: Sequence[Any]) -> Asked:
+    order, by, text, urgent, number, (repository, issue), back = values
+    return Asked(order, by, text, urgent, number, (repository, issue), back)
 
 
 def _is_forgotten(view: View, known: Known) -> bool:
@@ -246,9 +251,7 @@ def _open_then(view: View, heard: Heard, known: Known) -> list[Entry]:
     ]
 
 
-def _named(
-    view: View, heard: Heard, said: Outcome, where: str, listed: list[Entry]
-) -> list[Entry]:
+def _named(view: View, heard: Heard, said: Outcome, where: str, listed: list[Entry]) -> list[Entry]:
     """The requests that an outcome names. Of two issues with one number, the one of this repository
     is meant, and else one that still waits; a bare number means only what waits."""
     if said.handle is not None:
@@ -287,7 +290,7 @@ def handle_of(view: View, entry: Entry) -> str:
 
 def did(view: View) -> dict[str, Known]:
     """What `undo` may mean in a session's issue."""
-    commands = view.facts.get("command", {})
+    commands = view.facts.get("command", {}) if view.scope.kind == scopes.DESK else {}
     return {k: known for k, known in commands.items() if not known.ambiguous and _counts(known)}
 
 

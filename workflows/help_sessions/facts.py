@@ -6,14 +6,18 @@ somebody asks. A session's own issue is none.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from app.model import events, labels
+from app.model import events
 from app.model.facts import Data, Fact, Record
+from app.model.labels import LABEL as ON_OR_OFF
+from app.model.labels import seen
 from app.model.order import order
 from app.model.workflow import Context
+from app.programme.model import Programme
 from workflows.help_sessions.form import read
 from workflows.help_sessions.preparing import said_in, said_in_form
+from workflows.help_sessions.settings import HelpSessionSettings
 
 LABEL = "senior-help-sessions"
 """The label, exactly (row H1)."""
@@ -26,6 +30,11 @@ NOW, HAND = "now", "hand"
 
 _ASKS = re.compile(r"mentor\W+ask\b", re.IGNORECASE)
 _GONE = ("deleted", "transferred")
+
+
+def labels(programme: Programme) -> Iterable[str]:
+    """The label that people put on by hand, where there are sessions."""
+    return (LABEL,) if programme.section(HelpSessionSettings).rotas else ()
 
 
 def record(event: events.Event, context: Context) -> Iterator[Record]:
@@ -118,7 +127,7 @@ def _labelled(
     does not tell who did it: then only what no event told of counts."""
     if event.label is None or event.label.name != LABEL:
         return
-    yield from labels.seen(scope, event, context.bot)
+    yield from seen(scope, event, context.bot)
     by = thing.user if thing.user is not None and not thing.user.is_bot else event.sender
     data = {"on": event.action != "unlabeled", "by": by.login, "who": event.sender.login}
     if event.action in ("labeled", "unlabeled") and event.sender.login != context.bot:
@@ -126,5 +135,5 @@ def _labelled(
         yield Fact(scope, LABELLED, HAND, at, data)
     elif event.action == events.SEEN:
         at = order(thing.created_at)
-        yield Fact(scope, labels.LABEL, LABEL, at, {"on": True, "ours": True})
+        yield Fact(scope, ON_OR_OFF, LABEL, at, {"on": True, "ours": True})
         yield Fact(scope, LABELLED, "seen", at, data, "first")

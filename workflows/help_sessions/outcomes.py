@@ -12,7 +12,9 @@ _NUMBER = r"(?P<number>\d{1,9})"
 _END = r"(?:\s*[:.,;)\-]+(?=\s|$)|(?=\s|$))\s*"
 _FORMS = (
     re.compile(rf"\(?(?:{_REPOSITORY})? ?# ?{_NUMBER}\)?{_END}", re.ASCII),
-    re.compile(rf"https?://[^/\s]+/{_REPOSITORY}/(?:issues|pull)/{_NUMBER}(?:#\S*)?{_END}", re.ASCII),
+    re.compile(
+        rf"https?://[^/\s]+/{_REPOSITORY}/(?:issues|pull)/{_NUMBER}(?:#\S*)?{_END}", re.ASCII
+    ),
 )
 _BARE = re.compile(rf"\(?{_NUMBER}\)?{_END}", re.ASCII)
 _HANDLE = re.compile(rf"\(?r ?(?P<handle>\d{{1,4}})\)?{_END}", re.ASCII | re.IGNORECASE)

@@ -24,7 +24,9 @@ _TRIED = re.compile(
     r"\b",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"https?://|(?:^|[\s(])(?:[\w.-]+/[\w.-]+)?#\d+\b|```|`[^`]+`|\b[\w/-]+\.\w+:\d+")
+_LINK = re.compile(
+    r"https?://|(?:^|[\s(])(?:[\w.-]+/[\w.-]+)?#\d+\b|```|`[^`]+`|\b[\w/-]+\.\w+:\d+"
+)
 _MINUTES = re.compile(
     r"\b(?:\d+|an?|half an|one|two|three|several|few|some|the last)[ -]?(?:minutes?|mins?|hours?"
     r"|hrs?|h|days?|afternoon|morning)\b|\bsince (?:yesterday|this morning|monday|tuesday|wednesday"

@@ -1,8 +1,8 @@
 """What was asked in one issue or pull request, and what came of it (rows H2, H3). Pure.
 
 People ask by a command, by the form, or by the label; an outcome ends that, and so does whoever
-takes the label off. Whoever asks again afterwards has a new request. What Cairn's own comments there
-remember stands also where people's comments are gone, or the database was lost.
+takes the label off. Whoever asks again afterwards has a new request. What Cairn's own comments
+there remember stands also where people's comments are gone, or the database was lost.
 """
 
 from collections.abc import Iterator
@@ -123,7 +123,8 @@ def openings(view: View) -> Iterator[Opening]:
     back, known = taken_back(view), {each.key: each for each in _known(view)}
     for row in view.said.values():
         for values in row.parameters.get(MADE, ()):
-            kept = Opening(*values[:5], tuple(values[5]), values[6])
+            order_, key, by, text, urgent, parts, own = values
+            kept = Opening(order_, key, by, text, urgent, tuple(parts), own)
             known.setdefault(kept.key, kept)
     yield from (each for key, each in known.items() if key not in back)
 

@@ -30,7 +30,7 @@ _OPEN = [
 ]
 _DONE = [
     request("acme/engine#9", "Flaky test.", outcome="Run it a hundred times.", urgent=True),
-    request("r2", "Where are the logs?", here=True, outcome="Look at them with noor.", expert="noor"),
+    request("r2", "Where are the logs?", here=True, outcome="Ask noor.", expert="noor"),
 ]
 SESSION: Mapping[str, Any] = {
     **_WHEN,

@@ -11,9 +11,10 @@ from typing import Any
 
 from app.model.artefacts import Comment, Label, Paths, Permission, Plan, Thread, Verdict, Want
 from app.model.experts import Expert, experts
-from app.model.facts import Known
+from app.model.facts import ABOVE, Known
 from app.model.labels import Look, is_on, label
 from app.model.order import instant
+from app.model.scopes import DESK
 from app.model.text import Markdown, Mention, Text, Value
 from app.model.workflow import View
 from workflows.help_sessions.awake import Helper, first, helpers, seniors, zone_for
@@ -114,7 +115,9 @@ def _why_no_outcome(known: Known, request: Request | None, on: Thread) -> str | 
 
 def did(view: View) -> dict[str, Known]:
     """What came to something, of what was said here: `undo` may mean it."""
-    commands = {**view.facts.get("command", {}), **view.facts.get("above", {})}
+    if view.scope.kind == DESK:
+        return {}
+    commands = {**view.facts.get("command", {}), **view.facts.get(ABOVE, {})}
     return {
         key: known
         for key, known in commands.items()
@@ -163,7 +166,7 @@ def _is_private(view: View) -> bool:
 
 
 def _missing(view: View, request: Request, on: Thread) -> Iterator[Comment]:
-    """What is missing is asked for once, and holds nothing up. Urgent ones are asked for nothing."""
+    """What is missing is asked for once, and holds nothing up; but not where it is urgent."""
     begun, late = request.first, view.now - instant(request.first.order) > WEEK
     if request.urgent is not None or not request.missing or late:
         return
@@ -204,9 +207,7 @@ def _next(view: View, asker: str, on: Thread, *, private: bool) -> Mapping[str, 
 
 
 def _desk(view: View) -> str:
-    return next(
-        iter(view.programme.section(HelpSessionSettings).repositories), view.programme.home
-    )
+    return next(iter(view.programme.section(HelpSessionSettings).repositories), view.programme.home)
 
 
 def _urgent(

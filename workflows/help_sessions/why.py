@@ -1,4 +1,4 @@
-"""Why a session's issue, its comments and those in requests are there: see `app.model.why`. Pure."""
+"""Why a session's issue is there, and what is said in requests: see `app.model.why`. Pure."""
 
 from app.model.scopes import DESK, THREAD
 from app.model.text import Text

@@ -1,6 +1,7 @@
 """`/mentor take` and `/mentor pass`: what their words mean (row H5). Pure."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from app.commands import CommandSpec, parse_date
@@ -41,14 +42,18 @@ _DATE = re.compile(r"\d")
 
 
 def understand(context: Context, given: Given) -> Data:
-    """The colleague and the day that are named, as they were written. A name is a senior's login,
-    or any with an `@`."""
+    """The colleague and the day that are named, as they were written."""
     where = scopes.parse(given.place)
     programme = context.programmes.get(where.home)
     rota = rota_of(programme, where.rest) if programme is not None else None
+    return named_in(rota, given.command.words)
+
+
+def named_in(rota: Rota | None, words: Iterable[str]) -> Data:
+    """The colleague and the day in these words. A name is a senior's login, or any with an `@`."""
     known = {login.lower(): login for login in rota.seniors} if rota is not None else {}
     to, rest = "", []
-    for word in given.command.words:
+    for word in words:
         name = word.removeprefix("@").lower()
         if not to and (name in known or word.startswith("@")):
             to = known.get(name, word.removeprefix("@"))

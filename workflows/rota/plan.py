@@ -53,6 +53,7 @@ def _write(view: View, rota: Rota, key: str, repository: str, result: Plan) -> N
     result.needs += heard.needs
     shared = share(view, rota, seniors, heard, before.days)
     late = _late(view, rota, heard, before, shared.led)
+    result.card = {"leads": {day.isoformat(): who for day, who in shared.led.items()}}
     refused = {key: no for key, no in heard.refused.items() if no.depends}
     memory = Memory(shared.led, heard.words, late, refused)
     page = Page(rota, seniors, heard, shared, view.now)
