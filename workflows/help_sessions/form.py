@@ -48,9 +48,9 @@ def _answers(body: str) -> dict[str, str]:
     text = body.replace("\r\n", "\n").replace("\r", "\n")
     heads = [(_field(match[1]), match) for match in _HEADING.finditer(text)]
     known = [(field, match) for field, match in heads if field is not None]
-    ends = [match.start() for _, match in known[1:]] + [len(text)]
     answers: dict[str, str] = {}
-    for (field, match), end in zip(known, ends, strict=True):
+    for place, (field, match) in enumerate(known):
+        end = known[place + 1][1].start() if place + 1 < len(known) else len(text)
         answer = text[match.end() : end].strip()
         answers.setdefault(field, "" if answer == _EMPTY else answer)
     return answers
