@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from app.model.sections.help_sessions import Rota
 from tests.behaviour.rotas import at
 from workflows.help_sessions.form import Form, read
 from workflows.help_sessions.outcomes import Outcome
 from workflows.help_sessions.outcomes import read as outcome
 from workflows.help_sessions.preparing import is_urgent, missing, said_in, said_in_form
 from workflows.help_sessions.sessions import Session, upcoming
-from workflows.help_sessions.settings import Rota
 
 TEMPLATE = Path(__file__).parents[1] / "docs" / "help-session.yml"
 FULL = """\

@@ -62,6 +62,8 @@ class Comment:
     notify: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     can_wait: bool = False
+    owed: bool = False
+    """They asked for it, so the limit of a week does not hold it back."""
     urgent: bool = False
     """Somebody waits for these people now: neither the limit of a week nor the night of those who
     only follow holds it back."""

@@ -98,10 +98,11 @@ class Hand:
         also: Iterable[str] = (),
         *,
         can_wait: bool = False,
+        owed: bool = False,
         urgent: bool = False,
     ) -> Decision:
         """When these may be pinged, and whom of them; if not now, the scope wakes then (rule 10).
-        `also`: whoever else gets a mail; `can_wait` and `urgent`: as in `Comment`."""
+        `also`: whoever else gets a mail; `can_wait`, `owed` and `urgent` as in `Comment`."""
         view, programme, home = self.view, self.view.programme, self.view.scope.home
         if not people:
             return Decision(view.now, ())
@@ -113,7 +114,7 @@ class Hand:
         for login in people:
             person = programme.person(login)
             away = ends(rests.get(scopes.person(home, login)), person.timezone)
-            before = () if urgent else pings[login.lower()]
+            before = () if owed or urgent else pings[login.lower()]
             standing[login] = Standing(calendar_of(person), before, away, once_a_day=can_wait)
         listening = () if urgent else also
         others = [calendar_of(programme.person(each)) for each in listening if each not in people]

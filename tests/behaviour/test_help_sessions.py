@@ -1,4 +1,4 @@
-"""Help sessions: an issue each morning, requests from anywhere, a record when it is over (H1-H6)."""
+"""Help sessions: an issue each morning, requests from anywhere, a record (rows H1 to H6)."""
 
 from pathlib import Path
 
@@ -68,7 +68,7 @@ def told(world: World, who: str, issue: Issue) -> int:
         [
             each
             for each in mails(world.sandbox.world)
-            if each.about.issue is issue and each.reason == "mention" and each.to.login == who
+            if each.about.issue is issue and each.reason == "mention" and each.person.login == who
         ]
     )
 
@@ -151,7 +151,9 @@ async def test_weeks_without_cairn(enter: Enter) -> None:
     world.clock.advance_to(at("2026-12-15T10:00"))
     await world.start()
     assert issue.state == "closed"
-    assert [i.title for i in sessions(world)][1:] == ["Help session, amer: Tuesday 15 December 2026"]
+    assert [i.title for i in sessions(world)][1:] == [
+        "Help session, amer: Tuesday 15 December 2026"
+    ]
 
 
 async def test_a_rota_that_is_no_more(enter: Enter) -> None:
@@ -582,6 +584,6 @@ async def test_why(enter: Enter) -> None:
     world = await opened(enter)
     issue = await slow(world)
     await say(world, "maya", issue, "/mentor ask Why?")
-    assert "opens in the morning" in (await why(world, of(session(world)))).rule
+    assert "opens in the morning" in (await why(world, of(session(world)))).because
     (asked,) = world.said_in(issue)
-    assert "asked once, and kindly" in (await why(world, of(asked))).rule
+    assert "asked once, and kindly" in (await why(world, of(asked))).because

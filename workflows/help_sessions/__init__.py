@@ -9,7 +9,6 @@ from workflows.help_sessions.commands import SPECS, scope_of, understand
 from workflows.help_sessions.facts import labels, record
 from workflows.help_sessions.settings import SECTIONS
 from workflows.help_sessions.why import explain
-from workflows.rota.commands import SPECS as OF_A_ROTA
 
 WORKFLOW = Workflow(
     name="help_sessions",
@@ -24,6 +23,7 @@ WORKFLOW = Workflow(
     sections=SECTIONS,
     explain=explain,
     messages=Path(__file__).parent / "messages",
+    of_no_cohort=("",),
 )
 """What people ask for in an issue or pull request."""
 
@@ -33,7 +33,7 @@ OF_A_DESK = Workflow(
     plan=desk.plan,
     did=desk_heard.did,
     undone=desk_heard.undone,
-    shares=(*SPECS, *OF_A_ROTA),
+    shares=SPECS,
     explain=explain,
 )
 """The sessions themselves."""

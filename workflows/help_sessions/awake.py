@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from app.model import scopes
 from app.model.rests import ends
+from app.model.rotas import rotas_of
 from app.model.time import calendar_of
 from app.model.workflow import View
-from workflows.help_sessions.sessions import rotas
 
 
 class Helper(NamedTuple):
@@ -25,7 +25,7 @@ class Helper(NamedTuple):
 
 def seniors(view: View, leaders: Iterable[str] = ()) -> tuple[str, ...]:
     """All who lead sessions, these first."""
-    all_ = (login for rota in rotas(view.programme) for login in rota.seniors)
+    all_ = (login for rota in rotas_of(view.programme) for login in rota.seniors)
     found: dict[str, str] = {}
     for login in (*leaders, *all_):
         if login:

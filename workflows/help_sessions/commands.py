@@ -3,11 +3,11 @@
 from app.commands import CommandSpec
 from app.model import scopes
 from app.model.facts import Data, Known
+from app.model.sections.help_sessions import SENIOR
+from app.model.text import shortened
 from app.model.workflow import Context, Given, View
 from workflows.help_sessions.outcomes import read
 from workflows.help_sessions.preparing import is_urgent, said_in
-from workflows.help_sessions.settings import SENIOR
-from workflows.roster.commands import shortened
 
 ASK, OUTCOME = "ask", "outcome"
 

@@ -13,11 +13,15 @@ from app.model import scopes
 from app.model.artefacts import KEEP, Comment, Issue, LabelDefinition, Plan, Verdict
 from app.model.facts import LOCKED, TAKEN, Fact, Known, Said, thread_key
 from app.model.order import instant
+from app.model.rotas import PASS, TAKE, hour_in, place, repository_of, rota_of, rotas_of, weekday
+from app.model.sections.help_sessions import SENIOR, HelpSessionSettings
 from app.model.text import Link, Mention, Text, Value
 from app.model.workflow import View
+from workflows.help_sessions.awake import zone_for
 from workflows.help_sessions.desk_heard import (
     ASKED,
     FORGOTTEN,
+    LISTED,
     TOLD,
     Entry,
     Heard,
@@ -29,13 +33,8 @@ from workflows.help_sessions.facts import LABEL
 from workflows.help_sessions.leaders import leader_of
 from workflows.help_sessions.listing import entries_of, shown
 from workflows.help_sessions.requests import SETTLED
-from workflows.help_sessions.sessions import NAMED, Session, rotas, upcoming
-from workflows.help_sessions.settings import SENIOR, HelpSessionSettings
+from workflows.help_sessions.sessions import NAMED, Session, upcoming
 from workflows.help_sessions.thread import LOOK, settled_text
-from workflows.rota.commands import PASS, TAKE, named_in
-from workflows.rota.page import own_hour, place, weekday
-from workflows.rota.rules import senior
-from workflows.rota.settings import repository_of, rota_of
 
 RECORD, ANSWER = "record:", "answer:"
 """How the keys of comments begin: what came of a session, and of a request that was made in one."""
@@ -59,9 +58,13 @@ def plan(view: View) -> Plan:
 
 def _due(view: View, result: Plan) -> Iterator[Session]:
     """The sessions whose issue is, or ought to be, open; and those that are to be closed."""
-    for rota in rotas(view.programme):
+    for rota in rotas_of(view.programme):
         for session in takewhile(lambda each: each.opens <= view.now, upcoming(rota, view.now)):
-            if session.key not in view.said:
+            latest = session.starts - NAMED
+            if session.key in view.said:
+                continue
+            result.wake_at(latest, view.now)
+            if leader_of(view, session) is not None or view.now >= latest:
                 yield session
         coming = (each for each in upcoming(rota, view.now) if each.opens > view.now)
         result.wake_at(next(coming).opens, view.now)
@@ -70,8 +73,7 @@ def _due(view: View, result: Plan) -> Iterator[Session]:
         if session_ is None or (is_closed and view.now >= session_.closes):
             continue
         yield session_
-        for at in (session_.starts - NAMED, session_.closes):
-            result.wake_at(at, view.now)
+        result.wake_at(session_.closes, view.now)
 
 
 def session_by(view: View, key: str) -> Session | None:
@@ -102,7 +104,7 @@ def _ended(view: View, repository: str) -> Iterator[Issue]:
 def _session(
     view: View, session: Session, repository: str, heard: Heard
 ) -> Iterator[Issue | Comment | LabelDefinition]:
-    row, leader = view.said.get(session.key), leader_of(view, session)
+    row, leader = view.said.get(session.key), leader_of(view, session) or ""
     entries = entries_of(view, session, repository, heard, leader)
     if row is None:
         yield LabelDefinition(
@@ -112,7 +114,7 @@ def _session(
     is_over = view.now >= session.closes
     if is_over:
         yield _record(view, session, entries, leader)
-    parameters = _memory(row, session, heard, leader)
+    parameters = _memory(row, session, heard, entries, leader)
     notify = _told(view, session, row, leader)
     body = Text("help_sessions/session", _values(view, session, repository, entries, leader))
     yield Issue(
@@ -140,8 +142,11 @@ def _told(view: View, session: Session, row: Said | None, leader: str) -> tuple[
     return (leader,) if leader and view.now < session.starts - NAMED else ()
 
 
-def _memory(row: Said | None, session: Session, heard: Heard, leader: str) -> dict[str, Any]:
-    """What the issue remembers: what was said in it, and who led."""
+def _memory(
+    row: Said | None, session: Session, heard: Heard, entries: list[Entry], leader: str
+) -> dict[str, Any]:
+    """What the issue remembers: what was said in it, what it lists, and who led."""
+    listed = {each.key: each.remembered() for each in entries if not each.made_here}
     place_ = (row.repository, row.ref) if row is not None else (0, 0)
     asked = {k: list(each) for k, each in heard.asked.items() if each.place == place_}
     told = {k: list(each) for k, each in heard.told.items() if each.session == session.key}
@@ -149,6 +154,7 @@ def _memory(row: Said | None, session: Session, heard: Heard, leader: str) -> di
         "leader": leader,
         **({ASKED: _plain(asked)} if asked else {}),
         **({TOLD: told} if told else {}),
+        **({LISTED: listed} if listed else {}),
     }
 
 
@@ -164,7 +170,6 @@ def _values(
     view: View, session: Session, repository: str, entries: list[Entry], leader: str
 ) -> dict[str, Value]:
     rota, private = session.rota, view.sight.private[view.sight.names[repository.lower()]]
-    known = senior(view, rota, leader, private=private) if leader else None
     contact = view.programme.links.private_contact
     return {
         "region": rota.id,
@@ -172,7 +177,7 @@ def _values(
         "on": session.day.isoformat(),
         "at": f"{rota.at:%H:%M}",
         "place": place(rota.timezone),
-        "own": own_hour(rota, known, session.day) if known is not None else None,
+        "own": _own_hour(view, session, leader, private=private) if leader else None,
         "minutes": rota.minutes,
         "leader": Mention(leader) if leader else None,
         "requests": [shown(view, each) for each in entries],
@@ -180,6 +185,14 @@ def _values(
         "public": not private,
         "contact": Link(contact) if contact else None,
     }
+
+
+def _own_hour(
+    view: View, session: Session, leader: str, *, private: bool
+) -> Mapping[str, str] | None:
+    """The leader's own hour, where it is another and those who read may know it (R5)."""
+    zone = zone_for(view, leader, session.rota.timezone, private=private)
+    return hour_in(session.rota, session.day, zone)
 
 
 def _record(view: View, session: Session, entries: list[Entry], leader: str) -> Comment:
@@ -214,6 +227,7 @@ def _answers(view: View, session: Session, heard: Heard) -> Iterator[Comment]:
             on=session.key,
             text=settled_text((made.by,), told.ending(key)),
             notify=people,
+            owed=True,
         )
 
 
@@ -263,12 +277,11 @@ def _is_old(view: View, known: Known) -> bool:
 
 
 def _as_heard(session: Session, known: Known) -> dict[str, Any]:
-    rota, data = session.rota, known.data
-    is_senior = data["by"].lower() in {login.lower() for login in rota.seniors}
+    """With the rights that its author has in this rota."""
+    data = known.data
+    is_senior = data["by"].lower() in {login.lower() for login in session.rota.seniors}
     roles = {*data["roles"]} - {SENIOR} | ({SENIOR} if is_senior else set())
-    said = named_in(rota, data["words"])
-    day = said["day"] or session.day.isoformat()
-    return {**data, **said, "day": day, "roles": sorted(roles)}
+    return {**data, "day": data["day"] or session.day.isoformat(), "roles": sorted(roles)}
 
 
 def _lock(view: View, scope: str, known: Known) -> Iterator[Fact]:

@@ -13,6 +13,7 @@ from app.model import scopes
 from app.model.artefacts import Permission, Verdict
 from app.model.facts import Known, Ledger, Said
 from app.model.order import instant
+from app.model.rotas import PASS, TAKE
 from app.model.undo import ABOUT_RESTS, undoes
 from app.model.workflow import View
 from workflows.help_sessions.commands import ASK, OUTCOME, may_settle
@@ -20,10 +21,10 @@ from workflows.help_sessions.outcomes import Outcome
 from workflows.help_sessions.requests import Ending
 from workflows.help_sessions.sessions import SESSION
 from workflows.help_sessions.thread import verdict
-from workflows.rota.commands import PASS, TAKE
 
-ASKED, TOLD = "asked", "told"
-"""What a session's issue remembers."""
+ASKED, TOLD, LISTED = "asked", "told", "listed"
+"""What a session's issue remembers: what was asked and told in it, and which requests of others'
+issues it lists."""
 
 PATIENCE = 60.0
 """Seconds for which a number is looked for that nobody knows: what was asked there may be on its
@@ -77,6 +78,17 @@ class Entry(NamedTuple):
     experts: tuple[str, ...]
     ending: Ending | None
     made_here: bool = False
+
+    def remembered(self) -> dict[str, Any]:
+        """As a session's issue remembers it: like the card of its thread."""
+        return {
+            "at": self.at,
+            "by": list(self.by),
+            "text": self.text,
+            "urgent": self.urgent,
+            "experts": list(self.experts),
+            "ending": list(self.ending) if self.ending is not None else None,
+        }
 
     def was_open(self, order: str) -> bool:
         """Whether it waited for an outcome then."""
@@ -166,13 +178,26 @@ def _entries(view: View, heard: Heard) -> Iterator[Entry]:
         for key, told in sorted(heard.told.items(), key=lambda each: each[1].order)
         if not told.back
     }
+    listed = dict(_listed_before(view))
     for scope, card in view.cards.items():
         if (asked := card.get("asked")) is not None:
+            before = listed.pop(scope, None)
+            if asked["unsure"] and before is not None:
+                asked = {**asked, **before, "ending": asked["ending"]}
+            yield _entry_of(scope, asked, heard, ended.get(scope))
+    for scope, asked in listed.items():
+        if asked["ending"] is not None:  # a thread that is not read again, after a lost database
             yield _entry_of(scope, asked, heard, ended.get(scope))
     for key, made in heard.asked.items():
         if not made.back:
             said = (made.order, (made.by,), made.text, made.urgent, ())
             yield Entry(key, made.place[0], made.number, *said, ended.get(key), made_here=True)
+
+
+def _listed_before(view: View) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The requests of others' issues as sessions remember them; the newest counts."""
+    for _, row in sorted(sessions_in(view.said), key=lambda each: each[1].at):
+        yield from row.parameters.get(LISTED, {}).items()
 
 
 def _entry_of(scope: str, asked: Mapping[str, Any], heard: Heard, told: Ending | None) -> Entry:

@@ -8,16 +8,16 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from app.model import events
+from app.model import events, things
 from app.model.facts import Data, Fact, Record
 from app.model.labels import LABEL as ON_OR_OFF
 from app.model.labels import seen
 from app.model.order import order
+from app.model.sections.help_sessions import HelpSessionSettings
 from app.model.workflow import Context
 from app.programme.model import Programme
 from workflows.help_sessions.form import read
 from workflows.help_sessions.preparing import said_in, said_in_form
-from workflows.help_sessions.settings import HelpSessionSettings
 
 LABEL = "senior-help-sessions"
 """The label, exactly (row H1)."""
@@ -48,7 +48,7 @@ def record(event: events.Event, context: Context) -> Iterator[Record]:
             yield from _comment(event, context)
 
 
-def _is_ours(user: events.User | None, context: Context) -> bool:
+def _is_ours(user: things.User | None, context: Context) -> bool:
     return user is not None and user.login == context.bot
 
 
@@ -92,7 +92,7 @@ def _comment(event: events.CommentEvent, context: Context) -> Iterator[Record]:
     yield _thing(scope, event.issue, is_open=True)
 
 
-def _thing(scope: str, issue: events.Issue, *, is_open: bool) -> Fact:
+def _thing(scope: str, issue: things.Issue, *, is_open: bool) -> Fact:
     form = read(issue.body)
     data = {
         "title": issue.title,
@@ -120,7 +120,7 @@ def _packed(data: Data) -> str:
 def _labelled(
     scope: str,
     event: events.IssueEvent | events.PullRequestEvent,
-    thing: events.Issue | events.PullRequest,
+    thing: things.Issue | things.PullRequest,
     context: Context,
 ) -> Iterator[Fact]:
     """The label, put on or taken off; whether by us is told by the core's own kind of facts. A list

@@ -8,7 +8,7 @@ from app.model.workflow import View
 from workflows.help_sessions.desk_heard import Entry, Heard, handle_of
 from workflows.help_sessions.sessions import Session
 
-MOST = 60
+MOST = 40
 """Requests in one list; what is more comes into the next."""
 
 

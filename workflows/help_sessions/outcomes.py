@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from workflows.roster.commands import shortened
+from app.model.text import shortened
 
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})"
 _REPOSITORY = rf"(?P<repository>{_NAME}/[\w.-]{{1,100}})"

@@ -26,6 +26,10 @@ MADE, CAME_OF = "made", "outcome"
 """What comments of ours remember: how the request was made, and what came of it."""
 
 
+SEEN = "seen"
+"""The key of an opening of which only the label is known, after a lost database."""
+
+
 class Opening(NamedTuple):
     """One way in which somebody asked: a command, `form` or `label` (by its key). `text` is empty
     where the issue's title says it; `own`: whoever asked did it themselves."""
@@ -138,7 +142,7 @@ def _known(view: View) -> Iterator[Opening]:
     elif hand is None and (seen := view.facts.get(LABELLED, {}).get("seen")) is not None:
         others = [*_asked(view), *_by_form(view), *_endings(view)]
         if not others and not any(row.parameters.get(MADE) for row in view.said.values()):
-            yield _by_label(view, seen)
+            yield _by_label(view, seen)._replace(key=SEEN)
 
 
 def _asked(view: View) -> Iterator[Opening]:

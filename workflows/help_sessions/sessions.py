@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
+from app.model.rotas import DAY, begins, rotas_of, today
+from app.model.sections.help_sessions import Rota
 from app.model.time import MONDAY_TO_FRIDAY, Calendar, at
 from app.programme.model import Programme
-from workflows.help_sessions.settings import HelpSessionSettings, Rota
-from workflows.rota.weeks import DAY, begins, today
 
 SESSION = "session:"
 """How the key of a session's issue begins; rota and day follow."""
@@ -71,10 +71,7 @@ def upcoming(rota: Rota, now: float) -> Iterator[Session]:
 
 def next_of_all(programme: Programme, now: float) -> Session | None:
     """The session of any rota that begins next; None where there are no rotas."""
-    coming = (next(s for s in upcoming(rota, now) if s.starts > now) for rota in rotas(programme))
+    coming = (
+        next(s for s in upcoming(rota, now) if s.starts > now) for rota in rotas_of(programme)
+    )
     return min(coming, key=lambda session: session.starts, default=None)
-
-
-def rotas(programme: Programme) -> tuple[Rota, ...]:
-    """All rotas of a programme."""
-    return programme.section(HelpSessionSettings).rotas

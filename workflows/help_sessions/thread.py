@@ -14,7 +14,9 @@ from app.model.experts import Expert, experts
 from app.model.facts import ABOVE, Known
 from app.model.labels import Look, is_on, label
 from app.model.order import instant
+from app.model.rotas import rotas_of
 from app.model.scopes import DESK
+from app.model.sections.help_sessions import HelpSessionSettings
 from app.model.text import Markdown, Mention, Text, Value
 from app.model.workflow import View
 from workflows.help_sessions.awake import Helper, first, helpers, seniors, zone_for
@@ -22,9 +24,8 @@ from workflows.help_sessions.commands import ASK, OUTCOME, may_settle
 from workflows.help_sessions.facts import LABEL, NOW, THING
 from workflows.help_sessions.leaders import leader_of, leaders
 from workflows.help_sessions.outcomes import Outcome
-from workflows.help_sessions.requests import CAME_OF, MADE, Ending, Request, request_of
-from workflows.help_sessions.sessions import next_of_all, rotas
-from workflows.help_sessions.settings import HelpSessionSettings
+from workflows.help_sessions.requests import CAME_OF, MADE, SEEN, Ending, Request, request_of
+from workflows.help_sessions.sessions import next_of_all
 
 LOOK = Look("0e8a16", "Comes to the next help session")
 
@@ -52,7 +53,7 @@ def plan(view: View) -> Plan:
     if request is None:
         return result
     known = _experts(view, request, on, result)
-    if request.is_open and rotas(view.programme):
+    if request.is_open and rotas_of(view.programme):
         result.add(*_missing(view, request, on), *_urgent(view, request, on, known, result))
     if request.ending is not None:
         result.add(*_settled(view, request, request.ending, on))
@@ -99,7 +100,7 @@ def _why_no_request(view: View, known: Known) -> str | None:
     if not known.data["ask"]:
         return "empty"
     thing = view.facts.get(THING, {}).get(NOW)
-    if not rotas(view.programme):
+    if not rotas_of(view.programme):
         return "none"
     return "closed" if thing is not None and not thing.data["open"] else None
 
@@ -138,13 +139,14 @@ def _settles(known: Known) -> bool:
 
 
 def _label(view: View, request: Request | None, on: Thread) -> Iterator[Want]:
-    """On while it is open. With an outcome it goes, whoever put it on; else only ours does."""
+    """On while it is open. With an outcome it goes, whoever put it on; with a request that is taken
+    back, only ours does. On a closed issue it stays, as that may be opened again."""
     if request is not None and request.is_open:
         since = instant(request.first.order)
         yield from label(view, on, LABEL, LOOK, wanted=True, since=since)
     elif request is not None and request.ending is not None and is_on(view, on, LABEL):
         yield Label(on=on, name=LABEL, present=False, since=instant(request.ending.order))
-    else:
+    elif request is None:
         yield from label(view, on, LABEL, LOOK, wanted=False)
 
 
@@ -168,7 +170,7 @@ def _is_private(view: View) -> bool:
 def _missing(view: View, request: Request, on: Thread) -> Iterator[Comment]:
     """What is missing is asked for once, and holds nothing up; but not where it is urgent."""
     begun, late = request.first, view.now - instant(request.first.order) > WEEK
-    if request.urgent is not None or not request.missing or late:
+    if request.urgent is not None or not request.missing or late or begun.key == SEEN:
         return
     settings, private = view.programme.section(HelpSessionSettings), _is_private(view)
     values: dict[str, Value] = {
@@ -274,6 +276,7 @@ def _settled(view: View, request: Request, ending: Ending, on: Thread) -> Iterat
             on=on,
             text=settled_text(request.askers, ending),
             notify=_told(request.askers, ending.expert),
+            owed=True,
             parameters={**_made(request), CAME_OF: list(ending)},
         )
 
@@ -315,6 +318,7 @@ def _card(
             "by": list(request.askers),
             "text": request.text,
             "urgent": request.urgent is not None,
+            "unsure": request.first.key == SEEN,
             "experts": [each.login for each in known],
             "ending": list(request.ending) if request.ending is not None else None,
         }

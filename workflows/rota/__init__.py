@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.model.scopes import ROTA
+from app.model.scopes import DESK, ROTA
 from app.model.workflow import Workflow
 from workflows.rota.commands import SPECS, understand
 from workflows.rota.plan import plan
@@ -15,6 +15,7 @@ WORKFLOW = Workflow(
     understand=understand,
     commands=SPECS,
     explain=explain,
+    offered=frozenset({ROTA, DESK}),
     messages=Path(__file__).parent / "messages",
     of_no_cohort=("",),
 )

@@ -11,10 +11,11 @@ from datetime import date
 
 from app.model.artefacts import Permission, Verdict
 from app.model.facts import TAKEN, Known
+from app.model.rotas import TAKE
 from app.model.sections.help_sessions import Rota
 from app.model.undo import UNDO, undoes
 from app.model.workflow import View
-from workflows.rota.commands import SPECS, TAKE
+from workflows.rota.commands import SPECS
 from workflows.rota.memory import Memory
 from workflows.rota.words import Ear, No, Word
 

@@ -8,18 +8,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from app.model.artefacts import Comment, Issue, Plan
+from app.model.rotas import begins, repository_of, rota_of, today, weekday
 from app.model.sections.help_sessions import Rota
 from app.model.text import Mention, Text, Value
 from app.model.time import Calendar
 from app.model.workflow import View
 from workflows.rota.heard import Heard, hear
 from workflows.rota.memory import PAGE, Memory, remembered
-from workflows.rota.page import Page, own_hour, weekday
+from workflows.rota.page import Page, own_hour
 from workflows.rota.rules import Senior, senior
-from workflows.rota.settings import repository_of, rota_of
 from workflows.rota.share import share
 from workflows.rota.solve import NOBODY
-from workflows.rota.weeks import SOON, begins, next_look, today
+from workflows.rota.weeks import SOON, next_look
 
 OFFER, NAMED = "offer:", "named:"
 """How the keys of the two kinds of comments begin."""
