@@ -140,7 +140,7 @@ def _known(view: View) -> Iterator[Opening]:
     if hand is not None and hand.data["on"]:
         yield _by_label(view, hand)
     elif hand is None and (seen := view.facts.get(LABELLED, {}).get("seen")) is not None:
-        others = [*_asked(view), *_by_form(view), *_endings(view)]
+        others = [*_asked(view), *_by_form(view)]
         if not others and not any(row.parameters.get(MADE) for row in view.said.values()):
             yield _by_label(view, seen)._replace(key=SEEN)
 

@@ -139,13 +139,15 @@ def _settles(known: Known) -> bool:
 
 
 def _label(view: View, request: Request | None, on: Thread) -> Iterator[Want]:
-    """On while it is open. With an outcome it goes, whoever put it on; with a request that is taken
-    back, only ours does. On a closed issue it stays, as that may be opened again."""
+    """On while it is open. With an outcome it goes, whoever put it on, once that is told: by the
+    label a sweep finds what is not. With a request that is taken back, only ours does. On a closed
+    issue it stays, as that may be opened again."""
     if request is not None and request.is_open:
         since = instant(request.first.order)
         yield from label(view, on, LABEL, LOOK, wanted=True, since=since)
-    elif request is not None and request.ending is not None and is_on(view, on, LABEL):
-        yield Label(on=on, name=LABEL, present=False, since=instant(request.ending.order))
+    elif request is not None and request.ending is not None:
+        if is_on(view, on, LABEL) and _is_told(view, request.ending):
+            yield Label(on=on, name=LABEL, present=False, since=instant(request.ending.order))
     elif request is None:
         yield from label(view, on, LABEL, LOOK, wanted=False)
 
@@ -281,6 +283,13 @@ def _settled(view: View, request: Request, ending: Ending, on: Thread) -> Iterat
         )
 
 
+def _is_told(view: View, ending: Ending) -> bool:
+    """Whether whoever asked was told, or it is too late for that."""
+    row = view.said.get(f"{SETTLED}{ending.key}")
+    written = row is not None and row.status in ("there", "gone")
+    return written or view.now - instant(ending.order) > WEEK
+
+
 def _told(askers: Sequence[str], expert: str) -> tuple[str, ...]:
     known = {login.lower() for login in askers}
     return (*askers, *((expert,) if expert and expert.lower() not in known else ()))
@@ -306,7 +315,9 @@ def _card(
 ) -> dict[str, Any] | None:
     """What the desk hears of it; nothing, some weeks after it had its outcome."""
     if request.ending is not None:
-        until = instant(request.ending.order) + CARD_KEPT
+        ended = instant(request.ending.order)
+        until = ended + CARD_KEPT
+        result.wake_at(ended + WEEK + 1, view.now)
         result.wake_at(until, view.now)
         if until <= view.now:
             return None
