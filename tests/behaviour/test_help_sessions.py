@@ -544,11 +544,12 @@ async def test_a_private_desk_lists_all(enter: Enter) -> None:
     world = await opened(enter, file(repositories=MENTORS))
     issue = world.person("sam").open_issue(MENTORS, "About somebody", "")
     await say(world, "sam", issue, "/mentor ask What do I say?")
-    other = await slow(world)
+    other = await slow(world, "acme/engine")
     await say(world, "maya", other, GOOD)
     (found,) = sessions(world, MENTORS)
     assert [line.split(",")[0] for line in requests(found)] == [
         f"acme/mentors#{issue.number}",
+        f"acme/engine#{other.number}",
     ]
 
 

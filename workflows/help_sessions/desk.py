@@ -36,6 +36,9 @@ from workflows.help_sessions.requests import SETTLED
 from workflows.help_sessions.sessions import NAMED, Session, upcoming
 from workflows.help_sessions.thread import LOOK, settled_text
 
+LATE = 3 * 86400.0
+"""Seconds after which the record of a session comes too late: then it closes without."""
+
 RECORD, ANSWER = "record:", "answer:"
 """How the keys of comments begin: what came of a session, and of a request that was made in one."""
 
@@ -51,8 +54,10 @@ def plan(view: View) -> Plan:
     if repository.lower() not in view.sight.names:
         return result
     for session in _due(view, result):
-        result.add(*_session(view, session, repository, heard))
-    result.add(*_ended(view, repository))
+        row = view.said.get(session.key)
+        where = repository if row is None else _name_of(view, row) or repository
+        result.add(*_session(view, session, where, heard))
+    result.add(*_ended(view))
     return result
 
 
@@ -70,7 +75,9 @@ def _due(view: View, result: Plan) -> Iterator[Session]:
         result.wake_at(next(coming).opens, view.now)
     for key, row in sessions_in(view.said):
         session_, is_closed = session_by(view, key), row.state == "closed"
-        if session_ is None or (is_closed and view.now >= session_.closes):
+        if session_ is None or row.status == "gone":
+            continue
+        if is_closed and view.now >= session_.closes:
             continue
         yield session_
         result.wake_at(session_.closes, view.now)
@@ -83,14 +90,19 @@ def session_by(view: View, key: str) -> Session | None:
     return Session(rota, date.fromisoformat(day)) if rota is not None else None
 
 
-def _ended(view: View, repository: str) -> Iterator[Issue]:
+def _name_of(view: View, row: Said) -> str:
+    """Where an issue is; the file may have moved the sessions since."""
+    return next((name for name, id in view.sight.names.items() if id == row.repository), "")
+
+
+def _ended(view: View) -> Iterator[Issue]:
     """Sessions of a rota that the file has no more close as they are."""
     for key, row in sessions_in(view.said):
         if session_by(view, key) is None and row.state != "closed":
             _, id, day = key.split(":")
             yield Issue(
                 key=key,
-                repository=repository,
+                repository=_name_of(view, row),
                 title=_title(id, date.fromisoformat(day)),
                 body=KEEP,
                 state="closed",
@@ -112,7 +124,7 @@ def _session(
         )
     yield from _answers(view, session, heard)
     is_over = view.now >= session.closes
-    if is_over:
+    if session.closes <= view.now < session.closes + LATE:
         yield _record(view, session, entries, leader)
     parameters = _memory(row, session, heard, entries, leader)
     notify = _told(view, session, row, leader)

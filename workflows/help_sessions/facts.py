@@ -4,11 +4,12 @@ Of most issues nothing is: only of those that have the label, were made with the
 somebody asks. A session's own issue is none.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
 
-from app.model import events, things
+from app.model import events, scopes, things
 from app.model.facts import Data, Fact, Record
 from app.model.labels import LABEL as ON_OR_OFF
 from app.model.labels import seen
@@ -83,7 +84,8 @@ def _pull(event: events.PullRequestEvent, context: Context) -> Iterator[Record]:
 def _comment(event: events.CommentEvent, context: Context) -> Iterator[Record]:
     """The words around a command, which may be half of what is asked for."""
     scope = context.thread(event.repository, event.issue.number)
-    if scope is None or _is_ours(event.issue.user, context):
+    place = context.place(event.repository.id, f"#{event.issue.number}")
+    if scope is None or (place is not None and scopes.parse(place).kind == scopes.DESK):
         return
     comment = event.comment
     parts = sorted(said_in(comment.body))
@@ -114,7 +116,8 @@ def _register(scope: str, at: float, data: Data) -> Fact:
 
 
 def _packed(data: Data) -> str:
-    return json.dumps(data, sort_keys=True)
+    packed = json.dumps(data, sort_keys=True).encode("utf-8", "replace")
+    return hashlib.sha256(packed).hexdigest()[:16]
 
 
 def _labelled(
