@@ -10,11 +10,11 @@ from app import examining, proposals, replies, resting, searching, sightings, un
 from app.clock import Clock
 from app.github.client import Patience, Unknown
 from app.github.writer import Writer
-from app.history import look_at_pull, look_back
+from app.history import look_at_paths, look_at_pull, look_back
 from app.hush import as_said, hush
 from app.looking import look_around, look_at_file
 from app.model import scopes
-from app.model.artefacts import Body, History, Need, Permission, Plan, Proposed, Shown
+from app.model.artefacts import Body, History, Need, Paths, Permission, Plan, Proposed, Shown
 from app.model.facts import Fact, ties_of
 from app.model.order import order
 from app.model.rests import newest
@@ -290,6 +290,8 @@ class Converger:
                 await self._examine(view, need)
             case Shown(thread):
                 await look_at_pull(self.tenant, view, thread, self._planning)
+            case Paths(thread):
+                await look_at_paths(self.tenant, view, thread, self._planning)
             case History(thread):
                 await look_back(self.tenant, view, thread, self._planning)
             case about_searching:

@@ -26,6 +26,9 @@ from app.tenants import Tenant
 HISTORY = "history"
 """The fact that says up to when a pull request was read."""
 
+PATHS = "paths"
+"""The fact that says which files it touches."""
+
 _ACTIONS = {
     "convert_to_draft": "converted_to_draft",
     "committed": "synchronize",
@@ -55,6 +58,16 @@ async def look_at_pull(tenant: Tenant, view: View, on: Thread, planning: Transac
     async with planning() as store:
         await store.looked(view.key, ties_of(view.facts))
         await store.records.apply(found)
+
+
+async def look_at_paths(tenant: Tenant, view: View, on: Thread, planning: Transaction) -> None:
+    """The files that a pull request touches; none where GitHub does not show it."""
+    paths: list[str] = []
+    with suppress(Refused):
+        paths = await tenant.reader.paths(on.repository, on.number)
+    async with planning() as store:
+        read = Fact(view.key, PATHS, "now", order(view.now), {"paths": paths})
+        await store.records.apply([read])
 
 
 async def look_back(tenant: Tenant, view: View, on: Thread, planning: Transaction) -> None:

@@ -55,6 +55,8 @@ def plan(view: View, verdicts: Mapping[str, Verdict], workflows: Iterable[Workfl
             continue
         age = view.now - instant(known.order)
         verdict = verdicts.get(key) or judge.verdict(known)
+        if verdict.silent:
+            continue
         if age < REACT_WITHIN:
             reactions.append(_reaction(known, verdict))
         enough = said_to[known.data["comment"]] >= MOST_REPLIES or MUTED in known.data

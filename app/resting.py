@@ -15,7 +15,7 @@ from app.model import scopes
 from app.model.artefacts import Permission, Plan, Verdict
 from app.model.facts import ABOVE, Data, Fact, Known
 from app.model.rests import ends, may_pause, rest
-from app.model.scopes import Scope
+from app.model.scopes import DESK, DONUT, ROTA, THREAD, Scope
 from app.model.text import Text, Value
 from app.model.time import local
 from app.model.undo import UNDO, undoes_rest
@@ -72,7 +72,7 @@ def offered(kind: str) -> tuple[CommandSpec, ...]:
     """Those that work in scopes of a kind: an absence is kept only where a sweep finds it again."""
     if kind in ("mentee", "cohort"):
         return SPECS
-    return (AWAY, BACK) if kind in ("programme", scopes.ROTA, scopes.DONUT) else ()
+    return (AWAY, BACK) if kind in ("programme", ROTA, DONUT, DESK) else ()
 
 
 # ---- what was said -------------------------------------------------------------------------------
@@ -250,8 +250,8 @@ def others_of(scope: Scope, programme: Programme | None) -> list[str]:
     of seniors and experts."""
     if programme is None:
         return []
-    if scope.kind in (scopes.DONUT, scopes.THREAD):
-        all_ = programme.in_donut if scope.kind == scopes.DONUT else programme.named
+    if scope.kind in (DONUT, THREAD, DESK):
+        all_ = programme.in_donut if scope.kind == DONUT else programme.named
         return [scopes.person(scope.home, login) for login in sorted(all_)]
     crew = programme.crew(scope)
     people = crew.people if crew is not None else ()

@@ -17,6 +17,7 @@ from app.model import scopes, things
 from app.model.artefacts import Comment, Issue, Permission
 from app.model.facts import Facts, Known, Said
 from app.model.order import order
+from app.model.rotas import begins, rota_of
 from app.model.sight import Sight
 from app.model.text import Text
 from app.model.workflow import Context, View
@@ -35,9 +36,8 @@ from workflows.rota.memory import leader, remembered
 from workflows.rota.page import own_hour
 from workflows.rota.plan import plan
 from workflows.rota.rules import senior
-from workflows.rota.settings import rota_of
 from workflows.rota.solve import Week, solve
-from workflows.rota.weeks import begins, next_look, shown
+from workflows.rota.weeks import next_look, shown
 
 MONDAY = date(2026, 11, 23)
 DAY = timedelta(days=1)

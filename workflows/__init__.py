@@ -12,7 +12,8 @@ from workflows.elsewhere import OF_A_MENTEE as ELSEWHERE_OF_A_MENTEE
 from workflows.elsewhere import WORKFLOW as ELSEWHERE
 from workflows.farewell.settings import SECTIONS as FAREWELL
 from workflows.hangout import WORKFLOW as HANGOUT
-from workflows.help_sessions.settings import SECTIONS as HELP_SESSIONS
+from workflows.help_sessions import OF_A_DESK as HELP_DESK
+from workflows.help_sessions import WORKFLOW as HELP_SESSIONS
 from workflows.ideas import OF_A_COHORT as IDEAS_OF_A_COHORT
 from workflows.ideas import WORKFLOW as IDEAS
 from workflows.meetup.settings import SECTIONS as MEETUP
@@ -44,11 +45,12 @@ WORKFLOWS: tuple[Workflow, ...] = (
     ROTA,
     PAIRING,
     PAIRING_ASKED_FOR,
+    HELP_SESSIONS,
+    HELP_DESK,
 )
 
 SECTIONS: tuple[Section, ...] = (
     *(section for workflow in WORKFLOWS for section in workflow.sections),
-    *HELP_SESSIONS,
     *COURSE,
     *RETROSPECTIVE,
     *MEETUP,

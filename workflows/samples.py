@@ -9,6 +9,7 @@ from typing import Any
 from app.model.text import Link, Markdown, Mention, Value
 from workflows.elsewhere.samples import SAMPLES as ELSEWHERE
 from workflows.hangout.samples import SAMPLES as HANGOUT
+from workflows.help_sessions.samples import SAMPLES as HELP_SESSIONS
 from workflows.ideas.samples import SAMPLES as IDEAS
 from workflows.office_hours.samples import SAMPLES as OFFICE_HOURS
 from workflows.pairing.samples import SAMPLES as PAIRING
@@ -170,6 +171,7 @@ MOVED: list[Value] = [
 CASES: Mapping[str, list[Mapping[str, Value]]] = {
     **HANGOUT,
     **ELSEWHERE,
+    **HELP_SESSIONS,
     **IDEAS,
     **OFFICE_HOURS,
     **PAIRING,

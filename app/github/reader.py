@@ -123,6 +123,12 @@ class Reader:
         path = "/repos/{+repo}/pulls/{number}"
         return of(PullRequest, await self._session.get(path, {"repo": repo, "number": number}))
 
+    async def paths(self, repo: str, number: int) -> list[str]:
+        """The files that a pull request touches, at most 100: enough to tell whom it concerns."""
+        path = "/repos/{+repo}/pulls/{number}/files{?per_page}"
+        variables = {"repo": repo, "number": number, "per_page": 100}
+        return [str(file["filename"]) for file in await self._session.get(path, variables)]
+
     async def pull_requests_by(
         self, login: str, repositories: tuple[str, ...], after: float
     ) -> Answer:

@@ -62,6 +62,11 @@ class Comment:
     notify: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     can_wait: bool = False
+    owed: bool = False
+    """They asked for it, so the limit of a week does not hold it back."""
+    urgent: bool = False
+    """Somebody waits for these people now: neither the limit of a week nor the night of those who
+    only follow holds it back."""
     parameters: Data = field(default_factory=dict)
     private: bool = False
 
@@ -203,6 +208,13 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Paths:
+    """Asked of GitHub: the files that a pull request touches."""
+
+    on: Thread
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """Asked of GitHub: what happened to a pull request of which no event told (R8)."""
 
@@ -224,17 +236,19 @@ class Search:
     since: float
 
 
-Need = Permission | Body | Proposed | Shown | History | Turn | Search
+Need = Permission | Body | Proposed | Shown | Paths | History | Turn | Search
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a workflow makes of a command: done, or a reply that says why not. `idle`: it was not
-    refused, but nothing came of it."""
+    refused, but nothing came of it. `silent`: nothing is answered here, as another scope does, or
+    as it is too early to tell."""
 
     reply: Text | None = None
     refused: bool = False
     idle: bool = False
+    silent: bool = False
 
     @property
     def did(self) -> bool:

@@ -168,6 +168,7 @@ class PullRequest(Model, frozen=True, kw_only=True):
     state: str = "open"
     draft: bool = False
     locked: bool = False
+    labels: tuple[Named, ...] = ()
     head: Head
     base: Base | None = None
     created: Time = field(name="created_at")

@@ -47,7 +47,9 @@ async def comment(hand: Hand, want: Comment, row: Said | None) -> bool:
         return False
     repo, number = thread
     also = {*_followers(hand, repo, number), *want.also}
-    decision = await hand.pinged(want.notify, also, can_wait=want.can_wait)
+    decision = await hand.pinged(
+        want.notify, also, can_wait=want.can_wait, owed=want.owed, urgent=want.urgent
+    )
     if decision.at > hand.view.now:
         return False
     want = replace(want, notify=decision.people)

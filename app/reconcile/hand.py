@@ -93,10 +93,16 @@ class Hand:
         return repo.private or repo.name.lower() != name
 
     async def pinged(
-        self, people: tuple[str, ...], also: Iterable[str] = (), *, can_wait: bool = False
+        self,
+        people: tuple[str, ...],
+        also: Iterable[str] = (),
+        *,
+        can_wait: bool = False,
+        owed: bool = False,
+        urgent: bool = False,
     ) -> Decision:
         """When these may be pinged, and whom of them; if not now, the scope wakes then (rule 10).
-        `also`: whoever else gets a mail; `can_wait`: as in `Comment`."""
+        `also`: whoever else gets a mail; `can_wait`, `owed` and `urgent` as in `Comment`."""
         view, programme, home = self.view, self.view.programme, self.view.scope.home
         if not people:
             return Decision(view.now, ())
@@ -108,10 +114,10 @@ class Hand:
         for login in people:
             person = programme.person(login)
             away = ends(rests.get(scopes.person(home, login)), person.timezone)
-            standing[login] = Standing(
-                calendar_of(person), pings[login.lower()], away, once_a_day=can_wait
-            )
-        others = [calendar_of(programme.person(login)) for login in also if login not in people]
+            before = () if owed or urgent else pings[login.lower()]
+            standing[login] = Standing(calendar_of(person), before, away, once_a_day=can_wait)
+        listening = () if urgent else also
+        others = [calendar_of(programme.person(each)) for each in listening if each not in people]
         decision = decide(standing, view.now, others)
         if unheard:  # after a lost database an `away`, or a ping, may be read only now
             decision = Decision(max(decision.at, view.now + HEARING), ())

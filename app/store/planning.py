@@ -117,10 +117,17 @@ class Planning:
         return {line.key: _said(line) for line in await self._do.run(_LEDGER, scope=key)}
 
     async def _cards(self, key: str) -> Mapping[str, Data]:
-        if scopes.parse(key).kind not in ("cohort", "mentee"):
+        """Those of the children; in a thread, those of its desk's rotas, which say who leads."""
+        scope = scopes.parse(key)
+        is_thread = scope.kind == scopes.THREAD
+        if scope.kind not in ("cohort", "mentee", scopes.DESK) and not is_thread:
             return {}
-        found = await self._do.run(_CARDS, parent=key)
-        return {child: msgspec.json.decode(card) for child, card in found}
+        found = await self._do.run(_CARDS, parent=scopes.desk(scope.home) if is_thread else key)
+        return {
+            child: msgspec.json.decode(card)
+            for child, card in found
+            if not is_thread or scopes.parse(child).kind == scopes.ROTA
+        }
 
     async def place(self, repository: int, thing: str) -> str | None:
         """The scope in which events about a thing of a repository belong."""

@@ -95,7 +95,8 @@ async def test_a_quiet_day_costs_one_edit(enter: Enter) -> None:
     writes = len(world.writes)
     await world.cairn.play_until(at(f"{THU}T23:00"))
     path = f"/repos/acme/support/issues/{page(world).number}"
-    assert [w for w in world.writes[writes:] if "support" in w] == [f"PATCH {path}"] * 3
+    assert [w for w in world.writes[writes:] if w.endswith(path)] == [f"PATCH {path}"] * 3
+    assert not [w for w in world.writes[writes:] if w.startswith(f"POST {path}/")]
 
 
 async def test_holidays_and_working_weeks(enter: Enter) -> None:

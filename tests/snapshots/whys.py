@@ -29,6 +29,13 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "onboarding/why-home": [
         {"mentee": "maya", "state": state} for state in ("open", "closed", "left")
     ],
+    "help_sessions/why-label": [{}],
+    "help_sessions/why-missing": [{}],
+    "help_sessions/why-night": [{}],
+    "help_sessions/why-record": [{}],
+    "help_sessions/why-session": [{}],
+    "help_sessions/why-settled": [{}],
+    "help_sessions/why-urgent": [{}],
     "onboarding/why-list": [{"mentee": "maya"}],
     "onboarding/why-member": [{"mentee": "maya", "inside": inside} for inside in (False, True)],
     "onboarding/why-nudge": [{"mentee": "maya"}],

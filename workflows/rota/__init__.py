@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.model.scopes import ROTA
+from app.model.scopes import DESK, ROTA
 from app.model.workflow import Workflow
 from workflows.rota.commands import SPECS, understand
 from workflows.rota.feed import feed, own_dates
@@ -21,6 +21,7 @@ WORKFLOW = Workflow(
     own_dates=own_dates,
     figures=figures,
     figures_of=frozenset({ROTA}),
+    offered=frozenset({ROTA, DESK}),
     messages=Path(__file__).parent / "messages",
     of_no_cohort=("",),
 )

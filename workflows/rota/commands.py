@@ -6,12 +6,10 @@ from datetime import date
 from app.commands import CommandSpec, parse_date
 from app.model import scopes
 from app.model.facts import Data
+from app.model.rotas import DAY, PASS, TAKE, begins, rotas_of, today
 from app.model.sections.help_sessions import Rota
 from app.model.workflow import Context, Given
-from workflows.rota.settings import rota_of
-from workflows.rota.weeks import DAY, WEEK, begins, today
-
-TAKE, PASS = "take", "pass"
+from workflows.rota.weeks import WEEK
 
 SPECS = (
     CommandSpec(
@@ -42,11 +40,12 @@ _DATE = re.compile(r"\d")
 
 def understand(context: Context, given: Given) -> Data:
     """The colleague and the day that are named, as they were written. A name is a senior's login,
-    or any with an `@`."""
+    or any with an `@`; in a session's issue it may be that of any rota's senior."""
     where = scopes.parse(given.place)
     programme = context.programmes.get(where.home)
-    rota = rota_of(programme, where.rest) if programme is not None else None
-    known = {login.lower(): login for login in rota.seniors} if rota is not None else {}
+    rotas = rotas_of(programme) if programme is not None else ()
+    fitting = (rota for rota in rotas if where.kind == scopes.DESK or rota.id == where.rest)
+    known = {login.lower(): login for rota in fitting for login in rota.seniors}
     to, rest = "", []
     for word in given.command.words:
         name = word.removeprefix("@").lower()

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from app.model.calendar import Event, Feed
+from app.model.rotas import repository_of, rota_of, today
 from app.model.sections.help_sessions import Rota
 from app.model.workflow import View
 from workflows.rota.memory import PAGE, remembered
-from workflows.rota.settings import repository_of, rota_of
 from workflows.rota.solve import NOBODY
-from workflows.rota.weeks import monday, today
+from workflows.rota.weeks import monday
 
 
 def feed(view: View) -> Feed | None:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.model.artefacts import Permission, Verdict
-from app.model.facts import Known
+from app.model.facts import TAKEN, Known
+from app.model.rotas import TAKE
 from app.model.sections.help_sessions import Rota
 from app.model.undo import UNDO, undoes
 from app.model.workflow import View
-from workflows.rota.commands import SPECS, TAKE
+from workflows.rota.commands import SPECS
 from workflows.rota.memory import Memory
 from workflows.rota.words import Ear, No, Word
 
@@ -137,6 +138,7 @@ def _taken_back(view: View, heard: Heard, told: Mapping[str, Word]) -> dict[str,
     """The words that were taken back, and the order of that `undo`: what the page remembers of it
     stands where the comment of that word is gone."""
     by_undo = {word.back: key for key, word in told.items() if word.back}
+    by_undo |= {order: each.data["key"] for order, each in view.facts.get(TAKEN, {}).items()}
     commands = _certain(view)
     for undo, (key, _) in undoes(view, heard.words.keys() & commands.keys()).items():
         order = commands[undo].order if undo in commands else ""

@@ -1,10 +1,10 @@
 """Somebody's own numbers in a rota (rows H8, R6): they are shown to nobody else. Pure."""
 
 from app.model.figures import Figure, Figures
+from app.model.rotas import begins, rota_of, today
 from app.model.workflow import View
 from workflows.rota.memory import remembered
-from workflows.rota.settings import rota_of
-from workflows.rota.weeks import WEEK, begins, today
+from workflows.rota.weeks import WEEK
 
 AHEAD, BEHIND = 2 * WEEK, 4 * WEEK
 

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.model.days import Weekday
+from app.model.rotas import hour_in, place, today, weekday
 from app.model.sections.help_sessions import Rota
 from app.model.text import Value
-from app.model.time import local
 from workflows.rota.heard import Heard
 from workflows.rota.rules import Reason, Senior
 from workflows.rota.share import Shared, why_not
 from workflows.rota.solve import NOBODY, Week
-from workflows.rota.weeks import begins, today
 
 NAMED = 5
 """People who are named for one reason: a line stays a line."""
@@ -95,19 +93,4 @@ def _reason(kind: Reason, people: Sequence[str], *, everybody: bool) -> Mapping[
 def own_hour(rota: Rota, senior: Senior, day: date) -> Mapping[str, str] | None:
     """What a senior's clock shows when a session begins; None where that is the rota's own hour, or
     where those who read may not know it."""
-    start, zone = begins(rota, day), senior.calendar.zone
-    theirs, ours = local(start, zone), local(start, rota.timezone)
-    if not senior.open_ or theirs.replace(tzinfo=None) == ours.replace(tzinfo=None):
-        return None
-    other_day = f"{weekday(theirs.date())} " if theirs.date() != ours.date() else ""
-    return {"hour": f"{other_day}{theirs:%H:%M}", "place": place(zone)}
-
-
-def weekday(day: date) -> str:
-    """A day's name."""
-    return str(Weekday(day.weekday())).capitalize()
-
-
-def place(zone: str) -> str:
-    """The city of a zone."""
-    return zone.rpartition("/")[2].replace("_", " ")
+    return hour_in(rota, day, senior.calendar.zone) if senior.open_ else None

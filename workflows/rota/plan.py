@@ -8,18 +8,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from app.model.artefacts import Comment, Issue, Plan
+from app.model.rotas import begins, repository_of, rota_of, today, weekday
 from app.model.sections.help_sessions import Rota
 from app.model.text import Link, Mention, Text, Value
 from app.model.time import Calendar
 from app.model.workflow import View
 from workflows.rota.heard import Heard, hear
 from workflows.rota.memory import PAGE, Memory, remembered
-from workflows.rota.page import Page, own_hour, weekday
+from workflows.rota.page import Page, own_hour
 from workflows.rota.rules import Senior, senior
-from workflows.rota.settings import repository_of, rota_of
 from workflows.rota.share import share
 from workflows.rota.solve import NOBODY
-from workflows.rota.weeks import SOON, begins, next_look, today
+from workflows.rota.weeks import SOON, next_look
 
 OFFER, NAMED = "offer:", "named:"
 """How the keys of the two kinds of comments begin."""
@@ -56,6 +56,7 @@ def _write(view: View, rota: Rota, key: str, repository: str, result: Plan) -> N
     result.needs += heard.needs
     shared = share(view, rota, seniors, heard, before.days)
     late = _late(view, rota, heard, before, shared.led)
+    result.card = {"leads": {day.isoformat(): who for day, who in shared.led.items()}}
     refused = {key: no for key, no in heard.refused.items() if no.depends}
     memory = Memory(shared.led, heard.words, late, refused)
     page = Page(rota, seniors, heard, shared, view.now)

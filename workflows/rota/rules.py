@@ -6,11 +6,11 @@ from typing import Literal
 
 from app.model import scopes
 from app.model.rests import ends
+from app.model.rotas import begins
 from app.model.sections.help_sessions import Rota
 from app.model.time import Calendar, local
 from app.model.workflow import View
 from app.programme.model import Person
-from workflows.rota.weeks import begins
 
 EARLIEST, LATEST = 8, 20
 """Local hours of a senior between which a session begins and ends. Wider than working hours: they

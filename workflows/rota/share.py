@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.model.rotas import begins
 from app.model.sections.help_sessions import Rota
 from app.model.workflow import View
 from workflows.rota.heard import Heard
 from workflows.rota.memory import WEEKS
 from workflows.rota.rules import Reason, Senior
 from workflows.rota.solve import NOBODY, Week, solve
-from workflows.rota.weeks import SOON, WEEK, begins, sessions, shown
+from workflows.rota.weeks import SOON, WEEK, sessions, shown
 
 
 @dataclass(frozen=True, slots=True)

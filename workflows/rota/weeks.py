@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 
+from app.model.rotas import DAY, today
 from app.model.sections.help_sessions import Rota
-from app.model.time import at, local
+from app.model.time import at
 
-DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
 SOON = 86400.0
@@ -16,19 +16,9 @@ _PUBLISHED = time(12)
 _FRIDAY = timedelta(days=4)
 
 
-def today(rota: Rota, now: float) -> date:
-    """The day that it is in the rota's zone."""
-    return local(now, rota.timezone).date()
-
-
 def monday(day: date) -> date:
     """The Monday with which a day's week begins."""
     return day - day.weekday() * DAY
-
-
-def begins(rota: Rota, day: date) -> float:
-    """When a day's session begins, in Unix seconds."""
-    return at(day, rota.at, rota.timezone)
 
 
 def sessions(rota: Rota, week: date) -> tuple[date, ...]:

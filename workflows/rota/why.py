@@ -2,14 +2,13 @@
 
 from datetime import date
 
+from app.model.rotas import begins, rota_of
 from app.model.sections.help_sessions import Rota
 from app.model.text import Text
 from app.model.why import Clock, Row, Why, command_row, file_of
 from app.model.workflow import View
 from workflows.rota.memory import PAGE
 from workflows.rota.plan import NAMED, OFFER
-from workflows.rota.settings import rota_of
-from workflows.rota.weeks import begins
 
 
 def explain(view: View, key: str) -> Why | None:

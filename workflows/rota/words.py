@@ -9,12 +9,13 @@ from app.model import scopes
 from app.model.artefacts import Permission, Verdict
 from app.model.facts import Known
 from app.model.order import instant
+from app.model.rotas import DAY, TAKE, begins, today
 from app.model.sections.help_sessions import SENIOR, Rota
 from app.model.text import Text
 from app.model.workflow import View
-from workflows.rota.commands import TAKE, day_meant, problem_of
+from workflows.rota.commands import day_meant, problem_of
 from workflows.rota.rules import senior
-from workflows.rota.weeks import DAY, WEEK, begins, today
+from workflows.rota.weeks import WEEK
 
 
 class Word(NamedTuple):

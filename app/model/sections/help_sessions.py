@@ -57,6 +57,10 @@ class HelpSessionSettings(Settings):
             if id in ids[:place]:
                 yield Problem(f"the rota `{id}` is there already", ("rotas", place, "id"))
 
+    def scopes(self, home: int) -> Iterable[str]:
+        """The desk, at which requests and sessions come together."""
+        return (scopes.desk(home),) if self.rotas else ()
+
     def uses(self) -> tuple[str, ...]:
         """Where sessions are held."""
         return self.repositories

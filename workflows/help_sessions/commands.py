@@ -1,0 +1,61 @@
+"""`/mentor ask` and `/mentor outcome`: what their words mean, and whose business they are. Pure."""
+
+from app.commands import CommandSpec
+from app.model import scopes
+from app.model.facts import Data, Known
+from app.model.sections.help_sessions import SENIOR
+from app.model.text import shortened
+from app.model.workflow import Context, Given, View
+from workflows.help_sessions.outcomes import read
+from workflows.help_sessions.preparing import is_urgent, said_in
+
+ASK, OUTCOME = "ask", "outcome"
+
+SPECS = (
+    CommandSpec(
+        name=ASK,
+        usage="ask TEXT",
+        does="brings this issue or pull request to the next help session",
+        who="all",
+        example="ask The parser drops the last line. I tried a smaller file for 20 minutes.",
+        arguments="text",
+    ),
+    CommandSpec(
+        name=OUTCOME,
+        usage="outcome TEXT, outcome #NUMBER TEXT",
+        does="writes down the next step for a request; whom you name last is asked to pair up",
+        who="seniors, organisers",
+        example="outcome #12 Run it with the profiler first, then look at it with noor.",
+        arguments="text",
+    ),
+)
+
+
+def understand(context: Context, given: Given) -> Data:  # noqa: ARG001
+    """What is asked, and what of it is there already; or the request that an outcome is for."""
+    text = given.command.text
+    if given.command.name == OUTCOME:
+        return {"outcome": read(text)._asdict()}
+    body = given.issue.body if scopes.parse(given.place).kind != scopes.DESK else ""
+    return {
+        "ask": shortened(text),
+        "urgent": is_urgent(text),
+        "parts": sorted(said_in(text) | said_in(body)),
+        "title": given.issue.title,
+        "pull": given.issue.pull_request is not None,
+    }
+
+
+def scope_of(given: Given) -> str:
+    """The issue or pull request itself, whatever else it is; in a session's issue, the desk."""
+    if scopes.parse(given.place).kind == scopes.DESK:
+        return given.place
+    return given.thread or given.place
+
+
+def may_settle(view: View, key: str, known: Known) -> bool | None:
+    """Whether somebody may write an outcome down; None where GitHub has to be asked."""
+    if not {SENIOR, "organiser"}.isdisjoint(known.data["roles"]):
+        return True
+    asked = view.facts.get("permission", {}).get(key)
+    return None if asked is None else bool(asked.data["role"] == "admin")

@@ -1,0 +1,304 @@
+"""The help desk of a programme: an issue for each session of all rotas (rows H1, H3, H5). Pure.
+
+It opens in the morning and gathers what people ask; on the next working morning one comment records
+what came of each request, and it closes. What has no outcome is in the list of the next session.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import takewhile
+from typing import Any
+
+from app.model import scopes
+from app.model.artefacts import KEEP, Comment, Issue, LabelDefinition, Plan, Verdict
+from app.model.facts import LOCKED, TAKEN, Fact, Known, Said, thread_key
+from app.model.order import instant
+from app.model.rotas import PASS, TAKE, hour_in, place, repository_of, rota_of, rotas_of, weekday
+from app.model.sections.help_sessions import SENIOR, HelpSessionSettings
+from app.model.text import Link, Mention, Text, Value
+from app.model.workflow import View
+from workflows.help_sessions.awake import zone_for
+from workflows.help_sessions.desk_heard import (
+    ASKED,
+    FORGOTTEN,
+    LISTED,
+    TOLD,
+    Entry,
+    Heard,
+    hear,
+    session_of,
+    sessions_in,
+)
+from workflows.help_sessions.facts import LABEL
+from workflows.help_sessions.leaders import leader_of
+from workflows.help_sessions.listing import entries_of, shown
+from workflows.help_sessions.requests import SETTLED
+from workflows.help_sessions.sessions import NAMED, Session, upcoming
+from workflows.help_sessions.thread import LOOK, settled_text
+
+LATE = 3 * 86400.0
+"""Seconds after which the record of a session comes too late: then it closes without."""
+
+RECORD, ANSWER = "record:", "answer:"
+"""How the keys of comments begin: what came of a session, and of a request that was made in one."""
+
+
+def plan(view: View) -> Plan:
+    """The issues of all sessions that are due, and what was said in them."""
+    result, repository = Plan(), repository_of(view.programme)
+    heard = hear(view)
+    result.verdicts |= heard.verdicts
+    result.needs += heard.needs
+    result.wake_at(heard.wake, view.now)
+    result.facts += [*_outcomes(heard), *_for_rotas(view, result)]
+    if repository.lower() not in view.sight.names:
+        return result
+    for session in _due(view, result):
+        row = view.said.get(session.key)
+        where = repository if row is None else _name_of(view, row) or repository
+        result.add(*_session(view, session, where, heard))
+    result.add(*_ended(view))
+    return result
+
+
+def _due(view: View, result: Plan) -> Iterator[Session]:
+    """The sessions whose issue is, or ought to be, open; and those that are to be closed."""
+    for rota in rotas_of(view.programme):
+        for session in takewhile(lambda each: each.opens <= view.now, upcoming(rota, view.now)):
+            latest = session.starts - NAMED
+            if session.key in view.said:
+                continue
+            result.wake_at(latest, view.now)
+            if leader_of(view, session) is not None or view.now >= latest:
+                yield session
+        coming = (each for each in upcoming(rota, view.now) if each.opens > view.now)
+        result.wake_at(next(coming).opens, view.now)
+    for key, row in sessions_in(view.said):
+        session_, is_closed = session_by(view, key), row.state == "closed"
+        if session_ is None or row.status == "gone":
+            continue
+        if is_closed and view.now >= session_.closes:
+            continue
+        yield session_
+        result.wake_at(session_.closes, view.now)
+
+
+def session_by(view: View, key: str) -> Session | None:
+    """The session with this key; None where the file has its rota no more."""
+    _, id, day = key.split(":") if key else ("", "", "")
+    rota = rota_of(view.programme, id)
+    return Session(rota, date.fromisoformat(day)) if rota is not None else None
+
+
+def _name_of(view: View, row: Said) -> str:
+    """Where an issue is; the file may have moved the sessions since."""
+    return next((name for name, id in view.sight.names.items() if id == row.repository), "")
+
+
+def _ended(view: View) -> Iterator[Issue]:
+    """Sessions of a rota that the file has no more close as they are."""
+    for key, row in sessions_in(view.said):
+        if session_by(view, key) is None and row.state != "closed":
+            _, id, day = key.split(":")
+            yield Issue(
+                key=key,
+                repository=_name_of(view, row),
+                title=_title(id, date.fromisoformat(day)),
+                body=KEEP,
+                state="closed",
+                parameters=row.parameters,
+            )
+
+
+# ---- a session -----------------------------------------------------------------------------------
+
+
+def _session(
+    view: View, session: Session, repository: str, heard: Heard
+) -> Iterator[Issue | Comment | LabelDefinition]:
+    row, leader = view.said.get(session.key), leader_of(view, session) or ""
+    entries = entries_of(view, session, repository, heard, leader)
+    if row is None:
+        yield LabelDefinition(
+            repository=repository, name=LABEL, colour=LOOK.colour, description=LOOK.description
+        )
+    yield from _answers(view, session, heard)
+    is_over = view.now >= session.closes
+    if session.closes <= view.now < session.closes + LATE:
+        yield _record(view, session, entries, leader)
+    parameters = _memory(row, session, heard, entries, leader)
+    notify = _told(view, session, row, leader)
+    body = Text("help_sessions/session", _values(view, session, repository, entries, leader))
+    yield Issue(
+        key=session.key,
+        repository=repository,
+        title=_title(session.rota.id, session.day),
+        body=KEEP if is_over else body,
+        labels=(LABEL,),
+        state="closed" if is_over else "open",
+        notify=notify,
+        parameters=parameters,
+    )
+
+
+def _title(region: str, day: date) -> Text:
+    values = {"region": region, "weekday": weekday(day), "on": day.isoformat()}
+    return Text("help_sessions/session.title", values)
+
+
+def _told(view: View, session: Session, row: Said | None, leader: str) -> tuple[str, ...]:
+    """Whoever leads is mentioned once, as it opens; shortly before the session it opens without, if
+    they may not be mentioned until then."""
+    if row is not None:
+        return tuple(row.parameters.get("to", ()))
+    return (leader,) if leader and view.now < session.starts - NAMED else ()
+
+
+def _memory(
+    row: Said | None, session: Session, heard: Heard, entries: list[Entry], leader: str
+) -> dict[str, Any]:
+    """What the issue remembers: what was said in it, what it lists, and who led."""
+    listed = {each.key: each.remembered() for each in entries if not each.made_here}
+    place_ = (row.repository, row.ref) if row is not None else (0, 0)
+    asked = {k: list(each) for k, each in heard.asked.items() if each.place == place_}
+    told = {k: list(each) for k, each in heard.told.items() if each.session == session.key}
+    return {
+        "leader": leader,
+        **({ASKED: _plain(asked)} if asked else {}),
+        **({TOLD: told} if told else {}),
+        **({LISTED: listed} if listed else {}),
+    }
+
+
+def _plain(asked: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+    """As JSON has it: a place is a list."""
+    return {
+        key: [list(each) if isinstance(each, tuple) else each for each in values]
+        for key, values in asked.items()
+    }
+
+
+def _values(
+    view: View, session: Session, repository: str, entries: list[Entry], leader: str
+) -> dict[str, Value]:
+    rota, private = session.rota, view.sight.private[view.sight.names[repository.lower()]]
+    contact = view.programme.links.private_contact
+    return {
+        "region": rota.id,
+        "weekday": weekday(session.day),
+        "on": session.day.isoformat(),
+        "at": f"{rota.at:%H:%M}",
+        "place": place(rota.timezone),
+        "own": _own_hour(view, session, leader, private=private) if leader else None,
+        "minutes": rota.minutes,
+        "leader": Mention(leader) if leader else None,
+        "requests": [shown(view, each) for each in entries],
+        "prepare": view.programme.section(HelpSessionSettings).prepare_minutes,
+        "public": not private,
+        "contact": Link(contact) if contact else None,
+    }
+
+
+def _own_hour(
+    view: View, session: Session, leader: str, *, private: bool
+) -> Mapping[str, str] | None:
+    """The leader's own hour, where it is another and those who read may know it (R5)."""
+    zone = zone_for(view, leader, session.rota.timezone, private=private)
+    return hour_in(session.rota, session.day, zone)
+
+
+def _record(view: View, session: Session, entries: list[Entry], leader: str) -> Comment:
+    """What came of it. It mentions nobody: nobody has to act."""
+    settled = [each for each in entries if each.ending is not None]
+    people = {login.lower(): login for each in settled for login in each.by}
+    people |= {leader.lower(): leader} if leader else {}
+    values: dict[str, Value] = {
+        "leader": leader or None,
+        "settled": [shown(view, each) for each in settled],
+        "again": [shown(view, each) for each in entries if each.ending is None],
+        "people": list(people.values()),
+    }
+    return Comment(
+        key=f"{RECORD}{session.rota.id}:{session.day.isoformat()}",
+        on=session.key,
+        text=Text("help_sessions/record", values),
+        parameters={"people": list(people.values())},
+    )
+
+
+def _answers(view: View, session: Session, heard: Heard) -> Iterator[Comment]:
+    """Whoever asked in this issue is told the next step there."""
+    row = view.said.get(session.key)
+    for key, told in heard.told.items():
+        made = heard.asked.get(told.request)
+        if row is None or made is None or told.back or told.session != session.key:
+            continue
+        people = (made.by, *((told.expert,) if told.expert not in ("", made.by) else ()))
+        yield Comment(
+            key=f"{ANSWER}{key}",
+            on=session.key,
+            text=settled_text((made.by,), told.ending(key)),
+            notify=people,
+            owed=True,
+        )
+
+
+# ---- for others ----------------------------------------------------------------------------------
+
+
+def _outcomes(heard: Heard) -> Iterator[Fact]:
+    """What threads hear of outcomes that were written down here, and of those taken back."""
+    for key, told in heard.told.items():
+        if told.request.startswith(f"{scopes.THREAD}:"):
+            text = "" if told.back else told.text
+            data = {
+                "at": told.order,
+                "by": told.by,
+                "text": text,
+                "expert": told.expert,
+                "session": told.session,
+            }
+            yield Fact(told.request, SETTLED, key, told.back or told.order, data)
+
+
+def _for_rotas(view: View, result: Plan) -> Iterator[Fact]:
+    """`take` and `pass` are heard by the rota as if they had been said on its page, with the day of
+    the session; it answers them. After a lost database its page remembers those that were
+    answered."""
+    for key, known in view.facts.get("command", {}).items():
+        session = session_by(view, session_of(view, known))
+        if known.data["name"] not in (TAKE, PASS) or session is None:
+            continue
+        result.verdicts[key] = Verdict(silent=True)
+        if known.ambiguous or _is_old(view, known):
+            continue
+        scope = scopes.rota(view.scope.home, session.rota.id)
+        yield Fact(scope, "command", key, known.order, _as_heard(session, known), "first")
+        yield from _lock(view, scope, known)
+        if key in view.undone:
+            order = view.undone[key]
+            yield Fact(scope, TAKEN, order, order, {"key": key})
+
+
+def _is_old(view: View, known: Known) -> bool:
+    """Whether the rota has heard it, or it comes too late."""
+    comment = known.data["comment"]
+    rows = (view.said.get(f"reaction:{comment}:{kind}") for kind in ("+1", "confused"))
+    seen = any(row is not None and row.parameters.get("seen") for row in rows)
+    return seen or view.now - instant(known.order) > FORGOTTEN
+
+
+def _as_heard(session: Session, known: Known) -> dict[str, Any]:
+    """With the rights that its author has in this rota."""
+    data = known.data
+    is_senior = data["by"].lower() in {login.lower() for login in session.rota.seniors}
+    roles = {*data["roles"]} - {SENIOR} | ({SENIOR} if is_senior else set())
+    return {**data, "day": data["day"] or session.day.isoformat(), "roles": sorted(roles)}
+
+
+def _lock(view: View, scope: str, known: Known) -> Iterator[Fact]:
+    """Where people locked a session's issue, the rota answers nothing there."""
+    where = view.sight.names.get(known.data["repository"].lower(), 0)
+    key = thread_key(where, known.data["number"])
+    if (lock := view.facts.get(LOCKED, {}).get(key)) is not None:
+        yield Fact(scope, LOCKED, key, lock.order, lock.data)

@@ -1,0 +1,53 @@
+"""The list of a session: which requests are in it, and how each is shown (rows H1, R5). Pure."""
+
+from collections.abc import Mapping
+
+from app.model.order import instant, order
+from app.model.text import Markdown, Value
+from app.model.workflow import View
+from workflows.help_sessions.desk_heard import Entry, Heard, handle_of
+from workflows.help_sessions.sessions import Session
+
+MOST = 40
+"""Requests in one list; what is more comes into the next."""
+
+
+def entries_of(
+    view: View, session: Session, repository: str, heard: Heard, leader: str
+) -> list[Entry]:
+    """The requests of a session, urgent ones first, then as they came: those that wait, and those
+    that had their outcome in it. What is private is in no list that more people can read."""
+    before = order(session.ends)
+    found = [
+        entry
+        for entry in heard.entries.values()
+        if entry.at < before
+        and view.sight.shows(entry.repository, repository)
+        and (entry.ending is None or _is_of(session, entry, leader))
+    ]
+    return sorted(found, key=lambda each: (not each.urgent, each.at))[:MOST]
+
+
+def _is_of(session: Session, entry: Entry, leader: str) -> bool:
+    """Whether the outcome came of this session: written down in its issue, or by its leader on that
+    day in the request's own."""
+    assert entry.ending is not None
+    if entry.ending.session:
+        return entry.ending.session == session.key
+    in_time = session.opens <= instant(entry.ending.order) < session.closes
+    return in_time and entry.ending.by.lower() == leader.lower()
+
+
+def shown(view: View, entry: Entry) -> Mapping[str, Value]:
+    """A request, as the texts get it."""
+    ending = entry.ending
+    return {
+        "what": Markdown(handle_of(view, entry)),
+        "here": entry.made_here,
+        "by": list(entry.by),
+        "text": entry.text,
+        "urgent": entry.urgent,
+        "experts": list(entry.experts),
+        "outcome": ending.text if ending is not None else None,
+        "expert": ending.expert if ending is not None else "",
+    }
