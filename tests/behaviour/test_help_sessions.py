@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from app.model import scopes
+from app.model.pairings import Pairing, pairings
 from app.sandbox.mail import mails
 from app.sandbox.state import Comment, Issue
+from app.store.planning import Planning
 from tests.behaviour.conftest import Enter
 from tests.behaviour.reading import answers, reactions, remembered, say, shown
 from tests.behaviour.rotas import SUPPORT, at, begun, file, leads
@@ -14,7 +17,7 @@ from tests.behaviour.test_confirming import lose_database
 from tests.behaviour.test_membership import push
 from tests.behaviour.whys import of, why
 from tests.test_help_sessions import FULL
-from tests.world import World
+from tests.world import HOME, World
 
 START = "2026-11-22T12:00"
 """A Sunday."""
@@ -400,6 +403,29 @@ async def test_outcomes_several_at_once_from_a_phone(enter: Enter) -> None:
         assert labels(issue) == []
     assert "`/mentor pair @noor`" in answers(world, two)[0]
     assert (told(world, "noor", two), told(world, "maya", two)) == (1, 1)
+
+
+async def test_a_session_counts_as_one_pairing_for_whoever_took_part(enter: Enter) -> None:
+    world = await opened(enter)
+    leader = leads(world)["Monday 23 November 2026"]
+    one, two, later = [await slow(world) for _ in range(3)]
+    await say(world, "maya", one, GOOD)
+    await say(world, "maya", two, GOOD)
+    await say(world, "zoe", later, GOOD)
+    words = f"/mentor outcome #{one.number} One\n/mentor outcome #{two.number} Two"
+    await say(world, leader, session(world), words)
+    await world.cairn.play_until(at(f"{TUE}T09:10"))
+    (found,) = await counted(world)
+    assert (set(found.people), found.kind, found.minutes) == ({leader, "maya"}, "session", 60)
+    assert (found.at, found.number) == (at(f"{MON}T11:00"), sessions(world)[0].number)
+
+
+async def counted(world: World) -> list[Pairing]:
+    """What counts as a pairing in the programme."""
+    home = world.sandbox.world.repository(HOME).id
+    async with world.database.read() as connection:
+        planning = Planning(world.database, connection, world.installation)
+        return list(pairings((await planning.load(scopes.pairings(home))).facts))
 
 
 async def test_an_outcome_in_the_requests_own_issue_and_undo(enter: Enter) -> None:

@@ -13,11 +13,12 @@ from app.model import scopes
 from app.model.artefacts import KEEP, Comment, Issue, LabelDefinition, Plan, Verdict
 from app.model.facts import LOCKED, TAKEN, Fact, Known, Said, thread_key
 from app.model.order import instant
-from app.model.rotas import PASS, TAKE, hour_in, place, repository_of, rota_of, rotas_of, weekday
+from app.model.rotas import PASS, TAKE, hour_in, place, repository_of, rotas_of, weekday
 from app.model.sections.help_sessions import SENIOR, HelpSessionSettings
 from app.model.text import Link, Mention, Text, Value
 from app.model.workflow import View
 from workflows.help_sessions.awake import zone_for
+from workflows.help_sessions.counted import counted
 from workflows.help_sessions.desk_heard import (
     ASKED,
     FORGOTTEN,
@@ -33,14 +34,14 @@ from workflows.help_sessions.facts import LABEL
 from workflows.help_sessions.leaders import leader_of
 from workflows.help_sessions.listing import entries_of, shown
 from workflows.help_sessions.requests import SETTLED
-from workflows.help_sessions.sessions import NAMED, Session, upcoming
+from workflows.help_sessions.sessions import NAMED, RECORD, Session, session_by, upcoming
 from workflows.help_sessions.thread import LOOK, settled_text
 
 LATE = 3 * 86400.0
 """Seconds after which the record of a session comes too late: then it closes without."""
 
-RECORD, ANSWER = "record:", "answer:"
-"""How the keys of comments begin: what came of a session, and of a request that was made in one."""
+ANSWER = "answer:"
+"""How the keys of answers begin to requests that were made in a session."""
 
 
 def plan(view: View) -> Plan:
@@ -50,7 +51,7 @@ def plan(view: View) -> Plan:
     result.verdicts |= heard.verdicts
     result.needs += heard.needs
     result.wake_at(heard.wake, view.now)
-    result.facts += [*_outcomes(heard), *_for_rotas(view, result)]
+    result.facts += [*_outcomes(heard), *_for_rotas(view, result), *counted(view)]
     if repository.lower() not in view.sight.names:
         return result
     for session in _due(view, result):
@@ -74,20 +75,13 @@ def _due(view: View, result: Plan) -> Iterator[Session]:
         coming = (each for each in upcoming(rota, view.now) if each.opens > view.now)
         result.wake_at(next(coming).opens, view.now)
     for key, row in sessions_in(view.said):
-        session_, is_closed = session_by(view, key), row.state == "closed"
+        session_, is_closed = session_by(view.programme, key), row.state == "closed"
         if session_ is None or row.status == "gone":
             continue
         if is_closed and view.now >= session_.closes:
             continue
         yield session_
         result.wake_at(session_.closes, view.now)
-
-
-def session_by(view: View, key: str) -> Session | None:
-    """The session with this key; None where the file has its rota no more."""
-    _, id, day = key.split(":") if key else ("", "", "")
-    rota = rota_of(view.programme, id)
-    return Session(rota, date.fromisoformat(day)) if rota is not None else None
 
 
 def _name_of(view: View, row: Said) -> str:
@@ -98,7 +92,7 @@ def _name_of(view: View, row: Said) -> str:
 def _ended(view: View) -> Iterator[Issue]:
     """Sessions of a rota that the file has no more close as they are."""
     for key, row in sessions_in(view.said):
-        if session_by(view, key) is None and row.state != "closed":
+        if session_by(view.programme, key) is None and row.state != "closed":
             _, id, day = key.split(":")
             yield Issue(
                 key=key,
@@ -266,7 +260,7 @@ def _for_rotas(view: View, result: Plan) -> Iterator[Fact]:
     the session; it answers them. After a lost database its page remembers those that were
     answered."""
     for key, known in view.facts.get("command", {}).items():
-        session = session_by(view, session_of(view, known))
+        session = session_by(view.programme, session_of(view, known))
         if known.data["name"] not in (TAKE, PASS) or session is None:
             continue
         result.verdicts[key] = Verdict(silent=True)
