@@ -255,6 +255,16 @@ async def test_a_mentee_asks_in_their_own_issue_and_takes_it_back(enter: Enter) 
     assert LABEL not in labels(issue)
 
 
+async def test_a_mentee_asks_in_their_own_pull_request(enter: Enter) -> None:
+    world = await opened(enter)
+    pull = world.person("maya").open_pull_request("acme/engine", "Faster")
+    await say(world, "maya", pull, GOOD)
+    assert LABEL in labels(pull)
+    assert requests(session(world))[0].startswith(f"acme/engine#{pull.number}, maya")
+    await say(world, "maya", pull, "/mentor undo")
+    assert LABEL not in labels(pull)
+
+
 async def test_empty_closed_and_locked(enter: Enter) -> None:
     world = await opened(enter)
     issue = await slow(world)

@@ -32,7 +32,7 @@ from workflows.help_sessions.desk_heard import (
 )
 from workflows.help_sessions.facts import LABEL
 from workflows.help_sessions.leaders import leader_of
-from workflows.help_sessions.listing import entries_of, shown
+from workflows.help_sessions.listing import MOST, entries_of, shown
 from workflows.help_sessions.requests import SETTLED
 from workflows.help_sessions.sessions import NAMED, RECORD, Session, session_by, upcoming
 from workflows.help_sessions.thread import LOOK, settled_text
@@ -51,7 +51,7 @@ def plan(view: View) -> Plan:
     result.verdicts |= heard.verdicts
     result.needs += heard.needs
     result.wake_at(heard.wake, view.now)
-    result.facts += [*_outcomes(heard), *_for_rotas(view, result), *counted(view)]
+    result.facts += [*_outcomes(view, heard), *_for_rotas(view, result), *counted(view)]
     if repository.lower() not in view.sight.names:
         return result
     for session in _due(view, result):
@@ -111,7 +111,7 @@ def _session(
     view: View, session: Session, repository: str, heard: Heard
 ) -> Iterator[Issue | Comment | LabelDefinition]:
     row, leader = view.said.get(session.key), leader_of(view, session) or ""
-    entries = entries_of(view, session, repository, heard, leader)
+    entries, more = entries_of(view, session, repository, heard, leader)
     if row is None:
         yield LabelDefinition(
             repository=repository, name=LABEL, colour=LOOK.colour, description=LOOK.description
@@ -122,7 +122,8 @@ def _session(
         yield _record(view, session, entries, leader)
     parameters = _memory(row, session, heard, entries, leader)
     notify = _told(view, session, row, leader)
-    body = Text("help_sessions/session", _values(view, session, repository, entries, leader))
+    values = _values(view, session, repository, entries, leader)
+    body = Text("help_sessions/session", {**values, "more": more})
     yield Issue(
         key=session.key,
         repository=repository,
@@ -156,12 +157,14 @@ def _memory(
     place_ = (row.repository, row.ref) if row is not None else (0, 0)
     asked = {k: list(each) for k, each in heard.asked.items() if each.place == place_}
     told = {k: list(each) for k, each in heard.told.items() if each.session == session.key}
-    return {
-        "leader": leader,
-        **({ASKED: _plain(asked)} if asked else {}),
-        **({TOLD: told} if told else {}),
-        **({LISTED: listed} if listed else {}),
-    }
+    found = {ASKED: _plain(_newest(asked)), TOLD: _newest(told), LISTED: listed}
+    return {"leader": leader, **{name: values for name, values in found.items() if values}}
+
+
+def _newest(words: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+    """Of what was said the newest: older words stand in people's comments only."""
+    ordered = sorted(words.items(), key=lambda each: str(each[1][0]))
+    return dict(ordered[-MOST:])
 
 
 def _plain(asked: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
@@ -240,10 +243,11 @@ def _answers(view: View, session: Session, heard: Heard) -> Iterator[Comment]:
 # ---- for others ----------------------------------------------------------------------------------
 
 
-def _outcomes(heard: Heard) -> Iterator[Fact]:
+def _outcomes(view: View, heard: Heard) -> Iterator[Fact]:
     """What threads hear of outcomes that were written down here, and of those taken back."""
     for key, told in heard.told.items():
-        if told.request.startswith(f"{scopes.THREAD}:"):
+        is_new = view.now - instant(told.back or told.order) < FORGOTTEN
+        if is_new and told.request.startswith(f"{scopes.THREAD}:"):
             text = "" if told.back else told.text
             data = {
                 "at": told.order,

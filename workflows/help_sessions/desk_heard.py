@@ -7,6 +7,7 @@ comment is gone since. `take` and `pass` are the rota's: it hears them with the 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any, NamedTuple
 
 from app.model import scopes
@@ -166,10 +167,21 @@ def _is_forgotten(view: View, known: Known) -> bool:
 def _ask(view: View, heard: Heard, key: str, known: Known) -> None:
     heard.verdicts[key] = verdict(None if known.data["ask"] else "empty")
     if known.data["ask"] and key not in heard.asked:
-        number = max((each.number for each in heard.asked.values()), default=0) + 1
+        number = _free_number(view, heard)
         values = known.order, known.data["by"], known.data["ask"], known.data["urgent"]
         place, back = place_of(view, known), view.undone.get(key, "")
         heard.asked[key] = Asked(*values, number, place, back)
+
+
+def _free_number(view: View, heard: Heard) -> int:
+    """The smallest that nobody uses: neither something that waits, nor what was there of late."""
+    settled = {told.request for told in heard.told.values() if not told.back}
+    used = {
+        each.number
+        for key, each in heard.asked.items()
+        if key not in settled or view.now - instant(each.order) < FORGOTTEN
+    }
+    return next(number for number in count(1) if number not in used)
 
 
 def _entries(view: View, heard: Heard) -> Iterator[Entry]:
