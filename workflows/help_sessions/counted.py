@@ -9,7 +9,7 @@ from app.model.facts import Fact
 from app.model.order import order
 from app.model.pairings import WEEKS, Pairing, fact_of
 from app.model.workflow import View
-from workflows.help_sessions.desk_heard import sessions_in
+from workflows.help_sessions.entries import sessions_in
 from workflows.help_sessions.sessions import RECORD, session_by
 
 KEPT = (WEEKS + 2) * 7 * 86400.0

@@ -19,17 +19,8 @@ from app.model.text import Link, Mention, Text, Value
 from app.model.workflow import View
 from workflows.help_sessions.awake import zone_for
 from workflows.help_sessions.counted import counted
-from workflows.help_sessions.desk_heard import (
-    ASKED,
-    FORGOTTEN,
-    LISTED,
-    TOLD,
-    Entry,
-    Heard,
-    hear,
-    session_of,
-    sessions_in,
-)
+from workflows.help_sessions.desk_heard import FORGOTTEN, Heard, hear, session_of
+from workflows.help_sessions.entries import ASKED, LISTED, TOLD, Entry, sessions_in
 from workflows.help_sessions.facts import LABEL
 from workflows.help_sessions.leaders import leader_of
 from workflows.help_sessions.listing import MOST, entries_of, shown

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from app.model.order import instant, order
 from app.model.text import Markdown, Value
 from app.model.workflow import View
-from workflows.help_sessions.desk_heard import Entry, Heard, handle_of
+from workflows.help_sessions.desk_heard import Heard
+from workflows.help_sessions.entries import Entry, handle_of
 from workflows.help_sessions.sessions import Session
 
 MOST = 15
