@@ -109,10 +109,10 @@ def _session(
         )
     yield from _answers(view, session, heard)
     is_over = view.now >= session.closes
-    if session.closes <= view.now < session.closes + LATE:
+    if entries and session.closes <= view.now < session.closes + LATE:
         yield _record(view, session, entries, leader)
     parameters = _memory(row, session, heard, entries, leader)
-    notify = _told(view, session, row, leader)
+    notify = _told(view, session, row, leader if entries else "")
     values = _values(view, session, repository, entries, leader)
     body = Text("help_sessions/session", {**values, "more": more})
     yield Issue(
@@ -133,8 +133,9 @@ def _title(region: str, day: date) -> Text:
 
 
 def _told(view: View, session: Session, row: Said | None, leader: str) -> tuple[str, ...]:
-    """Whoever leads is mentioned once, as it opens; shortly before the session it opens without, if
-    they may not be mentioned until then."""
+    """Whoever leads is mentioned once, as it opens, if somebody waits for them there (all that is
+    said later mails them as well). Shortly before the session it opens without, if they may not be
+    mentioned until then."""
     if row is not None:
         return tuple(row.parameters.get("to", ()))
     return (leader,) if leader and view.now < session.starts - NAMED else ()

@@ -78,7 +78,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     "help_sessions/session.title": [_WHEN],
     "help_sessions/record": [
         {"leader": "sam", "settled": _DONE, "again": _OPEN, "people": ["maya", "sam"]},
-        {"leader": None, "settled": [], "again": [], "people": []},
+        {"leader": None, "settled": [], "again": _OPEN[:1], "people": []},
     ],
     "help_sessions/missing": [
         MISSING,
