@@ -1,5 +1,6 @@
 """The decisions of help sessions: forms, what is missing, what an outcome says, days and hours."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,8 +10,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from app.github.markers import Signer
+from app.github.writer import MAX_BODY
+from app.model import scopes
+from app.model.artefacts import Issue
+from app.model.facts import Data, Known, Said
+from app.model.order import order
 from app.model.sections.help_sessions import Rota
-from tests.behaviour.rotas import at
+from app.model.sight import Sight
+from app.model.text import Text
+from app.model.workflow import View
+from app.programme.load import load
+from app.programme.source import SourceFile
+from app.templates import Messages
+from tests.behaviour.rotas import SUPPORT, at, file
+from tests.world import HOME, all_kinds
+from workflows.help_sessions.desk import plan
+from workflows.help_sessions.desk_heard import hear
 from workflows.help_sessions.form import Form, read
 from workflows.help_sessions.outcomes import Outcome
 from workflows.help_sessions.outcomes import read as outcome
@@ -234,3 +250,57 @@ def test_a_session_over_midnight_goes_on() -> None:
     zone = ZoneInfo("Asia/Tokyo")
     now = datetime(2026, 11, 25, 0, 15, tzinfo=zone).timestamp()
     assert next(upcoming(rota("23:30", zone="Asia/Tokyo"), now)).day.day == 24
+
+
+# ---- a session's issue ---------------------------------------------------------------------------
+
+NAME, WORDS = "x" * 39, "`*[@_" * 56
+SESSION = "session:amer:2026-11-24"
+MORNING = at("2026-11-24T10:00")
+
+
+def desk_view(cards: Mapping[str, Data], commands: Mapping[str, Known]) -> View:
+    """A desk on a Tuesday, whose session has the issue acme/support#5."""
+    source = SourceFile(HOME, ".github/mentorship.yml", file())
+    on = load([source], all_kinds().sections, all_kinds().templates).programme
+    assert on is not None
+    row = Said("issue", 8, 5, at("2026-11-24T09:00"), "", "open", {}, "there")
+    sight = Sight({HOME: 7, SUPPORT: 8}, {7: False, 8: False})
+    key = scopes.desk(7)
+    facts = {"command": commands}
+    said = {SESSION: row}
+    return View(key, scopes.parse(key), facts, said, on, MORNING, cards, sight=sight)
+
+
+def card_of(n: int, ending: list[str] | None) -> Data:
+    """What a thread hands its desk."""
+    asked = {"at": order(MORNING - 900 + n), "by": [NAME], "text": WORDS, "urgent": True}
+    return {"asked": {**asked, "unsure": False, "experts": [NAME] * 3, "ending": ending}}
+
+
+def asked_here(n: int) -> Known:
+    """A request in the session's issue."""
+    said = {"name": "ask", "ask": WORDS, "urgent": True, "by": NAME, "roles": []}
+    where = {"repository": SUPPORT, "number": 5, "comment": n}
+    return Known(order(MORNING - 600, id=n), {**said, **where})
+
+
+def test_a_session_fits_whatever_is_asked() -> None:
+    """Sixty requests of others' issues, half of them settled, and sixty here, all long."""
+    ending = [order(MORNING - 60), "1:f", NAME, WORDS, NAME, SESSION]
+    cards = {scopes.thread(7, 8, n): card_of(n, ending if n % 2 else None) for n in range(60)}
+    commands = {f"{n}:{'f' * 16}": asked_here(n) for n in range(60)}
+    wants = plan(desk_view(cards, commands)).wants
+    (issue,) = [want for want in wants if isinstance(want, Issue)]
+    assert isinstance(issue.body, Text)
+    assert issue.body.values["more"] == 105
+    shown = Messages(all_kinds().texts.sources).render(issue.body, ())
+    data = {"s": scopes.desk(7), "k": issue.key, "p": issue.parameters}
+    assert len(Signer([b"secret"], 1).region(shown, data, 8)) < MAX_BODY - 5_000
+
+
+@given(st.permutations(range(6)))
+def test_numbers_of_requests_do_not_depend_on_what_came_first(places: list[int]) -> None:
+    commands = {f"{n}:f": asked_here(n) for n in places}
+    numbers = {key: each.number for key, each in hear(desk_view({}, commands)).asked.items()}
+    assert numbers == {f"{n}:f": n + 1 for n in range(6)}

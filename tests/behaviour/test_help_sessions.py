@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from app.model import scopes
+from app.model.pairings import Pairing, pairings
 from app.sandbox.mail import mails
 from app.sandbox.state import Comment, Issue
+from app.store.planning import Planning
 from tests.behaviour.conftest import Enter
 from tests.behaviour.reading import answers, reactions, remembered, say, shown
 from tests.behaviour.rotas import SUPPORT, at, begun, file, leads
@@ -14,7 +17,7 @@ from tests.behaviour.test_confirming import lose_database
 from tests.behaviour.test_membership import push
 from tests.behaviour.whys import of, why
 from tests.test_help_sessions import FULL
-from tests.world import World
+from tests.world import HOME, World
 
 START = "2026-11-22T12:00"
 """A Sunday."""
@@ -99,13 +102,11 @@ async def test_a_session_opens_in_the_morning_and_closes_on_the_next(enter_on_bo
         [LABEL],
     )
     assert f"{leader} leads the help session of **amer**" in shown(issue)
-    assert told(world, leader, issue) <= 1
+    assert told(world, leader, issue) == 0
     assert requests(issue)[0].startswith("Nobody has asked for anything yet.")
     await world.cairn.play_until(at(f"{TUE}T09:10"))
     assert [i.state for i in sessions(world)] == ["closed", "open"]
-    (record,) = answers(world, issue)
-    assert "There were no requests this time." in record
-    assert "@" not in record
+    assert answers(world, issue) == []
 
 
 async def test_it_is_open_two_hours_before_an_early_session(enter: Enter) -> None:
@@ -125,8 +126,16 @@ async def test_fridays_session_closes_on_monday(enter: Enter) -> None:
     assert issue.state == "closed"
 
 
+async def waiting(enter: Enter, file_: bytes, until: str = f"{MON}T09:10") -> World:
+    """A world in which something waits on Monday morning."""
+    world = await opened(enter, file_, until=f"{MON}T05:00")
+    await say(world, "maya", await slow(world), GOOD)
+    await world.cairn.play_until(at(until))
+    return world
+
+
 async def test_todays_senior_is_mentioned_once(enter: Enter) -> None:
-    world = await opened(enter, file(("sam", "noor"), people=_AT_HOME))
+    world = await waiting(enter, file(("sam", "noor"), people=_AT_HOME))
     issue, leader = session(world), leads(world)["Monday 23 November 2026"]
     assert told(world, leader, issue) == 1
     await world.cairn.play_until(at(f"{TUE}T08:00"))
@@ -139,7 +148,7 @@ _AT_HOME = "  sam: {timezone: America/New_York}\n  noor: {timezone: America/New_
 async def test_a_leader_who_may_not_be_mentioned_holds_up_nothing(enter: Enter) -> None:
     """noor's day begins only when the session does."""
     people = "  noor: {timezone: America/Los_Angeles}\n"
-    world = await opened(enter, file(("noor",), people=people))
+    world = await waiting(enter, file(("noor",), people=people))
     assert sessions(world) == []
     await world.cairn.play_until(at(f"{MON}T10:05"))
     assert told(world, "noor", session(world)) == 0
@@ -250,6 +259,16 @@ async def test_a_mentee_asks_in_their_own_issue_and_takes_it_back(enter: Enter) 
     assert requests(session(world))[0].startswith(f"acme/mentorship#{issue.number}, maya")
     await say(world, "maya", issue, "/mentor undo")
     assert LABEL not in labels(issue)
+
+
+async def test_a_mentee_asks_in_their_own_pull_request(enter: Enter) -> None:
+    world = await opened(enter)
+    pull = world.person("maya").open_pull_request("acme/engine", "Faster")
+    await say(world, "maya", pull, GOOD)
+    assert LABEL in labels(pull)
+    assert requests(session(world))[0].startswith(f"acme/engine#{pull.number}, maya")
+    await say(world, "maya", pull, "/mentor undo")
+    assert LABEL not in labels(pull)
 
 
 async def test_empty_closed_and_locked(enter: Enter) -> None:
@@ -400,6 +419,29 @@ async def test_outcomes_several_at_once_from_a_phone(enter: Enter) -> None:
         assert labels(issue) == []
     assert "`/mentor pair @noor`" in answers(world, two)[0]
     assert (told(world, "noor", two), told(world, "maya", two)) == (1, 1)
+
+
+async def test_a_session_counts_as_one_pairing_for_whoever_took_part(enter: Enter) -> None:
+    world = await opened(enter)
+    leader = leads(world)["Monday 23 November 2026"]
+    one, two, later = [await slow(world) for _ in range(3)]
+    await say(world, "maya", one, GOOD)
+    await say(world, "maya", two, GOOD)
+    await say(world, "zoe", later, GOOD)
+    words = f"/mentor outcome #{one.number} One\n/mentor outcome #{two.number} Two"
+    await say(world, leader, session(world), words)
+    await world.cairn.play_until(at(f"{TUE}T09:10"))
+    (found,) = await counted(world)
+    assert (set(found.people), found.kind, found.minutes) == ({leader, "maya"}, "session", 60)
+    assert (found.at, found.number) == (at(f"{MON}T11:00"), sessions(world)[0].number)
+
+
+async def counted(world: World) -> list[Pairing]:
+    """What counts as a pairing in the programme."""
+    home = world.sandbox.world.repository(HOME).id
+    async with world.database.read() as connection:
+        planning = Planning(world.database, connection, world.installation)
+        return list(pairings((await planning.load(scopes.pairings(home))).facts))
 
 
 async def test_an_outcome_in_the_requests_own_issue_and_undo(enter: Enter) -> None:

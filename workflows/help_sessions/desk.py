@@ -13,34 +13,26 @@ from app.model import scopes
 from app.model.artefacts import KEEP, Comment, Issue, LabelDefinition, Plan, Verdict
 from app.model.facts import LOCKED, TAKEN, Fact, Known, Said, thread_key
 from app.model.order import instant
-from app.model.rotas import PASS, TAKE, hour_in, place, repository_of, rota_of, rotas_of, weekday
+from app.model.rotas import PASS, TAKE, hour_in, place, repository_of, rotas_of, weekday
 from app.model.sections.help_sessions import SENIOR, HelpSessionSettings
 from app.model.text import Link, Mention, Text, Value
 from app.model.workflow import View
 from workflows.help_sessions.awake import zone_for
-from workflows.help_sessions.desk_heard import (
-    ASKED,
-    FORGOTTEN,
-    LISTED,
-    TOLD,
-    Entry,
-    Heard,
-    hear,
-    session_of,
-    sessions_in,
-)
+from workflows.help_sessions.counted import counted
+from workflows.help_sessions.desk_heard import FORGOTTEN, Heard, hear, session_of
+from workflows.help_sessions.entries import ASKED, LISTED, TOLD, Entry, sessions_in
 from workflows.help_sessions.facts import LABEL
 from workflows.help_sessions.leaders import leader_of
-from workflows.help_sessions.listing import entries_of, shown
+from workflows.help_sessions.listing import MOST, entries_of, shown
 from workflows.help_sessions.requests import SETTLED
-from workflows.help_sessions.sessions import NAMED, Session, upcoming
+from workflows.help_sessions.sessions import NAMED, RECORD, Session, session_by, upcoming
 from workflows.help_sessions.thread import LOOK, settled_text
 
 LATE = 3 * 86400.0
 """Seconds after which the record of a session comes too late: then it closes without."""
 
-RECORD, ANSWER = "record:", "answer:"
-"""How the keys of comments begin: what came of a session, and of a request that was made in one."""
+ANSWER = "answer:"
+"""How the keys of answers begin to requests that were made in a session."""
 
 
 def plan(view: View) -> Plan:
@@ -50,7 +42,7 @@ def plan(view: View) -> Plan:
     result.verdicts |= heard.verdicts
     result.needs += heard.needs
     result.wake_at(heard.wake, view.now)
-    result.facts += [*_outcomes(heard), *_for_rotas(view, result)]
+    result.facts += [*_outcomes(view, heard), *_for_rotas(view, result), *counted(view)]
     if repository.lower() not in view.sight.names:
         return result
     for session in _due(view, result):
@@ -74,20 +66,13 @@ def _due(view: View, result: Plan) -> Iterator[Session]:
         coming = (each for each in upcoming(rota, view.now) if each.opens > view.now)
         result.wake_at(next(coming).opens, view.now)
     for key, row in sessions_in(view.said):
-        session_, is_closed = session_by(view, key), row.state == "closed"
+        session_, is_closed = session_by(view.programme, key), row.state == "closed"
         if session_ is None or row.status == "gone":
             continue
         if is_closed and view.now >= session_.closes:
             continue
         yield session_
         result.wake_at(session_.closes, view.now)
-
-
-def session_by(view: View, key: str) -> Session | None:
-    """The session with this key; None where the file has its rota no more."""
-    _, id, day = key.split(":") if key else ("", "", "")
-    rota = rota_of(view.programme, id)
-    return Session(rota, date.fromisoformat(day)) if rota is not None else None
 
 
 def _name_of(view: View, row: Said) -> str:
@@ -98,7 +83,7 @@ def _name_of(view: View, row: Said) -> str:
 def _ended(view: View) -> Iterator[Issue]:
     """Sessions of a rota that the file has no more close as they are."""
     for key, row in sessions_in(view.said):
-        if session_by(view, key) is None and row.state != "closed":
+        if session_by(view.programme, key) is None and row.state != "closed":
             _, id, day = key.split(":")
             yield Issue(
                 key=key,
@@ -117,18 +102,19 @@ def _session(
     view: View, session: Session, repository: str, heard: Heard
 ) -> Iterator[Issue | Comment | LabelDefinition]:
     row, leader = view.said.get(session.key), leader_of(view, session) or ""
-    entries = entries_of(view, session, repository, heard, leader)
+    entries, more = entries_of(view, session, repository, heard, leader)
     if row is None:
         yield LabelDefinition(
             repository=repository, name=LABEL, colour=LOOK.colour, description=LOOK.description
         )
     yield from _answers(view, session, heard)
     is_over = view.now >= session.closes
-    if session.closes <= view.now < session.closes + LATE:
+    if entries and session.closes <= view.now < session.closes + LATE:
         yield _record(view, session, entries, leader)
     parameters = _memory(row, session, heard, entries, leader)
-    notify = _told(view, session, row, leader)
-    body = Text("help_sessions/session", _values(view, session, repository, entries, leader))
+    notify = _told(view, session, row, leader if entries else "")
+    values = _values(view, session, repository, entries, leader)
+    body = Text("help_sessions/session", {**values, "more": more})
     yield Issue(
         key=session.key,
         repository=repository,
@@ -147,8 +133,9 @@ def _title(region: str, day: date) -> Text:
 
 
 def _told(view: View, session: Session, row: Said | None, leader: str) -> tuple[str, ...]:
-    """Whoever leads is mentioned once, as it opens; shortly before the session it opens without, if
-    they may not be mentioned until then."""
+    """Whoever leads is mentioned once, as it opens, if somebody waits for them there (all that is
+    said later mails them as well). Shortly before the session it opens without, if they may not be
+    mentioned until then."""
     if row is not None:
         return tuple(row.parameters.get("to", ()))
     return (leader,) if leader and view.now < session.starts - NAMED else ()
@@ -162,12 +149,14 @@ def _memory(
     place_ = (row.repository, row.ref) if row is not None else (0, 0)
     asked = {k: list(each) for k, each in heard.asked.items() if each.place == place_}
     told = {k: list(each) for k, each in heard.told.items() if each.session == session.key}
-    return {
-        "leader": leader,
-        **({ASKED: _plain(asked)} if asked else {}),
-        **({TOLD: told} if told else {}),
-        **({LISTED: listed} if listed else {}),
-    }
+    found = {ASKED: _plain(_newest(asked)), TOLD: _newest(told), LISTED: listed}
+    return {"leader": leader, **{name: values for name, values in found.items() if values}}
+
+
+def _newest(words: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+    """Of what was said the newest: older words stand in people's comments only."""
+    ordered = sorted(words.items(), key=lambda each: str(each[1][0]))
+    return dict(ordered[-MOST:])
 
 
 def _plain(asked: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
@@ -246,10 +235,11 @@ def _answers(view: View, session: Session, heard: Heard) -> Iterator[Comment]:
 # ---- for others ----------------------------------------------------------------------------------
 
 
-def _outcomes(heard: Heard) -> Iterator[Fact]:
+def _outcomes(view: View, heard: Heard) -> Iterator[Fact]:
     """What threads hear of outcomes that were written down here, and of those taken back."""
     for key, told in heard.told.items():
-        if told.request.startswith(f"{scopes.THREAD}:"):
+        is_new = view.now - instant(told.back or told.order) < FORGOTTEN
+        if is_new and told.request.startswith(f"{scopes.THREAD}:"):
             text = "" if told.back else told.text
             data = {
                 "at": told.order,
@@ -266,7 +256,7 @@ def _for_rotas(view: View, result: Plan) -> Iterator[Fact]:
     the session; it answers them. After a lost database its page remembers those that were
     answered."""
     for key, known in view.facts.get("command", {}).items():
-        session = session_by(view, session_of(view, known))
+        session = session_by(view.programme, session_of(view, known))
         if known.data["name"] not in (TAKE, PASS) or session is None:
             continue
         result.verdicts[key] = Verdict(silent=True)

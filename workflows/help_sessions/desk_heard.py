@@ -5,26 +5,31 @@ is none. An outcome is for a request of the list. What these issues remember sta
 comment is gone since. `take` and `pass` are the rota's: it hears them with the day of the session.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from itertools import count
+from typing import Any
 
 from app.model import scopes
 from app.model.artefacts import Permission, Verdict
-from app.model.facts import Known, Ledger, Said
+from app.model.facts import Known
 from app.model.order import instant
 from app.model.rotas import PASS, TAKE
 from app.model.undo import ABOUT_RESTS, undoes
 from app.model.workflow import View
 from workflows.help_sessions.commands import ASK, OUTCOME, may_settle
+from workflows.help_sessions.entries import (
+    ASKED,
+    TOLD,
+    Asked,
+    Entry,
+    Told,
+    entries_of,
+    handle_of,
+    sessions_in,
+)
 from workflows.help_sessions.outcomes import Outcome
-from workflows.help_sessions.requests import Ending
-from workflows.help_sessions.sessions import SESSION
 from workflows.help_sessions.thread import verdict
-
-ASKED, TOLD, LISTED = "asked", "told", "listed"
-"""What a session's issue remembers: what was asked and told in it, and which requests of others'
-issues it lists."""
 
 PATIENCE = 60.0
 """Seconds for which a number is looked for that nobody knows: what was asked there may be on its
@@ -33,66 +38,6 @@ way."""
 FORGOTTEN = 14 * 86400.0
 """Seconds after which a command counts only as far as it is remembered: what it was about may not
 be known any more."""
-
-
-class Asked(NamedTuple):
-    """A request that was made in a session's issue; `place` is that issue (repository's id, number)
-    and `back` the order of the `undo` that took it back."""
-
-    order: str
-    by: str
-    text: str
-    urgent: bool
-    number: int
-    place: tuple[int, int]
-    back: str = ""
-
-
-class Told(NamedTuple):
-    """An outcome that was written down in a session's issue, and the key of the request."""
-
-    order: str
-    by: str
-    request: str
-    text: str
-    expert: str
-    session: str
-    back: str = ""
-
-    def ending(self, key: str) -> Ending:
-        """As a request has it."""
-        return Ending(self.order, key, self.by, self.text, self.expert, self.session)
-
-
-class Entry(NamedTuple):
-    """A request, wherever it was made. `key`: its thread's scope, or that of its command; `number`:
-    the issue's, or the request's own (`made_here`); `repository`: the id of that which it is in."""
-
-    key: str
-    repository: int
-    number: int
-    at: str
-    by: tuple[str, ...]
-    text: str
-    urgent: bool
-    experts: tuple[str, ...]
-    ending: Ending | None
-    made_here: bool = False
-
-    def remembered(self) -> dict[str, Any]:
-        """As a session's issue remembers it: like the card of its thread."""
-        return {
-            "at": self.at,
-            "by": list(self.by),
-            "text": self.text,
-            "urgent": self.urgent,
-            "experts": list(self.experts),
-            "ending": list(self.ending) if self.ending is not None else None,
-        }
-
-    def was_open(self, order: str) -> bool:
-        """Whether it waited for an outcome then."""
-        return self.at < order and (self.ending is None or self.ending.order >= order)
 
 
 @dataclass(slots=True)
@@ -105,11 +50,6 @@ class Heard:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     needs: list[Permission] = field(default_factory=list)
     wake: float = 0.0
-
-
-def sessions_in(said: Ledger) -> Iterator[tuple[str, Said]]:
-    """The issues of sessions."""
-    return ((key, row) for key, row in said.items() if key.startswith(SESSION))
 
 
 def place_of(view: View, known: Known) -> tuple[int, int]:
@@ -133,7 +73,8 @@ def hear(view: View) -> Heard:
     for key, known in ordered:
         if known.data["name"] == ASK:
             _ask(view, heard, key, known)
-    heard.entries = {entry.key: entry for entry in _entries(view, heard)}
+    found = entries_of(view, heard.asked, heard.told)
+    heard.entries = {entry.key: entry for entry in found}
     for key, known in ordered:
         if known.data["name"] == OUTCOME:
             _outcome(view, heard, key, known)
@@ -166,59 +107,21 @@ def _is_forgotten(view: View, known: Known) -> bool:
 def _ask(view: View, heard: Heard, key: str, known: Known) -> None:
     heard.verdicts[key] = verdict(None if known.data["ask"] else "empty")
     if known.data["ask"] and key not in heard.asked:
-        number = max((each.number for each in heard.asked.values()), default=0) + 1
+        number = _free_number(view, heard)
         values = known.order, known.data["by"], known.data["ask"], known.data["urgent"]
         place, back = place_of(view, known), view.undone.get(key, "")
         heard.asked[key] = Asked(*values, number, place, back)
 
 
-def _entries(view: View, heard: Heard) -> Iterator[Entry]:
-    ended = {
-        told.request: told.ending(key)
-        for key, told in sorted(heard.told.items(), key=lambda each: each[1].order)
-        if not told.back
+def _free_number(view: View, heard: Heard) -> int:
+    """The smallest that nobody uses: neither something that waits, nor what was there of late."""
+    settled = {told.request for told in heard.told.values() if not told.back}
+    used = {
+        each.number
+        for key, each in heard.asked.items()
+        if key not in settled or view.now - instant(each.order) < FORGOTTEN
     }
-    listed = dict(_listed_before(view))
-    for scope, card in view.cards.items():
-        if (asked := card.get("asked")) is not None:
-            before = listed.pop(scope, None)
-            if asked["unsure"] and before is not None:
-                asked = {**asked, **before, "ending": asked["ending"]}
-            yield _entry_of(scope, asked, heard, ended.get(scope))
-    for scope, asked in listed.items():
-        if asked["ending"] is not None:  # a thread that is not read again, after a lost database
-            yield _entry_of(scope, asked, heard, ended.get(scope))
-    for key, made in heard.asked.items():
-        if not made.back:
-            said = (made.order, (made.by,), made.text, made.urgent, ())
-            yield Entry(key, made.place[0], made.number, *said, ended.get(key), made_here=True)
-
-
-def _listed_before(view: View) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The requests of others' issues as sessions remember them; the newest counts."""
-    for _, row in sorted(sessions_in(view.said), key=lambda each: each[1].at):
-        yield from row.parameters.get(LISTED, {}).items()
-
-
-def _entry_of(scope: str, asked: Mapping[str, Any], heard: Heard, told: Ending | None) -> Entry:
-    """A thread's request. It hears of an outcome that was written down here, or taken back, a
-    moment later than the desk."""
-    repository, _, number = scopes.parse(scope).rest.partition("/")
-    kept = Ending(*asked["ending"]) if asked["ending"] is not None else None
-    if kept is not None and kept.key in heard.told and heard.told[kept.key].back:
-        kept = None
-    found = [each for each in (kept, told) if each is not None and each.order > asked["at"]]
-    return Entry(
-        scope,
-        int(repository),
-        int(number),
-        asked["at"],
-        tuple(asked["by"]),
-        asked["text"],
-        asked["urgent"],
-        tuple(asked["experts"]),
-        max(found, key=lambda each: each.order, default=None),
-    )
+    return next(number for number in count(1) if number not in used)
 
 
 # ---- outcomes ------------------------------------------------------------------------------------
@@ -300,14 +203,6 @@ def _named(view: View, heard: Heard, said: Outcome, where: str, listed: list[Ent
 
 def _listed(view: View, heard: Heard, known: Known) -> list[str]:
     return [handle_of(view, entry) for entry in _open_then(view, heard, known)]
-
-
-def handle_of(view: View, entry: Entry) -> str:
-    """What a request is called in an outcome: `r1`, or `acme/engine#12`."""
-    if entry.made_here:
-        return f"r{entry.number}"
-    names = (name for name, id in view.sight.names.items() if id == entry.repository)
-    return f"{next(names, '')}#{entry.number}"
 
 
 # ---- taking back ---------------------------------------------------------------------------------

@@ -5,18 +5,20 @@ from collections.abc import Mapping
 from app.model.order import instant, order
 from app.model.text import Markdown, Value
 from app.model.workflow import View
-from workflows.help_sessions.desk_heard import Entry, Heard, handle_of
+from workflows.help_sessions.desk_heard import Heard
+from workflows.help_sessions.entries import Entry, handle_of
 from workflows.help_sessions.sessions import Session
 
-MOST = 40
-"""Requests in one list; what is more comes into the next."""
+MOST = 15
+"""Requests in one list, as a body has an end; of what is more the number is told."""
 
 
 def entries_of(
     view: View, session: Session, repository: str, heard: Heard, leader: str
-) -> list[Entry]:
-    """The requests of a session, urgent ones first, then as they came: those that wait, and those
-    that had their outcome in it. What is private is in no list that more people can read."""
+) -> tuple[list[Entry], int]:
+    """The requests of a session, and how many more there are. Urgent ones come first, then all as
+    they came: those that wait, and those that had their outcome in it. What is private is in no
+    list that more people can read."""
     before = order(session.ends)
     found = [
         entry
@@ -25,7 +27,9 @@ def entries_of(
         and view.sight.shows(entry.repository, repository)
         and (entry.ending is None or _is_of(session, entry, leader))
     ]
-    return sorted(found, key=lambda each: (not each.urgent, each.at))[:MOST]
+    found.sort(key=lambda each: (each.ending is None, not each.urgent, each.at))
+    kept = sorted(found[:MOST], key=lambda each: (not each.urgent, each.at))
+    return kept, len(found) - len(kept)
 
 
 def _is_of(session: Session, entry: Entry, leader: str) -> bool:

@@ -40,6 +40,7 @@ SESSION: Mapping[str, Any] = {
     "minutes": 60,
     "leader": Mention("maya"),
     "requests": [*_OPEN, *_DONE],
+    "more": 2,
     "prepare": 15,
     "public": True,
     "contact": Link("mentoring@acme.example"),
@@ -67,15 +68,17 @@ _SETTLED: Mapping[str, Any] = {
 }
 _REASONS = ("empty", "none", "closed", "who", "words", "nothing", "elsewhere")
 
+_PRIVATE: Mapping[str, Value] = {"public": False, "contact": None}
+
 SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     "help_sessions/session": [
         SESSION,
-        {**SESSION, "leader": None, "own": None, "requests": [], "public": False, "contact": None},
+        {**SESSION, "leader": None, "own": None, "requests": [], "more": 0, **_PRIVATE},
     ],
     "help_sessions/session.title": [_WHEN],
     "help_sessions/record": [
         {"leader": "sam", "settled": _DONE, "again": _OPEN, "people": ["maya", "sam"]},
-        {"leader": None, "settled": [], "again": [], "people": []},
+        {"leader": None, "settled": [], "again": _OPEN[:1], "people": []},
     ],
     "help_sessions/missing": [
         MISSING,

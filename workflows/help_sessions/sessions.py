@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from app.model.rotas import DAY, begins, rotas_of, today
+from app.model.rotas import DAY, begins, rota_of, rotas_of, today
 from app.model.sections.help_sessions import Rota
 from app.model.time import MONDAY_TO_FRIDAY, Calendar, at
 from app.programme.model import Programme
 
 SESSION = "session:"
 """How the key of a session's issue begins; rota and day follow."""
+
+RECORD = "record:"
+"""How the key of the comment begins that says what came of it; the same follows."""
 
 MORNING = time(9)
 LEAD = timedelta(hours=2).total_seconds()
@@ -75,3 +78,10 @@ def next_of_all(programme: Programme, now: float) -> Session | None:
         next(s for s in upcoming(rota, now) if s.starts > now) for rota in rotas_of(programme)
     )
     return min(coming, key=lambda session: session.starts, default=None)
+
+
+def session_by(programme: Programme, key: str) -> Session | None:
+    """The session whose issue has this key; None for "", and where its rota is in no file."""
+    _, id, day = key.split(":") if key else ("", "", "")
+    rota = rota_of(programme, id)
+    return Session(rota, date.fromisoformat(day)) if rota is not None else None

@@ -4,8 +4,8 @@ from app.model.scopes import DESK, THREAD
 from app.model.text import Text
 from app.model.why import Clock, Row, Why, file_of
 from app.model.workflow import View
-from workflows.help_sessions.desk import ANSWER, RECORD, session_by
-from workflows.help_sessions.sessions import SESSION
+from workflows.help_sessions.desk import ANSWER
+from workflows.help_sessions.sessions import RECORD, SESSION, session_by
 from workflows.help_sessions.thread import MISSING, NIGHT, SETTLED, URGENT
 
 _TEXTS = {
@@ -35,7 +35,7 @@ def explain(view: View, key: str) -> Why | None:
 
 def _session(view: View, key: str) -> tuple[Row, ...]:
     """When it is, by today's file."""
-    session = session_by(view, SESSION + key.partition(":")[2])
+    session = session_by(view.programme, SESSION + key.partition(":")[2])
     if session is None:
         return ()
     clock = Clock(session.rota.timezone, "the rota's")
