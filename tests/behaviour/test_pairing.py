@@ -119,6 +119,16 @@ async def test_without_a_name_it_tells_who_knows(enter: Enter) -> None:
     assert await kept(world) == []
 
 
+async def test_whoever_knows_the_files_of_a_pull_request_is_named(enter: Enter) -> None:
+    world, _ = await begun(enter)
+    files = {"pkg/store/block.go": "x\n"}
+    pull = world.person("zoe").open_pull_request(ENGINE, "Faster", files=files)
+    await say(world, "zoe", pull, "/mentor pair")
+    (answer,) = answers(world, pull)
+    named = [line for line in answer.splitlines() if line.startswith("- ")]
+    assert named == ["- `bartek` (storage)", "- `sam` (storage)"]
+
+
 async def test_who_is_away_or_asks_is_not_named(enter: Enter) -> None:
     world, issue = await begun(enter)
     await say(world, "sam", world.issue_of("maya"), "/mentor away until friday")

@@ -9,7 +9,7 @@ from datetime import date, time
 from typing import Any
 
 from app.model import pairings, scopes
-from app.model.artefacts import Comment, Plan, Thread, Verdict
+from app.model.artefacts import Comment, Paths, Plan, Thread, Verdict
 from app.model.experts import Expert, experts
 from app.model.facts import ABOVE, Fact, Known
 from app.model.labels import label
@@ -46,6 +46,8 @@ def plan(view: View) -> Plan:
         if known.data["problem"]:
             continue
         if not known.data["to"]:
+            if known.data["pull"] and not _are_paths_known(view):
+                result.needs.append(Paths(on))
             result.add(_names(view, on, key, known))
         elif key not in back and view.now < _until(known):
             result.add(_question(view, on, key, known))
@@ -127,6 +129,11 @@ def _clocks(view: View, on: Thread, known: Known) -> Iterator[Mapping[str, Any]]
     theirs = clock_of(view.programme, known.data["to"], private=private)
     if theirs is not None and theirs.zone != said:
         yield {"who": known.data["to"], "zone": theirs.zone}
+
+
+def _are_paths_known(view: View) -> bool:
+    """Whether it was asked which files a pull request touches, or no area goes by them."""
+    return "paths" in view.facts or not any(area.paths for area in view.programme.areas)
 
 
 def _names(view: View, on: Thread, key: str, known: Known) -> Comment:

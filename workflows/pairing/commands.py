@@ -54,6 +54,7 @@ def understand(context: Context, given: Given) -> Data:
         "topic": words.topic,
         "minutes": words.minutes,
         **_when(words, given.at, zone),
+        "pull": given.issue.pull_request is not None,
         "labels": [label.name for label in given.issue.labels],
         "problem": _problem(words, given, zone, known, programme),
     }
