@@ -77,9 +77,16 @@ class Programmes:
     own: Mapping[str, Own] = field(default_factory=dict)
     """What people set on their pages, by login in lower case."""
 
+    extensions: dict[int, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
+    """Weeks that were added by command, by home, cohort, and login in lower case."""
+
     def put(self, home: int, programme: Programme) -> None:
         """This programme is in force."""
-        self.all[home] = replace(programme, own=self.own)
+        self.all[home] = self.as_extended(home, replace(programme, own=self.own))
+
+    def as_extended(self, home: int, programme: Programme) -> Programme:
+        """A programme of this home, with the weeks that were added by command."""
+        return programme.lengthened(self.extensions.get(home, {}))
 
     def lay_over(self, own: Mapping[str, Own]) -> None:
         """What people set on their pages goes before what the files say of them."""
@@ -119,8 +126,10 @@ class Programmes:
             return 0.0
         return datetime.combine(min(days), time.min, UTC).timestamp() - 30 * 86400
 
-    def recall(self, home: int, known: Known) -> None:
-        """Take over what was read before (by another process, or before a restart)."""
+    def recall(self, home: int, known: Known, extended: Mapping[str, Known]) -> None:
+        """Take over what was read before (by another process, or before a restart); `extended` are
+        the facts of weeks that were added."""
+        self.extensions[home] = _by_cohort(extended)
         files = tuple(unpack(file) for file in known.data["good"])
         programme = load(files, self.kinds.sections, self.kinds.templates).programme
         if programme is not None:
@@ -214,6 +223,14 @@ class Programmes:
             body=body if errors else artefacts.KEEP,
             state="open" if errors else "closed",
         )
+
+
+def _by_cohort(extended: Mapping[str, Known]) -> Mapping[str, Mapping[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for key, known in extended.items():
+        cohort, _, login = key.partition("/")
+        found.setdefault(cohort, {})[login] = int(known.data["weeks"])
+    return found
 
 
 def concerns_file(event: events.PushEvent, programmes: Mapping[int, Programme]) -> Iterator[Dirty]:

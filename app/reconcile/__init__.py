@@ -10,6 +10,7 @@ from app.reconcile.hand import Hand, Tools
 from app.reconcile.issues import edit_issue, open_issue
 from app.reconcile.labels import put_label
 from app.reconcile.own_list import own_list
+from app.reconcile.sub_issues import nest
 from app.reconcile.twins import remove_twins
 
 __all__ = ["Reconciler", "Tools"]
@@ -39,6 +40,8 @@ class Reconciler:
                 return await edit_issue(hand, want, row)
             case artefacts.Issue():
                 return await open_issue(hand, want, row)
+            case artefacts.SubIssue() if not there:
+                return await nest(hand, want, row)
             case artefacts.Comment() if not there:
                 return await comment(hand, want, row)
             case artefacts.OwnList():
