@@ -43,7 +43,8 @@ def ground(repository: str, programmes: Programmes) -> Ground:
         own = tuple(file for file in files if file.repository.lower() == name)
         others = tuple(file for file in files if file not in own) if private else ()
         texts = programmes.texts.get(home, {}).get(name, {})
-        old = programme if private else loaded(programmes, own).programme
+        # What was added by command is no part of the files that are compared.
+        old = programme.lengthened({}) if private else loaded(programmes, own).programme
         return Ground(repository, private, own, others, texts, old)
     return Ground(repository)
 

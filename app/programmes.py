@@ -82,11 +82,8 @@ class Programmes:
 
     def put(self, home: int, programme: Programme) -> None:
         """This programme is in force."""
-        self.all[home] = self.as_extended(home, replace(programme, own=self.own))
-
-    def as_extended(self, home: int, programme: Programme) -> Programme:
-        """A programme of this home, with the weeks that were added by command."""
-        return programme.lengthened(self.extensions.get(home, {}))
+        longer = programme.lengthened(self.extensions.get(home, {}))
+        self.all[home] = replace(longer, own=self.own)
 
     def lay_over(self, own: Mapping[str, Own]) -> None:
         """What people set on their pages goes before what the files say of them."""

@@ -8,8 +8,7 @@ from app.github.auth import App
 from app.github.markers import Signer
 from app.github.reader import Reader
 from app.model import scopes
-from app.model.asked import EXTENDED
-from app.model.facts import Fact, Facts, FindPlace
+from app.model.facts import EXTENDED, Fact, Facts, FindPlace
 from app.model.workflow import Context, Region, View, Workflow
 from app.pages.signed import SignedAddresses
 from app.people import People

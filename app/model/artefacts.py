@@ -189,15 +189,7 @@ class CheckRun:
 
 
 Want = (
-    Issue
-    | SubIssue
-    | Comment
-    | OwnList
-    | Milestone
-    | LabelDefinition
-    | Label
-    | Reaction
-    | CheckRun
+    Issue | SubIssue | Comment | OwnList | Milestone | LabelDefinition | Label | Reaction | CheckRun
 )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.model import scopes
-from app.model.facts import Data, Fact, Known, was_refused
+from app.model.facts import EXTENDED, Data, Fact, Known, was_refused
 from app.model.leaving import had_left
 from app.model.lessons import week_of
 from app.model.order import instant
@@ -19,10 +19,6 @@ GOAL, EXTEND = "goal", "extend"
 
 REMEMBERED = "asked"
 """The kind of facts that say what a marker remembers, by the key of the command."""
-
-EXTENDED = "extended"
-"""The kind of facts of a programme that say how many weeks longer a mentee stays, by cohort and
-login: see `extended_key`. They are laid over what the file says."""
 
 LONGEST = 12
 """Weeks that one command may add."""
@@ -96,9 +92,9 @@ def requests(view: View) -> list[Request]:
     remembers did, whatever the file says by now."""
     found = {each.key: each for each in _remembered(view)}
     for key, known in view.facts.get("command", {}).items():
-        if known.data["name"] in RIGHTS and key not in found:
-            if may(view, key, known) and problem(view, key, known) is None:
-                found[key] = _request(view, key, known)
+        is_one = known.data["name"] in RIGHTS and key not in found
+        if is_one and may(view, key, known) and problem(view, key, known) is None:
+            found[key] = _request(view, key, known)
     return sorted(found.values(), key=lambda each: (each.order, each.key))
 
 

@@ -11,8 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.model import scopes
-from app.model.asked import EXTENDED
-from app.model.facts import Dirty, Fact, Gone, Look, Place, Record, Rule, Sighting
+from app.model.facts import EXTENDED, Dirty, Fact, Gone, Look, Place, Record, Rule, Sighting
 from app.store import tables as t
 from app.store.database import Connection, Database, Insert
 from app.store.repositories import Repositories

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.model import reviews
+from app.model import asked, reviews
 from app.model.artefacts import KEEP, Comment, Issue, Plan, Verdict
 from app.model.facts import Data, Said
 from app.model.keys import HOME
@@ -14,6 +14,7 @@ from workflows.onboarding.changes import TOLD, is_another_mentor, told_last
 from workflows.onboarding.commands import Heard, hear, heard_after_leaving
 from workflows.onboarding.fold import State, shown
 from workflows.onboarding.memory import memory
+
 
 def _episodes(view: View) -> list[Said]:
     rows = [row for key, row in view.said.items() if key.startswith(MEMBER)]
@@ -79,7 +80,7 @@ def _closed(view: View, home: Said, state: State) -> Issue:
         title=Text("onboarding/issue.title", {}),
         body=KEEP,
         state="closed",
-        memory={**memory(state), **reviews.memory(view, where)},
+        memory={**memory(state), **reviews.memory(view, where), **asked.memory(view)},
         parameters={k: v for k, v in home.parameters.items() if k != "to"},
         notify=tuple(home.parameters.get("to", ())),
     )
