@@ -8,7 +8,7 @@ from app.reconcile.checks import check_run
 from app.reconcile.comments import comment, react
 from app.reconcile.definitions import label, milestone
 from app.reconcile.hand import Hand, Tools
-from app.reconcile.issues import edit_issue, open_issue
+from app.reconcile.issues import issue
 from app.reconcile.labels import put_label
 from app.reconcile.own_list import own_list
 from app.reconcile.sub_issues import nest
@@ -38,10 +38,8 @@ class Reconciler:
             hand.say_what_would_be_done(want, row)
             return False
         match want:
-            case artefacts.Issue() if row is not None and row.status == "there":
-                return await edit_issue(hand, want, row)
             case artefacts.Issue():
-                return await open_issue(hand, want, row)
+                return await issue(hand, want, row)
             case artefacts.SubIssue():
                 return await nest(hand, want, row)
             case artefacts.Comment():
