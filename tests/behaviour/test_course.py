@@ -2,16 +2,21 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from app.sandbox.state import Issue
 from tests.behaviour.conftest import Enter
-from tests.behaviour.files import HEAD, cohort, programme
+from tests.behaviour.faults import Trouble, posts
+from tests.behaviour.files import cohort, programme
 from tests.behaviour.reading import DAY, answers, reactions, say, shown, ticked
 from tests.behaviour.test_confirming import lose_database
-from tests.behaviour.test_membership import FILE, push
+from tests.behaviour.test_dashboard import tracking
+from tests.behaviour.test_membership import push
+from tests.behaviour.whys import FILE as FILE_ADDRESS
+from tests.behaviour.whys import KOLKATA, lines, of, why
 from tests.world import HOME, STARTS, World
 
 HOUR = 3600.0
@@ -197,10 +202,15 @@ async def test_who_left_gets_nothing_more_and_nothing_is_closed(enter: Enter) ->
     assert answers(world, issue)[0].startswith("Nothing has changed, because Cairn no longer")
 
 
-@pytest.mark.parametrize("file", [course(more="enabled: false"), course().replace(b"slug", b"")])
-async def test_without_a_course_there_are_no_weeks(enter: Enter, file: bytes) -> None:
-    world = await at_week(enter, 2, file)
-    assert bool(weeks(world)) == (b"enabled" not in file)
+async def test_a_course_can_be_left_out(enter: Enter) -> None:
+    world = await at_week(enter, 2, course(more="enabled: false"))
+    assert weeks(world) == {}
+
+
+async def test_the_built_in_course_has_six_weeks(enter: Enter) -> None:
+    world = await at_week(enter, 2, programme(cohort(more="template: support")))
+    assert weeks(world)[2].title == "Week 2 for maya: The first tool"
+    assert "week 2 of 6" in shown(weeks(world)[2])
 
 
 async def test_a_change_of_the_file_is_followed_until_the_lesson_is_over(enter: Enter) -> None:
@@ -228,6 +238,25 @@ async def test_a_private_cohort_has_its_weeks_in_private(enter: Enter, tmp_path:
     assert weeks(world) == {}
     assert list(weeks(world, "acme/mentors")) == [1, 2]
     assert await anew(world, tmp_path) == []
+
+
+async def test_a_question_in_a_weeks_issue_is_answered_there(enter: Enter) -> None:
+    world = await at_week(enter, 1)
+    issue = weeks(world)[1]
+    await say(world, "maya", issue, "Where do I find the log?")
+    await world.cairn.play_until(OPENED + 4 * DAY)
+    assert answers(world, issue)[0].startswith("@bartek, maya has asked something above")
+    assert not any("asked something" in said for said in answers(world, world.issue_of("maya")))
+
+
+async def test_why_a_week_is_there(enter: Enter) -> None:
+    world = await at_week(enter, 1)
+    found = await why(world, of(weeks(world)[1]))
+    assert found.because.startswith("The course has a lesson each week")
+    opened, lesson, declared = lines(found)
+    assert opened == f"Opened: Fri 2026-08-28 09:00 {KOLKATA}"
+    assert lesson == f"Lesson: Tue 2026-09-01 18:30 {KOLKATA}"
+    assert declared == f"In the file:  -> {FILE_ADDRESS}"
 
 
 # ---- the goal ------------------------------------------------------------------------------------
@@ -326,6 +355,12 @@ async def test_more_weeks_move_the_last_day_and_everyone_is_told(
     assert "Your last day: 1 October 2026 (it was 17 September 2026)" in told
     assert "That is 2 weeks more." in told
     assert "@bartek and @kemal" in told
+    writes = len(world.writes)
+    await world.crash(begin=True)
+    await world.cairn.settle()
+    assert world.writes[writes:] == [], "a process that starts knows of it"
+    await world.cairn.play_until(OPENED + 3 * WEEK + DAY)
+    assert "maya goes on until 1 October 2026." in shown(tracking(world))
     await world.cairn.play_until(OPENED + 6 * WEEK)
     assert list(weeks(world)) == [1, 2, 3, 4], "the weeks that the course has left"
 
@@ -382,6 +417,24 @@ async def test_an_administrator_may_extend(enter: Enter) -> None:
 # ---- GitHub in trouble ---------------------------------------------------------------------------
 
 
-def test_the_file_of_these_tests_is_read() -> None:
-    assert HEAD in COURSE.decode()
-    assert FILE
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_a_sub_issue_whose_outcome_is_unknown_is_looked_at(
+    enter: Enter, when: Literal["before", "after"]
+) -> None:
+    world = await enter(COURSE)
+    trouble = world.sandbox.fault = Trouble(502, posts("/sub_issues"), when)
+    await world.cairn.play_until(OPENED)
+    assert trouble.met == 1
+    assert weeks(world)[1].parent is world.issue_of("maya")
+    tries = [w for w in world.writes if w.endswith("/sub_issues")]
+    assert len(tries) == (2 if when == "before" else 1)
+
+
+@pytest.mark.parametrize("status", [404, 422])
+async def test_an_older_server_has_no_sub_issues(enter: Enter, status: int) -> None:
+    world = await enter(COURSE)
+    world.sandbox.fault = Trouble(status, posts("/sub_issues"), times=99)
+    await world.cairn.play_until(OPENED + DAY)
+    assert weeks(world)[1].parent is None
+    assert len([w for w in world.writes if w.endswith("/sub_issues")]) == 1
+    assert await why(world, of(weeks(world)[1]))

@@ -1,6 +1,7 @@
 """A mentee's course as the file has it today: which weeks there are, and when. Pure."""
 
 from dataclasses import dataclass
+from math import inf
 
 from app.model.time import Calendar, at, calendar_of
 from app.model.workflow import View
@@ -8,7 +9,7 @@ from app.programme.model import Enrolment, Person
 from workflows.course.dates import OPENS, Lesson, lesson, lesson_day, opens
 from workflows.course.settings import CourseSettings
 
-NEVER = float("inf")
+NEVER = inf
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from app.model.text import Markdown, Mention, Text, Value
 from app.model.workflow import View
 from workflows.course import take_home
 from workflows.course.commands import answer
-from workflows.course.course import Course
+from workflows.course.course import NEVER, Course
 from workflows.course.dates import Lesson, opens, weeks_later
 from workflows.course.shown import shown
 
@@ -47,7 +47,8 @@ def plan(view: View) -> Plan:
     if enrolment is None:
         return result
     course = Course(view, enrolment)
-    result.wake_at(course.leaves, view.now)
+    if course.leaves < NEVER:
+        result.wake_at(course.leaves, view.now)
     if view.now < course.leaves:
         for number, row in _there(view):
             _follow(course, number, row, result)
