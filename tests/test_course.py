@@ -11,18 +11,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.github.live import looks_live
 from app.model import asked, scopes
 from app.model.artefacts import Plan
 from app.model.days import Weekday
 from app.model.facts import EXTENDED, Data, Fact, Facts, Known, Said
 from app.model.order import Rank, order
 from app.model.sight import Sight
+from app.model.text import Text, Value
 from app.model.time import Calendar
 from app.model.workflow import View
 from app.programme.load import load
 from app.programme.model import Programme
 from app.programme.source import SourceFile
+from app.templates import Messages
 from app.undoing import with_undone
+from tests.attacks import ATTACKS
 from tests.behaviour.files import cohort, programme
 from tests.world import HOME, all_kinds
 from workflows import WORKFLOWS
@@ -30,6 +34,7 @@ from workflows.course import take_home
 from workflows.course.commands import answer
 from workflows.course.course import Course
 from workflows.course.dates import lesson, lesson_day, opens, weeks_later
+from workflows.course.samples import SAMPLES
 from workflows.course.settings import CourseSettings, CourseWeek
 from workflows.course.shown import shown
 
@@ -319,3 +324,24 @@ def test_a_holiday_is_told(holidays: str | None, day_off: bool) -> None:
     assert enrolment is not None
     course = Course(replace(view_of([]), programme=changed), enrolment)
     assert [shown(course, n)["day_off"] for n in (4, 5, 6)] == [False, day_off, False]
+
+
+# ---- people's words ------------------------------------------------------------------------------
+
+
+def said_live(text: str) -> list[str]:
+    """What comes to life in a week's issue in which all of people's words are this text."""
+    values: dict[str, Value] = {
+        **SAMPLES["course/week"][0],
+        "title": text,
+        "agenda": [text, text],
+        "goal": text,
+        "elsewhere": [{"zone": "Asia/Kolkata", "names": [text]}],
+    }
+    messages = Messages(all_kinds().texts.sources)
+    return looks_live(messages.render(Text("course/week", values), ("maya",)))
+
+
+@pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS.keys())
+def test_words_stay_inert(attack: str) -> None:
+    assert said_live(attack) == said_live("word")
