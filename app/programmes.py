@@ -21,6 +21,7 @@ from app.model.text import Markdown, Text
 from app.model.workflow import View
 from app.programme.errors import FileError
 from app.programme.load import Loaded, load, private_repository_of
+from app.programme.longer import Weeks, lengthened, weeks_of
 from app.programme.model import Programme, Section
 from app.programme.people import unreadable
 from app.programme.source import SourceFile, is_plain
@@ -77,12 +78,12 @@ class Programmes:
     own: Mapping[str, Own] = field(default_factory=dict)
     """What people set on their pages, by login in lower case."""
 
-    extensions: dict[int, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
-    """Weeks that were added by command, by home, cohort, and login in lower case."""
+    extensions: dict[int, Weeks] = field(default_factory=dict)
+    """Weeks that were added by command, by home."""
 
     def put(self, home: int, programme: Programme) -> None:
         """This programme is in force."""
-        longer = programme.lengthened(self.extensions.get(home, {}))
+        longer = lengthened(programme, self.extensions.get(home, {}))
         self.all[home] = replace(longer, own=self.own)
 
     def lay_over(self, own: Mapping[str, Own]) -> None:
@@ -126,7 +127,7 @@ class Programmes:
     def recall(self, home: int, known: Known, extended: Mapping[str, Known]) -> None:
         """Take over what was read before (by another process, or before a restart); `extended` are
         the facts of weeks that were added."""
-        self.extensions[home] = _by_cohort(extended)
+        self.extensions[home] = weeks_of(extended)
         files = tuple(unpack(file) for file in known.data["good"])
         programme = load(files, self.kinds.sections, self.kinds.templates).programme
         if programme is not None:
@@ -220,14 +221,6 @@ class Programmes:
             body=body if errors else artefacts.KEEP,
             state="open" if errors else "closed",
         )
-
-
-def _by_cohort(extended: Mapping[str, Known]) -> Mapping[str, Mapping[str, int]]:
-    found: dict[str, dict[str, int]] = {}
-    for key, known in extended.items():
-        cohort, _, login = key.partition("/")
-        found.setdefault(cohort, {})[login] = int(known.data["weeks"])
-    return found
 
 
 def concerns_file(event: events.PushEvent, programmes: Mapping[int, Programme]) -> Iterator[Dirty]:

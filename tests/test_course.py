@@ -22,6 +22,7 @@ from app.model.text import Text, Value
 from app.model.time import Calendar
 from app.model.workflow import View
 from app.programme.load import load
+from app.programme.longer import lengthened
 from app.programme.model import Programme
 from app.programme.source import SourceFile
 from app.templates import Messages
@@ -218,8 +219,8 @@ def test_weeks_are_added_up_and_too_many_are_refused() -> None:
 
 @pytest.mark.parametrize("weeks", [{}, {"autumn": {"maya": 3}}, {"other": {"maya": 3}}])
 def test_weeks_are_laid_over_the_file_once(weeks: Mapping[str, Mapping[str, int]]) -> None:
-    again = PROGRAMME.lengthened({"autumn": {"maya": 9}}).lengthened(weeks).lengthened(weeks)
-    found = again.enrolment("autumn", "maya")
+    again = lengthened(lengthened(PROGRAMME, {"autumn": {"maya": 9}}), weeks)
+    found = lengthened(again, weeks).enrolment("autumn", "maya")
     assert found is not None
     added = weeks.get("autumn", {}).get("maya", 0)
     assert found.mentee.extended == added

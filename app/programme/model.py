@@ -5,7 +5,7 @@ Logins and repositories keep their spelling for display, and are looked up in lo
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
@@ -131,14 +131,6 @@ class Cohort:
     groups: tuple[Group, ...] = ()
     settings: Mapping[type[Settings], Settings] = field(default_factory=dict)
 
-    def lengthened(self, weeks: Mapping[str, int]) -> "Cohort":
-        """The cohort, with mentees who stay longer by so many weeks, by login in lower case."""
-        groups = (
-            replace(group, mentees=tuple(_staying(mentee, weeks) for mentee in group.mentees))
-            for group in self.groups
-        )
-        return replace(self, groups=tuple(groups))
-
     @property
     def label(self) -> str:
         """The label of what belongs to it. Its id never changes; a name would not be true any more
@@ -149,12 +141,6 @@ class Cohort:
         """The settings of a workflow for this cohort; its defaults where nothing is said."""
         found = self.settings.get(model)
         return found if isinstance(found, model) else model()
-
-
-def _staying(mentee: Mentee, weeks: Mapping[str, int]) -> Mentee:
-    added = weeks.get(mentee.login.lower(), 0)
-    ends = mentee.ends + timedelta(weeks=added - mentee.extended)
-    return replace(mentee, ends=ends, extended=added)
 
 
 class Home(NamedTuple):
@@ -205,17 +191,6 @@ class Programme:
     settings: Mapping[type[Settings], tuple[Settings, ...]] = field(default_factory=dict)
     declared_in: Mapping[type[Settings], tuple[Home, ...]] = field(default_factory=dict)
     own: Mapping[str, Own] = field(default_factory=dict)
-
-    def lengthened(self, weeks: Mapping[str, Mapping[str, int]]) -> "Programme":
-        """The programme, with mentees who stay longer by so many weeks than the file says; by
-        cohort, and login in lower case. What was laid over it before no longer counts."""
-        changed = tuple(
-            cohort.lengthened(weeks.get(cohort.id, {}))
-            if cohort.id in weeks or any(m.extended for g in cohort.groups for m in g.mentees)
-            else cohort
-            for cohort in self.cohorts
-        )
-        return replace(self, cohorts=changed)
 
     @cached_property
     def _cohorts(self) -> Mapping[str, Cohort]:
