@@ -310,6 +310,10 @@ class Converger:
                         await planning.dirty_children(key)
                 for each in news:
                     await planning.dirty_children(each)
+                if any(scopes.parse(each).kind == "programme" for each in news):
+                    # A mentee stays longer: their cohort shows it, and their pull requests count.
+                    await planning.records.dirty(scopes.line(view.key)[-1])
+                    await planning.dirty_children(view.key)
         return bool(news)
 
     async def _examine(self, view: View, need: Proposed) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.programme.load import Loaded, load
+from app.programme.longer import lengthened
 from app.programme.model import Programme
 from app.programme.source import SourceFile
 from app.programmes import Programmes
@@ -43,7 +44,8 @@ def ground(repository: str, programmes: Programmes) -> Ground:
         own = tuple(file for file in files if file.repository.lower() == name)
         others = tuple(file for file in files if file not in own) if private else ()
         texts = programmes.texts.get(home, {}).get(name, {})
-        old = programme if private else loaded(programmes, own).programme
+        # What was added by command is no part of the files that are compared.
+        old = lengthened(programme, {}) if private else loaded(programmes, own).programme
         return Ground(repository, private, own, others, texts, old)
     return Ground(repository)
 

@@ -21,6 +21,7 @@ from app.model.text import Markdown, Text
 from app.model.workflow import View
 from app.programme.errors import FileError
 from app.programme.load import Loaded, load, private_repository_of
+from app.programme.longer import Weeks, lengthened, weeks_of
 from app.programme.model import Programme, Section
 from app.programme.people import unreadable
 from app.programme.source import SourceFile, is_plain
@@ -77,9 +78,13 @@ class Programmes:
     own: Mapping[str, Own] = field(default_factory=dict)
     """What people set on their pages, by login in lower case."""
 
+    extensions: dict[int, Weeks] = field(default_factory=dict)
+    """Weeks that were added by command, by home."""
+
     def put(self, home: int, programme: Programme) -> None:
         """This programme is in force."""
-        self.all[home] = replace(programme, own=self.own)
+        longer = lengthened(programme, self.extensions.get(home, {}))
+        self.all[home] = replace(longer, own=self.own)
 
     def lay_over(self, own: Mapping[str, Own]) -> None:
         """What people set on their pages goes before what the files say of them."""
@@ -119,8 +124,10 @@ class Programmes:
             return 0.0
         return datetime.combine(min(days), time.min, UTC).timestamp() - 30 * 86400
 
-    def recall(self, home: int, known: Known) -> None:
-        """Take over what was read before (by another process, or before a restart)."""
+    def recall(self, home: int, known: Known, extended: Mapping[str, Known]) -> None:
+        """Take over what was read before (by another process, or before a restart); `extended` are
+        the facts of weeks that were added."""
+        self.extensions[home] = weeks_of(extended)
         files = tuple(unpack(file) for file in known.data["good"])
         programme = load(files, self.kinds.sections, self.kinds.templates).programme
         if programme is not None:

@@ -12,7 +12,7 @@ from app.github.client import Refused
 from app.github.markers import Parts, Signer
 from app.github.reader import Reader
 from app.model import events, scopes, things
-from app.model.artefacts import LabelDefinition, Reaction, Thread
+from app.model.artefacts import LabelDefinition, Reaction, Thread, nested_key
 from app.model.facts import Data, Fact, FindPlace, Gone, Place, Record, Said, Sighting
 from app.model.rests import rest
 from app.model.workflow import Context, Region
@@ -25,6 +25,7 @@ LAG = 300.0
 """What is younger than this and missing from a list may just lag behind."""
 
 TWIN = "twin"
+SUB_ISSUE = "sub-issue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,7 @@ class Sweep:
             if not self._believes(parts, repo):
                 return
             yield seen
+            yield from nested_of(repo, issue, seen)
             yield Place(repo.id, f"#{issue.number}", seen.scope)
             if issue.locked:
                 yield locked(seen.scope, repo.id, issue)
@@ -281,6 +283,13 @@ class Sweep:
         """What the workflows note down of an event."""
         for workflow in self.recorder.workflows:
             yield from workflow.record(event, context or self.context)
+
+
+def nested_of(repo: Repo, issue: things.Issue, seen: Sighting) -> Iterator[Sighting]:
+    """That an issue of ours is a part of another, as GitHub's lists tell."""
+    if issue.parent_issue_url is not None:
+        key, at = nested_key(seen.key), issue.created_at
+        yield Sighting(seen.scope, key, SUB_ISSUE, repo.id, issue.number, at, "", swept=True)
 
 
 def gone_of(repo: Repo, number: int, scope: str, parts: Parts) -> Iterator[Record]:

@@ -8,7 +8,7 @@ from app.github.auth import App
 from app.github.markers import Signer
 from app.github.reader import Reader
 from app.model import scopes
-from app.model.facts import Fact, FindPlace, Known
+from app.model.facts import EXTENDED, Fact, Facts, FindPlace
 from app.model.workflow import Context, Region, View, Workflow
 from app.pages.signed import SignedAddresses
 from app.people import People
@@ -86,8 +86,8 @@ class Tenants:
             planning = Planning(self._db, connection, installation)
             reading, settings = await planning.repositories.changes()
             if reading != known.reading:
-                for home, files in (await self._files(planning)).items():
-                    known.recall(home, files)
+                for home, facts in (await self._files(planning)).items():
+                    known.recall(home, facts["files"]["now"], facts.get(EXTENDED, {}))
                 known.reading = reading
             if settings != known.settings:
                 await self.people.refresh(connection)
@@ -122,10 +122,10 @@ class Tenants:
             self._known[installation] = tenant
         return self._known[installation]
 
-    async def _files(self, planning: Planning) -> Mapping[int, Known]:
-        """The last good files, as they were kept."""
+    async def _files(self, planning: Planning) -> Mapping[int, Facts]:
+        """The last good files, as they were kept, and what is laid over them."""
         found = {key: await planning.load(key) for key in await planning.scopes_with("files")}
-        return {scopes.parse(key).home: each.facts["files"]["now"] for key, each in found.items()}
+        return {scopes.parse(key).home: each.facts for key, each in found.items()}
 
     def forget(self, installation: int) -> None:
         """Suspended or removed: nothing is read or written for it any more."""

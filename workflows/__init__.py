@@ -6,7 +6,7 @@ have their part of the programme file checked already; `SECTIONS` lists them.
 
 from app.model.settings import Section
 from app.model.workflow import Workflow
-from workflows.course.settings import SECTIONS as COURSE
+from workflows.course import WORKFLOW as COURSE
 from workflows.dashboard import WORKFLOW as DASHBOARD
 from workflows.elsewhere import OF_A_MENTEE as ELSEWHERE_OF_A_MENTEE
 from workflows.elsewhere import WORKFLOW as ELSEWHERE
@@ -32,6 +32,7 @@ from workflows.summary import WORKFLOW as SUMMARY
 WORKFLOWS: tuple[Workflow, ...] = (
     DASHBOARD,
     ONBOARDING,
+    COURSE,
     PULL_REQUESTS,
     PULL_REQUESTS_OF_A_MENTEE,
     ELSEWHERE,
@@ -51,7 +52,6 @@ WORKFLOWS: tuple[Workflow, ...] = (
 
 SECTIONS: tuple[Section, ...] = (
     *(section for workflow in WORKFLOWS for section in workflow.sections),
-    *COURSE,
     *RETROSPECTIVE,
     *MEETUP,
     *FAREWELL,

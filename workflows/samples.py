@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.model.text import Link, Markdown, Mention, Value
+from workflows.course.samples import SAMPLES as COURSE
 from workflows.elsewhere.samples import SAMPLES as ELSEWHERE
 from workflows.hangout.samples import SAMPLES as HANGOUT
 from workflows.help_sessions.samples import SAMPLES as HELP_SESSIONS
@@ -59,6 +60,7 @@ ISSUE: Mapping[str, Value] = {
     "dates": [{"on": "2026-10-16", "title": "Half-way talk"}],
     "contact": Link("mentoring@acme.example"),
     "organisers": ["alice"],
+    "goal": None,
     "items": [*ITEMS, item("channel", for_mentors=True)],
 }
 BARE: Mapping[str, Value] = {
@@ -71,9 +73,18 @@ BARE: Mapping[str, Value] = {
     "organisers": [],
     "items": [*ITEMS, item("channel", for_mentors=True)],
 }
-ALONE: Mapping[str, Value] = {**BARE, "tasks": [], "items": ITEMS}
+ALONE: Mapping[str, Value] = {**BARE, "tasks": [], "goal": "Fewer @flaky tests", "items": ITEMS}
 NO_MENTOR_YET: Mapping[str, Value] = {**ISSUE, "mentors": [], "mentors_soon": True}
 ONE_OF_TWO: Mapping[str, Value] = {**ISSUE, "mentors": [KEMAL], "mentors_soon": True}
+BOTH: list[Value] = [Mention("bartek"), Mention("kemal")]
+CHANGED: Mapping[str, Value] = {
+    "mentee": MAYA,
+    "mentor": None,
+    "before": "kemal",
+    "added": 0,
+    "mentors": [],
+    "course": False,
+}
 PULLS = [line(stage) for stage in STAGES]
 IDLE: Mapping[str, Value] = {"pulls": [], "under_way": 0}
 TRACKING: Mapping[str, Value] = {
@@ -169,6 +180,7 @@ MOVED: list[Value] = [
 ]
 
 CASES: Mapping[str, list[Mapping[str, Value]]] = {
+    **COURSE,
     **HANGOUT,
     **ELSEWHERE,
     **HELP_SESSIONS,
@@ -256,10 +268,13 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "dashboard/tracking.title": [{"cohort": "Autumn"}],
     "onboarding/back": [{"mentor": None}, {"mentor": Mention("bartek")}],
     "onboarding/changed": [
-        {"mentee": MAYA, "mentor": Mention("bartek"), "before": "kemal", "moved": []},
-        {"mentee": MAYA, "mentor": Mention("bartek"), "before": None, "moved": []},
-        {"mentee": MAYA, "mentor": None, "before": "kemal", "moved": [LATER]},
-        {"mentee": MAYA, "mentor": Mention("bartek"), "before": "kemal", "moved": MOVED},
+        {**CHANGED, "mentor": Mention("bartek"), "moved": []},
+        {**CHANGED, "mentor": Mention("bartek"), "before": None, "moved": []},
+        {**CHANGED, "moved": [LATER]},
+        {**CHANGED, "mentor": Mention("bartek"), "moved": MOVED},
+        {**CHANGED, "moved": [LATER], "added": 3, "course": True, "mentors": BOTH},
+        {**CHANGED, "moved": [LATER], "added": 1, "mentors": BOTH[:1]},
+        {**CHANGED, "moved": [LATER], "added": -3, "mentors": BOTH},
     ],
     "onboarding/congratulations": [{"mentee": MAYA}],
     "onboarding/issue": [ISSUE, BARE, ALONE, NO_MENTOR_YET, ONE_OF_TWO],

@@ -68,6 +68,12 @@ class Writer:
         path = "/repos/{+repo}/issues/{number}"
         await self._patch(path, {"repo": repo, "number": number}, data)
 
+    async def add_sub_issue(self, repo: str, number: int, child: int) -> None:
+        """Make an issue a part of another; `child` is its id, and not its number. Refused (422)
+        where it has a parent, (404) by an Enterprise Server that has no sub-issues."""
+        path = "/repos/{+repo}/issues/{number}/sub_issues"
+        await self._post(path, {"repo": repo, "number": number}, {"sub_issue_id": child})
+
     async def comment(self, repo: str, number: int, body: str) -> Comment:
         """Write a comment."""
         path = "/repos/{+repo}/issues/{number}/comments"

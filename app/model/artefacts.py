@@ -50,6 +50,25 @@ class Issue:
     """Says something about a person: never in a public repository (R5)."""
 
 
+def nested_key(issue: str) -> str:
+    """The key of what makes the issue with this key a part of another."""
+    return f"nested:{issue}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubIssue:
+    """That one issue of this scope is a part of another; both by their keys. An issue has one
+    parent, and one that people gave it stays."""
+
+    parent: str
+    child: str
+
+    @property
+    def key(self) -> str:
+        """One for each child."""
+        return nested_key(self.child)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
     """A comment of ours. With an occasion in its key: written once, and never again. `also`: who
@@ -169,7 +188,9 @@ class CheckRun:
     annotations: tuple[Annotation, ...] = ()
 
 
-Want = Issue | Comment | OwnList | Milestone | LabelDefinition | Label | Reaction | CheckRun
+Want = (
+    Issue | SubIssue | Comment | OwnList | Milestone | LabelDefinition | Label | Reaction | CheckRun
+)
 
 
 @dataclass(frozen=True, slots=True)

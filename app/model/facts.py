@@ -126,6 +126,11 @@ UNDID = "undid"
 scope; by the order of the `undo`. Data: `key` and `name` of the command."""
 
 
+EXTENDED = "extended"
+"""The kind of facts of a programme that say how many `weeks` longer a mentee stays than the file
+says, by cohort and login in lower case (`autumn/maya`). They are laid over the file."""
+
+
 def ties_of(facts: Facts) -> list[tuple[str, str]]:
     """Facts of which two versions share a second, by kind and key. (A command is ambiguous for
     another reason.)"""

@@ -76,11 +76,13 @@ class Issue(Model, frozen=True, kw_only=True):
     """An issue or, with `pull_request`, the issue side of a pull request."""
 
     number: int
+    id: int = 0
     title: str = ""
     text: str | None = field(name="body", default="")
     state: str = "open"
     locked: bool = False
     user: User | None = None
+    parent_issue_url: str | None = None
     assignees: tuple[User, ...] = ()
     labels: tuple[Named, ...] = ()
     comments: int = 0

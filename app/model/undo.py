@@ -8,6 +8,7 @@ the command was for.
 from collections.abc import Container, Iterator, Mapping
 
 from app.model.facts import ABOVE, TAKEN, UNDID, Fact, Known, was_refused
+from app.model.lessons import week_of
 from app.model.rests import may_pause
 from app.model.workflow import View
 
@@ -32,12 +33,12 @@ def undoes(view: View, did: Container[str]) -> dict[str, tuple[str, Known]]:
     `did`: the keys of the other commands here that came to something. What was refused or could not
     be understood is nobody's last command.
     """
-    given: dict[str, list[tuple[str, Known]]] = {}
+    given: dict[tuple[str, str], list[tuple[str, Known]]] = {}
     found: dict[str, tuple[str, Known]] = {}
     remembered = view.facts.get(UNDID, {})
     commands = [*view.facts.get("command", {}).items(), *view.facts.get(ABOVE, {}).items()]
     for key, known in sorted(commands, key=lambda entry: entry[1].order):
-        own = given.setdefault(known.data["by"], [])
+        own = given.setdefault((known.data["by"], week_of(view, known.data)), [])
         if known.order in remembered:
             meant = remembered[known.order]
             found[key] = (meant.data["key"], meant)

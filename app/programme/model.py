@@ -61,7 +61,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Mentee:
-    """A mentee in one group. `starts` and `ends` are the cohort's where they have no own."""
+    """A mentee in one group. `starts` and `ends` are the cohort's where they have no own; of the
+    weeks before `ends`, so many were added by command (`extended`)."""
 
     login: str
     starts: date
@@ -70,6 +71,7 @@ class Mentee:
     tasks: tuple[TaskRef, ...] = ()
     projects: tuple[str, ...] = ()
     goal: str | None = None
+    extended: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,22 @@
 
 from app.model import artefacts
 from app.model.artefacts import Plan
+from app.model.facts import Said
 from app.model.workflow import View
 from app.reconcile.checks import check_run
 from app.reconcile.comments import comment, react
 from app.reconcile.definitions import label, milestone
 from app.reconcile.hand import Hand, Tools
-from app.reconcile.issues import edit_issue, open_issue
+from app.reconcile.issues import issue
 from app.reconcile.labels import put_label
 from app.reconcile.own_list import own_list
+from app.reconcile.sub_issues import nest
 from app.reconcile.twins import remove_twins
 
 __all__ = ["Reconciler", "Tools"]
+
+_ONCE = (artefacts.SubIssue, artefacts.Comment, artefacts.Reaction, artefacts.CheckRun)
+"""What is written once, and stays."""
 
 
 class Reconciler:
@@ -26,20 +31,18 @@ class Reconciler:
 
         True if something was done: then the scope is loaded and planned again.
         """
-        hand = self._hand
-        row = hand.said.get(want.key)
-        if row is not None and (row.status == "gone" or hand.still_refused(row)):
+        hand, row = self._hand, self._hand.said.get(want.key)
+        if row is not None and self._stands(want, row):
             return False
-        there = row is not None and row.status == "there"
         if hand.tools.dry:
             hand.say_what_would_be_done(want, row)
             return False
         match want:
-            case artefacts.Issue() if row is not None and there:
-                return await edit_issue(hand, want, row)
             case artefacts.Issue():
-                return await open_issue(hand, want, row)
-            case artefacts.Comment() if not there:
+                return await issue(hand, want, row)
+            case artefacts.SubIssue():
+                return await nest(hand, want, row)
+            case artefacts.Comment():
                 return await comment(hand, want, row)
             case artefacts.OwnList():
                 return await own_list(hand, want, row)
@@ -49,11 +52,17 @@ class Reconciler:
                 return await label(hand, want)
             case artefacts.Label():
                 return await put_label(hand, want, row)
-            case artefacts.Reaction() if not there:
+            case artefacts.Reaction():
                 return await react(hand, want)
-            case artefacts.CheckRun() if not there:
+            case artefacts.CheckRun():
                 return await check_run(hand, want, row)
         return False
+
+    def _stands(self, want: artefacts.Want, row: Said) -> bool:
+        """Whether nothing is to be done: it was written once for all, people took it away, or
+        GitHub refused it not long ago."""
+        is_once = row.status == "there" and isinstance(want, _ONCE)
+        return is_once or row.status == "gone" or self._hand.still_refused(row)
 
     async def twins(self) -> bool:
         """Remove an artefact that turned up twice."""

@@ -57,7 +57,14 @@ async def _milestone(hand: Hand, want: Issue) -> int | None:
     return row.ref if row is not None and row.status == "there" else 0
 
 
-async def open_issue(hand: Hand, want: Issue, row: Said | None) -> bool:
+async def issue(hand: Hand, want: Issue, row: Said | None) -> bool:
+    """Open an issue, or bring the one that is there up to date."""
+    if row is not None and row.status == "there":
+        return await _edit_issue(hand, want, row)
+    return await _open_issue(hand, want, row)
+
+
+async def _open_issue(hand: Hand, want: Issue, row: Said | None) -> bool:
     """Open an issue. It is open first, whatever its wanted state: that is an edit, later."""
     repo = await hand.repository(want.repository)
     milestone = await _milestone(hand, want)
@@ -92,7 +99,7 @@ async def open_issue(hand: Hand, want: Issue, row: Said | None) -> bool:
     return await hand.keep(want.key, there)
 
 
-async def edit_issue(hand: Hand, want: Issue, row: Said) -> bool:
+async def _edit_issue(hand: Hand, want: Issue, row: Said) -> bool:
     """Bring an issue's region and state up to date; identical writes are skipped."""
     inputs = row.hash.partition("/")[0] if want.body is None else digest(want.body.inputs())
     if sightings.hash_of(_data(hand, want, inputs)) == row.hash and want.state == row.state:

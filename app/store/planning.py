@@ -17,7 +17,6 @@ from app.store import tables as t
 from app.store.database import Connection, Database, Insert
 from app.store.leases import Leases
 from app.store.records import UNKNOWN, Records, pack
-from app.store.repositories import Repositories
 from app.store.statements import Statements, of, upsert
 
 
@@ -50,7 +49,7 @@ class Planning:
     def __init__(self, database: Database, connection: Connection, installation: int) -> None:
         self.installation = installation
         self.records = Records(database, connection, installation)
-        self.repositories = Repositories(database, connection, installation)
+        self.repositories = self.records.repositories
         self.leases = Leases(database, connection)
         self._insert = database.insert
         self._do = Statements(connection, installation)

@@ -11,9 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.model import scopes
-from app.model.facts import Dirty, Fact, Gone, Look, Place, Record, Rule, Sighting
+from app.model.facts import EXTENDED, Dirty, Fact, Gone, Look, Place, Record, Rule, Sighting
 from app.store import tables as t
 from app.store.database import Connection, Database, Insert
+from app.store.repositories import Repositories
 from app.store.statements import Statements, of, upsert
 
 UNKNOWN = "?"
@@ -31,6 +32,7 @@ class Records:
     def __init__(self, database: Database, connection: Connection, installation: int) -> None:
         self._insert = database.insert
         self._do = Statements(connection, installation)
+        self.repositories = Repositories(database, connection, installation)
 
     async def apply(self, records: Iterable[Record]) -> int:
         """Write them down; the number of those that changed something."""
@@ -59,6 +61,8 @@ class Records:
         changed = await self._do.put(_fact(self._insert, fact.rule), {**key, **new})
         if not changed and fact.tie:
             changed = await self._do.count(_TIE, **key, order=fact.order, data=data)
+        if changed and fact.kind == EXTENDED:
+            await self.repositories.read_anew()  # every process takes it over
         if changed and scopes.is_planned(fact.scope):
             await self.dirty(fact.scope, urgent=fact.kind == "command")
         return bool(changed)

@@ -82,7 +82,7 @@ BREAKS = (
         5,
         "nobody looks at what was said: every leaving is the first",
         "workflows/onboarding/membership.py",
-        "if key.startswith(_MEMBER)]",
+        "if key.startswith(MEMBER)]",
         'if key.startswith("left:")]',
         "tests/behaviour/test_membership.py",
     ),

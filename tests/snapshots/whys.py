@@ -12,6 +12,7 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
         {"by": "maya", "about": about} for about in ("help", "unknown", "refused", "rest")
     ],
     "core/why-twin": [{}],
+    "course/why-week": [{}],
     "dashboard/why-ask": [{"cohort": "Autumn"}],
     "dashboard/why-corner": [{"cohort": "Autumn"}],
     "dashboard/why-gone": [{}],

@@ -12,11 +12,15 @@ from typing import NamedTuple
 
 from app.model.artefacts import Comment
 from app.model.facts import Data, Ledger, Said
+from app.model.lessons import WEEK
 from app.model.text import Mention, Text, Value
 from app.programme.model import Cohort, Mentee
 
 TOLD = "told"
 """The parameter in which the issue, and each such comment, keep what they named."""
+
+EXTENDED = "extended"
+"""In what was named: the weeks that were added by command, where there are any."""
 
 _CHANGED = "changed:"
 _Dated = Sequence[str]
@@ -41,28 +45,38 @@ def named(cohort: Cohort, mentee: Mentee, main: str | None) -> Data:
         "starts": mentee.starts.isoformat(),
         "ends": mentee.ends.isoformat(),
         "dates": [[day.on.isoformat(), day.title] for day in sorted(cohort.dates)],
+        **({EXTENDED: mentee.extended} if mentee.extended else {}),
     }
 
 
-def change(said: Ledger, now: Data, mentee: str, today: date) -> Comment | None:
-    """The comment that tells what differs from what was told last, or None."""
+def change(
+    said: Ledger, now: Data, mentee: str, today: date, mentors: Sequence[str] = ()
+) -> Comment | None:
+    """The comment that tells what differs from what was told last, or None. Where somebody added
+    weeks, or took them back, it tells the `mentors` as well (C3)."""
     before = told_last(said, now)
     is_over = today.isoformat() > now["ends"]
     main = now["mentor"] if is_another_mentor(before, now) and not is_over else None
     moved = [each for each in _moved(before, now) if _is_ahead(each, today)]
     if main is None and not moved:
         return None
+    is_longer = any(each.kind == "ends" for each in moved)
+    added = now.get(EXTENDED, 0) - before.get(EXTENDED, 0) if is_longer else 0
+    told = (*([main] if main else []), *(each for each in mentors if added and each != main))
     values: dict[str, Value] = {
         "mentee": Mention(mentee),
         "mentor": Mention(main) if main else None,
         "before": before["mentor"],
         "moved": [each._asdict() for each in moved],
+        "added": added,
+        "mentors": [Mention(each) for each in told if each != main],
+        "course": any(key.startswith(WEEK) for key in said),
     }
     return Comment(
         key=f"{_CHANGED}{1 + sum(key.startswith(_CHANGED) for key, _ in _told_rows(said))}",
         on="home",
         text=Text("onboarding/changed", values),
-        notify=(mentee, main) if main else (mentee,),
+        notify=(mentee, *told),
         # Who is to be the mentor and has not confirmed yet is told when they have.
         parameters={TOLD: {**now, "mentor": now["mentor"] or before["mentor"]}},
     )

@@ -16,7 +16,9 @@ def checklist(programme: Programme, enrolment: Enrolment) -> tuple[ChecklistItem
     return settings.checklist(cohort.template, links, programme.projects_of(enrolment.mentee))
 
 
-def text_of(item: ChecklistItem, programme: Programme, enrolment: Enrolment) -> Piece:
+def text_of(
+    item: ChecklistItem, programme: Programme, enrolment: Enrolment, goal: str | None
+) -> Piece:
     """An item's text, with what it may be filled with."""
     projects = programme.projects_of(enrolment.mentee)
     links = enrolment.cohort.links.over(programme.links)
@@ -26,7 +28,7 @@ def text_of(item: ChecklistItem, programme: Programme, enrolment: Enrolment) -> 
         "projects": [_project(id, project) for id, project in projects.items()],
         "project": _project(own, projects[own]) if own else {},
         "tasks": tasks_of(enrolment.mentee),
-        "goal": enrolment.mentee.goal,
+        "goal": goal,
     }
     return Piece(item.text, values)
 

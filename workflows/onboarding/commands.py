@@ -7,12 +7,14 @@ from app.commands import CommandSpec, nearest, split_names
 from app.model import scopes
 from app.model.artefacts import Need, Permission, Verdict
 from app.model.facts import Data, Known, was_refused
+from app.model.leaving import had_left
+from app.model.lessons import about_take_home
 from app.model.order import instant
 from app.model.text import Text
 from app.model.undo import UNDO, undoes_rest
 from app.model.workflow import Context, Given, View
 from workflows.onboarding.checklist import checklist
-from workflows.onboarding.fold import fold, remembered_order
+from workflows.onboarding.fold import fold, remembered_order, where_said
 
 SPECS = (
     CommandSpec(
@@ -108,7 +110,7 @@ def _judge(
     mentee: str,
 ) -> None:
     key, known = command
-    if _was_away(view, instant(known.order)):
+    if had_left(view.said, instant(known.order)):
         heard.verdicts[key] = Verdict(Text("onboarding/no-longer", {}), idle=True)
         return
     may = _may(key, known, view)
@@ -125,15 +127,7 @@ def _judge(
 def undone(view: View) -> Mapping[str, str]:
     """What was taken back in a mentee's issue: its marker remembers that with the boxes."""
     allowed = hear(view, [], "", view.scope.login).allowed
-    return fold(view.facts, allowed).undone
-
-
-def _was_away(view: View, at: float) -> bool:
-    """Whether the mentee had left and not yet come back: what was said then counts for nothing."""
-    episodes = [row for key, row in view.said.items() if key.startswith("member:")]
-    before = [row for row in episodes if row.at < at]
-    last = max(before, key=lambda row: int(row.parameters["episode"]), default=None)
-    return last is not None and not last.parameters["inside"]
+    return fold(view.facts, allowed, where_said(view)).undone
 
 
 def heard_after_leaving(view: View, heard: Heard, left: float | None) -> dict[str, Verdict]:
@@ -150,7 +144,7 @@ def heard_after_leaving(view: View, heard: Heard, left: float | None) -> dict[st
 
 def _ours(view: View) -> Iterator[tuple[str, Known]]:
     for key, known in view.facts.get("command", {}).items():
-        if known.data["name"] in _NAMES:
+        if known.data["name"] in _NAMES and not about_take_home(view, known):
             yield key, known
 
 

@@ -4,11 +4,13 @@ A register is what is known of one item; the home issue's marker keeps all of th
 sweep after a lost database is exact even where people tidied their comments away (rule 4).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from app.model.facts import Data, Facts, Known
+from app.model.lessons import week_of
 from app.model.order import instant, just_after
 from app.model.undo import UNDO
 from app.model.workflow import View
@@ -131,10 +133,21 @@ def _author(facts: Facts, key: str, known: Known) -> str:
     return str(known.data["by"])
 
 
+Where = Callable[[Data], str]
+"""Which issue of the mentee's a command was given in, by its data: `undo` means that one only."""
+
+
+def _anywhere(_said: Data) -> str:
+    return ""
+
+
 class _Fold:
-    def __init__(self, allowed: Mapping[str, Known], undone: Mapping[str, str]) -> None:
+    def __init__(
+        self, allowed: Mapping[str, Known], undone: Mapping[str, str], where: Where
+    ) -> None:
         self._allowed = allowed
-        self._stacks: dict[str, list[str]] = {}
+        self._where = where
+        self._stacks: dict[tuple[str, str], list[str]] = {}
         self.state = State(undone=dict(undone))
 
     def take(self, write: _Write) -> None:
@@ -168,47 +181,53 @@ class _Fold:
     def _remember(self, item: str, register: Register) -> None:
         self.state.registers[item] = register
         if register.command and register.by and register.command not in self._allowed:
-            stack = self._stacks.setdefault(register.by, [])
+            stack = self._stacks.setdefault((register.by, ""), [])
             if register.command not in stack and register.command not in self.state.undone:
                 stack.append(register.command)
 
     def _command(self, write: _Write) -> None:
-        by = str(write.data["by"])
+        by, where = str(write.data["by"]), self._where(write.data)
         if write.data["name"] == UNDO:
-            self._undo(write, by)
+            self._undo(write, by, where)
             return
         name, items = write.data["name"], write.data.get("items", ())
-        for item in items:
-            self._set(item, name == DONE, write, by, command=write.key)
+        for item in items:  # other workflows' commands can do a to-do as well
+            self._set(item, name != TODO, write, by, command=write.key)
         # Other workflows' commands here set no box, and `undo` takes them back as well.
         counts = bool(items) or name not in (DONE, TODO, LIST)
         if counts and write.kind != "guess":  # nobody can say whose last one it is
-            self._stacks.setdefault(by, []).append(write.key)
+            self._stacks.setdefault((by, where), []).append(write.key)
 
-    def _undo(self, write: _Write, by: str) -> None:
+    def _undo(self, write: _Write, by: str, where: str) -> None:
         """Take back the person's last command here that was not taken back before."""
-        if write.order in self.state.undone.values() or not self._stacks.get(by):
+        stack = self._stacks.get((by, where))
+        if write.order in self.state.undone.values() or not stack:
             return
-        last = self._stacks[by].pop()
+        last = stack.pop()
         self.state.undone[last] = write.order
         for item, register in list(self.state.registers.items()):
             if register.command == last:
                 self._set(item, register.before, write, by)  # an undo is not undone in turn
 
 
-def fold(facts: Facts, allowed: Mapping[str, Known]) -> State:
+def fold(facts: Facts, allowed: Mapping[str, Known], where: Where = _anywhere) -> State:
     """The state of all boxes. `allowed` are the commands that their authors may give."""
     undone = {key: str(known.data["order"]) for key, known in facts.get("undone", {}).items()}
-    result = _Fold(allowed, undone)
+    result = _Fold(allowed, undone, where)
     result.state.checks = facts.get("check", {})
     for write in sorted(_writes(facts, allowed), key=lambda w: w[:4]):
         result.take(write)
     return result.state
 
 
+def where_said(view: View) -> Where:
+    """In which of the mentee's issues commands were given."""
+    return partial(week_of, view)
+
+
 def shown(view: View, allowed: Mapping[str, Known], where: str) -> State:
     """The state as it may be shown in the repository with this full name (R5)."""
-    state = fold(view.facts, allowed)
+    state = fold(view.facts, allowed, where_said(view))
 
     def seen(link: str) -> str:
         return view.sight.link(link, where) or ""

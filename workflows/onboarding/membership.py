@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from app.model import reviews
+from app.model import asked, reviews
 from app.model.artefacts import KEEP, Comment, Issue, Plan, Verdict
 from app.model.facts import Data, Said
 from app.model.keys import HOME
+from app.model.leaving import MEMBER
 from app.model.text import Mention, Text
 from app.model.time import last_minute
 from app.model.workflow import View
@@ -14,11 +15,9 @@ from workflows.onboarding.commands import Heard, hear, heard_after_leaving
 from workflows.onboarding.fold import State, shown
 from workflows.onboarding.memory import memory
 
-_MEMBER = "member:"
-
 
 def _episodes(view: View) -> list[Said]:
-    rows = [row for key, row in view.said.items() if key.startswith(_MEMBER)]
+    rows = [row for key, row in view.said.items() if key.startswith(MEMBER)]
     return sorted(rows, key=lambda row: int(row.parameters["episode"]))
 
 
@@ -61,7 +60,7 @@ def farewell(view: View, heard: Heard, state: State, result: Plan) -> Plan:
     number = len(episodes) + inside
     text = Text("onboarding/left", {})
     parameters = {"episode": number, "inside": False}
-    said = Comment(key=f"{_MEMBER}{number}", on=HOME, text=text, parameters=parameters)
+    said = Comment(key=f"{MEMBER}{number}", on=HOME, text=text, parameters=parameters)
     result.add(said, _closed(view, home, state))
     return result
 
@@ -81,7 +80,7 @@ def _closed(view: View, home: Said, state: State) -> Issue:
         title=Text("onboarding/issue.title", {}),
         body=KEEP,
         state="closed",
-        memory={**memory(state), **reviews.memory(view, where)},
+        memory={**memory(state), **reviews.memory(view, where), **asked.memory(view)},
         parameters={k: v for k, v in home.parameters.items() if k != "to"},
         notify=tuple(home.parameters.get("to", ())),
     )
@@ -102,7 +101,7 @@ def come_back(view: View, now: Data, result: Plan) -> bool:
     mentor = parameters.get("mentor")
     result.add(
         Comment(
-            key=f"{_MEMBER}{number}",
+            key=f"{MEMBER}{number}",
             on=HOME,
             text=Text("onboarding/back", {"mentor": Mention(mentor) if mentor else None}),
             notify=(mentor,) if mentor else (),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from app.model import reviews, scopes
+from app.model import asked, reviews, scopes
 from app.model.artefacts import Body, Comment, Issue, Need, OwnList, Plan, Thread
 from app.model.facts import Data, Known, Said, is_locked
 from app.model.keys import HOME
@@ -112,7 +112,7 @@ def _follow(mentee: Mentee, result: Plan) -> None:
     result.add(_issue(mentee), *_own_lists(mentee))
     home = view.said.get(HOME)
     if home is not None and home.status == "there":
-        changed = change(view.said, mentee.named, mentee.login, mentee.today)
+        changed = _change(mentee)
         result.add(*([changed] if changed and is_back else []))
         if view.now < _ends(mentee):
             bring_in(view, mentee.enrolment, mentee.mentors, result)
@@ -126,6 +126,11 @@ def _follow(mentee: Mentee, result: Plan) -> None:
         "state": "complete" if mentee.complete else "under way",
         "issue": home.ref if home is not None and home.status == "there" else None,
     }
+
+
+def _change(mentee: Mentee) -> Comment | None:
+    said, mentors = mentee.view.said, mentee.mentors
+    return change(said, mentee.named, mentee.login, mentee.today, mentors)
 
 
 def _quiet(mentee: Mentee, home: Said, result: Plan) -> None:
@@ -185,7 +190,11 @@ def _issue(mentee: Mentee) -> Issue:
         milestone=(scopes.cohort(view.scope.home, cohort.id), "milestone"),
         # The comment says that the issue closes, by day; closing alone would mail at any hour.
         state="closed" if mentee.complete and _congratulated(view) else "open",
-        memory={**memory(mentee.state, mentee.items), **reviews.memory(view, cohort.home)},
+        memory={
+            **memory(mentee.state, mentee.items),
+            **reviews.memory(view, cohort.home),
+            **asked.memory(view),
+        },
         notify=(mentee.login,),
         parameters=_parameters(mentee),
     )
@@ -225,8 +234,15 @@ def _values(mentee: Mentee) -> dict[str, Value]:
         "dates": [{"on": d.on.isoformat(), "title": d.title} for d in cohort.dates],
         "contact": Link(links.private_contact) if links.private_contact else None,
         "organisers": _organisers(programme, cohort),
+        "goal": _goal(mentee),
         "items": _items(mentee),
     }
+
+
+def _goal(mentee: Mentee) -> str | None:
+    """The goal that was said, where no to-do of the list shows it."""
+    shows = any(item.id == asked.GOAL for item in mentee.items)
+    return None if shows else asked.goal_of(mentee.view)
 
 
 def _link(url: str | None, text: str) -> Value:
@@ -258,12 +274,12 @@ def _place(zone: str | None) -> str | None:
 
 
 def _items(mentee: Mentee) -> Sequence[dict[str, Value]]:
-    registers = mentee.state.registers
+    registers, goal = mentee.state.registers, asked.goal_of(mentee.view)
     return [
         {
             # Its form was checked; as people's words, one like "20261016" would be quoted as code.
             "id": Markdown(item.id),
-            "text": text_of(item, mentee.view.programme, mentee.enrolment),
+            "text": text_of(item, mentee.view.programme, mentee.enrolment, goal),
             "done": mentee.state.is_done(item.id),
             "optional": item.optional,
             "for_mentors": item.for_mentors,

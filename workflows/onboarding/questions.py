@@ -17,6 +17,8 @@ from app.commands import begins_command
 from app.model import events, scopes, things
 from app.model.artefacts import Comment, Plan
 from app.model.facts import Fact, Facts, Known, Ledger, Record
+from app.model.keys import HOME
+from app.model.lessons import week_of
 from app.model.order import Rank, instant, order
 from app.model.rests import ends
 from app.model.scopes import Scope
@@ -62,12 +64,14 @@ _ASKS_FOR_HELP = re.compile(
 
 class Asked(NamedTuple):
     """A question that nobody has answered: when it was asked, in which comment, whom it mentions
-    (in lower case), and when it is let be. Instants are Unix seconds."""
+    (in lower case), when it is let be, and the key of the issue that it is in. Instants are Unix
+    seconds."""
 
     at: float
     comment: str
     mentions: tuple[str, ...]
     lapses: float
+    where: str
 
 
 def asks(body: str) -> bool:
@@ -137,7 +141,13 @@ def _question(scope: str, event: events.CommentEvent, written: str) -> Iterator[
     is_one = not gone and asks(comment.body)
     if is_one or gone or comment.updated_at > comment.created_at:
         at = order(comment.updated_at, Rank.READ if gone else Rank.EVENT, comment.id)
-        data = {"asks": is_one, "written": written, "to": mentions(comment.body) if is_one else []}
+        data = {
+            "asks": is_one,
+            "written": written,
+            "to": mentions(comment.body) if is_one else [],
+            "repository": event.repository.full_name,
+            "number": event.issue.number,
+        }
         yield Fact(scope, "question", str(comment.id), at, data)
 
 
@@ -154,7 +164,8 @@ def _open(view: View, mentors: Sequence[str]) -> Iterator[Asked]:
         asked = instant(written)
         lapses = _lapses(view, mentors, asked)
         if known.data["asks"] and not answered and view.now < lapses:
-            yield Asked(asked, comment, tuple(known.data["to"]), lapses)
+            where = week_of(view, known.data) or HOME
+            yield Asked(asked, comment, tuple(known.data["to"]), lapses, where)
 
 
 def _lapses(view: View, mentors: Sequence[str], asked: float) -> float:
@@ -227,7 +238,7 @@ def _mention(enrolment: Enrolment, mentor: str, asked: Asked) -> Comment:
         "mentee": enrolment.mentee.login,
     }
     text = Text("onboarding/question", values)
-    return Comment(key=f"{_QUESTION}{asked.comment}", on="home", text=text, notify=(mentor,))
+    return Comment(key=f"{_QUESTION}{asked.comment}", on=asked.where, text=text, notify=(mentor,))
 
 
 def _brought_in(said: Ledger) -> Iterator[float]:

@@ -232,7 +232,8 @@ def _question(seen: _Seen) -> Why:
     dates = [seen.written()]
     if known is not None:
         asked = instant(str(known.data["written"]))
-        where = replace(seen.home, comment=int(comment))
+        number = int(known.data.get("number", seen.home.number))
+        where = replace(seen.home, number=number, comment=int(comment))
         row = Row(what="Asked", at=asked, clock=seen.clock, said=f"by {seen.login}", where=where)
         dates.insert(0, row)
     return Why(seen.text("question"), tuple(dates), tuple(_enrolled(seen)))
