@@ -16,8 +16,8 @@ from app.programme.model import Programme
 SESSION = "session:"
 """How the key of a session's issue begins; rota and day follow."""
 
-RECORD = "record:"
-"""How the key of the comment begins that says what came of it; the same follows."""
+PEOPLE = "people"
+"""What the marker of a session's issue has once it is over: who took part."""
 
 MORNING = time(9)
 LEAD = timedelta(hours=2).total_seconds()

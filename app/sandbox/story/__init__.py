@@ -3,7 +3,7 @@
 Dates and people are those of docs/examples/mentorship.yml.
 """
 
-from app.sandbox.story.acts import at
+from app.sandbox.story.acts import Act, OnOwnPage, at
 from app.sandbox.story.donut import DONUT
 from app.sandbox.story.engine import ENGINE
 from app.sandbox.story.help_desk import HELP_DESK
@@ -12,7 +12,7 @@ from app.sandbox.story.support import SUPPORT
 from app.sandbox.story.ui import UI
 from app.sandbox.story.upstream import UPSTREAM
 
-_ALL = (*JOINING, *ENGINE, *UI, *SUPPORT, *UPSTREAM, *HELP_DESK, *DONUT)
+_ALL: tuple[Act | OnOwnPage, ...] = (*JOINING, *ENGINE, *UI, *SUPPORT, *UPSTREAM, *HELP_DESK, *DONUT)
 
 STORY = tuple(sorted(_ALL, key=lambda act: act.at))
 """In order."""

@@ -44,9 +44,9 @@ DONUT = (
     opts_in("tariq", "2026-11-10T12:00"),
     opts_in("kemal", "2026-11-10T14:00"),
     opts_in("maya", "2026-11-11T10:30"),
-    opts_in("lin", "2026-11-11T13:00"),
-    opts_in("noor", "2026-11-11T09:30"),
-    opts_in("sam", "2026-11-12T13:00", avoids=f"kemal\n{AVOIDED}"),
+    opts_in("lin", "2026-11-11T13:00", avoids=f"kemal\n{AVOIDED}"),
+    opts_in("zoe", "2026-11-12T09:30"),
+    opts_in("alice", "2026-11-12T13:00"),
     met("tariq", "2026-11-18T16:00+01:00"),
 )
 """Two rounds: one on Monday, the 16th, and one a week later."""

@@ -1,7 +1,7 @@
 """Two weeks of help sessions in acme/support: people ask, seniors lead in turn.
 
-Who leads follows from the rota: sam on the 9th, 11th (a holiday), 12th, 13th, noor on the 10th and
-the 16th.
+Who leads follows from the rota: sam on the 9th, the 11th (a holiday), the 12th, 13th, 17th, 19th
+and 20th, noor on the others.
 """
 
 from collections.abc import Callable
@@ -91,14 +91,8 @@ _WITHOUT_PREPARATION = (
     ),
     says("tariq", "2026-11-10T10:00", SLOW, "That was it: one fsync for each line. Thank you!"),
     _does("tariq", "2026-11-10T10:01", SLOW, lambda who, number: who.close(REPOSITORY, number)),
-    says(
-        "lin",
-        "2026-11-10T09:30",
-        _session("2026-11-09"),
-        "/mentor pair @noor first answers, 16 November 16:30, 30 minutes",
-    ),
 )
-"""Asked without preparation, asked kindly, added; two outcomes in one comment, and a follow-up."""
+"""Asked without preparation, asked kindly, added; two outcomes in one comment."""
 
 _URGENT = (
     opens(
@@ -109,9 +103,9 @@ _URGENT = (
     ),
     says(MAINTAINER, "2026-11-10T16:41", STOPS, "/mentor ask It is urgent, writes stop again"),
     says("noor", "2026-11-10T09:55", STOPS, "/mentor outcome Move the backup to six, then write."),
-    opens(MAINTAINER, "2026-11-12T08:40", DISK, "It was full this morning."),
-    says(MAINTAINER, "2026-11-12T08:41", DISK, "/mentor ask urgent: what may I delete?"),
-    says("sam", "2026-11-12T09:20", DISK, "/mentor outcome Only what is in wal/old, by age."),
+    opens(MAINTAINER, "2026-11-18T08:40", DISK, "It was full this morning."),
+    says(MAINTAINER, "2026-11-18T08:41", DISK, "/mentor ask urgent: what may I delete?"),
+    says("sam", "2026-11-18T09:20", DISK, "/mentor outcome Only what is in wal/old, by age."),
 )
 """Somebody from outside: by day, when noor is at work, and at an hour at which all seniors sleep."""
 
@@ -119,10 +113,10 @@ _TURNS = (
     says("sam", "2026-11-10T10:20", ROTA, "I work tomorrow, holiday or not.\n\n/mentor take wed"),
     says("noor", "2026-11-10T09:20", ROTA, "/mentor take wednesday"),
     says("noor", "2026-11-10T16:30", ROTA, "/mentor away until friday"),
-    says("noor", "2026-11-16T09:05", _session("2026-11-16"), "/mentor pass sam"),
-    says("sam", "2026-11-16T10:20", _session("2026-11-16"), "Of course.\n\n/mentor take"),
+    says("noor", "2026-11-16T11:30", ROTA, "/mentor pass thursday"),
 )
-"""Two take a day at the same second; noor is away, so sam leads; and noor hands a session on."""
+"""Two take a day at the same second; noor is away, so sam leads; and noor hands a session on, which
+mails nobody."""
 
 _BY_HAND = (
     FILES.opened(
@@ -132,29 +126,34 @@ _BY_HAND = (
     ),
     FILES.by("noor", "2026-11-16T08:55", Person.label, "senior-help-sessions"),
     says(
-        "sam",
-        "2026-11-16T11:45",
+        "noor",
+        "2026-11-16T10:45",
         _session("2026-11-16"),
         "/mentor outcome #4711 Close them in the order in which they were opened.",
     ),
     says(
-        "sam",
-        "2026-11-16T11:47",
+        "noor",
+        "2026-11-16T10:47",
         _session("2026-11-16"),
         "/mentor outcome #{number} Close them in the order in which they were opened.",
         about=FILES.title,
     ),
+    FILES.by("lin", "2026-11-17T10:00", Person.push_commits, {"pkg/store/files.go": code(34)}),
+    FILES.by("sam", "2026-11-17T09:30", Person.approve_workflows),
+    FILES.by("sam", "2026-11-17T09:32", Person.review, "APPROVE", "Now the order is plain to see."),
+    FILES.by("sam", "2026-11-17T09:33", Person.merge),
 )
 """A pull request to which somebody else puts the label; sam knows its files. A wrong number."""
 
 _TRACES = (
-    opens("tariq", "2026-11-17T11:00", TRACE, "It is from a customer."),
-    says("tariq", "2026-11-17T11:01", TRACE, "/mentor ask How do I share a customer's trace here?"),
+    opens("tariq", "2026-11-17T16:00", TRACE, "It is from a customer."),
+    says("tariq", "2026-11-17T16:01", TRACE, "/mentor ask How do I share a customer's trace here?"),
     says(
         "sam",
         "2026-11-17T11:30",
-        TRACE,
-        "/mentor outcome Replace all names first, and show the result to @noor",
+        _session("2026-11-17"),
+        "/mentor outcome #{number} Replace all names first, and show the result to @noor",
+        about=TRACE,
     ),
     says(
         "tariq",
@@ -163,6 +162,7 @@ _TRACES = (
         "/mentor pair @noor the trace without names, 19 November 16:30, 45 minutes",
     ),
     says("noor", "2026-11-18T10:40", TRACE, "Gladly."),
+    says("tariq", "2026-11-19T17:20", TRACE, "Thank you, noor! Names are out, and I know how."),
 )
 """About customers' data, which is not for a page that everybody reads; a follow-up in two."""
 
