@@ -150,8 +150,22 @@ async def test_a_leader_who_may_not_be_mentioned_holds_up_nothing(enter: Enter) 
     people = "  noor: {timezone: America/Los_Angeles}\n"
     world = await waiting(enter, file(("noor",), people=people))
     assert sessions(world) == []
-    await world.cairn.play_until(at(f"{MON}T10:05"))
+    await world.cairn.play_until(at(f"{MON}T10:35"))
     assert told(world, "noor", session(world)) == 0
+
+
+async def test_a_leader_further_west_is_mentioned_as_their_day_begins(enter: Enter) -> None:
+    """noor's day begins an hour before the session."""
+    world = await begun(enter, file(("noor",), people=_IN_CHICAGO), START)
+    issue = await slow(world)
+    await say(world, "maya", issue, GOOD)
+    await world.cairn.play_until(at(f"{MON}T09:55"))
+    assert sessions(world) == []
+    await world.cairn.play_until(at(f"{MON}T10:05"))
+    assert told(world, "noor", session(world)) == 1
+
+
+_IN_CHICAGO = "  noor: {timezone: America/Chicago}\n"
 
 
 async def test_weeks_without_cairn(enter: Enter) -> None:
@@ -308,7 +322,7 @@ async def test_the_label_by_hand_on_and_off(enter: Enter) -> None:
     world.person("sam").label(SUPPORT, issue.number, LABEL)
     await world.cairn.play_until(at(f"{TUE}T06:00"))
     (asked,) = answers(world, issue)
-    assert asked.startswith("Thank you for asking, @maya.")
+    assert asked.startswith("@maya, a colleague brought this to the help sessions")
     assert requests(session(world)) == [f"acme/support#{issue.number}, maya > Slow query"]
     world.person("sam").unlabel(SUPPORT, issue.number, LABEL)
     await world.cairn.play_until(at(f"{TUE}T12:00"))

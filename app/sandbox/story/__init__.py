@@ -12,7 +12,15 @@ from app.sandbox.story.support import SUPPORT
 from app.sandbox.story.ui import UI
 from app.sandbox.story.upstream import UPSTREAM
 
-_ALL: tuple[Act | OnOwnPage, ...] = (*JOINING, *ENGINE, *UI, *SUPPORT, *UPSTREAM, *HELP_DESK, *DONUT)
+_ALL: tuple[Act | OnOwnPage, ...] = (
+    *JOINING,
+    *ENGINE,
+    *UI,
+    *SUPPORT,
+    *UPSTREAM,
+    *HELP_DESK,
+    *DONUT,
+)
 
 STORY = tuple(sorted(_ALL, key=lambda act: act.at))
 """In order."""

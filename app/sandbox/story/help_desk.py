@@ -23,7 +23,7 @@ FILES = Proposal(REPOSITORY, "lin", "Close files of the store before compacting"
 ROTA = "Help sessions, amer: who leads"
 
 
-def _session(day: str) -> str:
+def session(day: str) -> str:
     """The title of a day's session."""
     on = date.fromisoformat(day)
     return f"Help session, amer: {on:%A} {on.day} {on:%B %Y}"
@@ -76,14 +76,14 @@ _WITHOUT_PREPARATION = (
     says(
         "lin",
         "2026-11-09T16:10",
-        _session("2026-11-09"),
+        session("2026-11-09"),
         "/mentor ask How do I answer first, without promising too much? I tried two drafts for 30 "
         "minutes: https://acme.example/drafts",
     ),
     says(
         "sam",
         "2026-11-09T11:50",
-        _session("2026-11-09"),
+        session("2026-11-09"),
         "From my phone, so short.\n\n"
         "/mentor outcome #{number} Count the fsync calls of each block first, then compare.\n"
         "/mentor outcome r1 Write one draft more, and read it together with @noor",
@@ -124,26 +124,27 @@ _BY_HAND = (
         {"pkg/store/files.go": code(30)},
         "It works for me, but I am not sure about the order.",
     ),
-    FILES.by("noor", "2026-11-16T08:55", Person.label, "senior-help-sessions"),
+    FILES.by("sam", "2026-11-13T09:30", Person.label, "senior-help-sessions"),
     says(
-        "noor",
-        "2026-11-16T10:45",
-        _session("2026-11-16"),
+        "sam",
+        "2026-11-13T11:45",
+        session("2026-11-13"),
         "/mentor outcome #4711 Close them in the order in which they were opened.",
     ),
     says(
-        "noor",
-        "2026-11-16T10:47",
-        _session("2026-11-16"),
+        "sam",
+        "2026-11-13T11:47",
+        session("2026-11-13"),
         "/mentor outcome #{number} Close them in the order in which they were opened.",
         about=FILES.title,
     ),
-    FILES.by("lin", "2026-11-17T10:00", Person.push_commits, {"pkg/store/files.go": code(34)}),
-    FILES.by("sam", "2026-11-17T09:30", Person.approve_workflows),
-    FILES.by("sam", "2026-11-17T09:32", Person.review, "APPROVE", "Now the order is plain to see."),
-    FILES.by("sam", "2026-11-17T09:33", Person.merge),
+    FILES.by("lin", "2026-11-16T11:00", Person.push_commits, {"pkg/store/files.go": code(34)}),
+    FILES.by("sam", "2026-11-16T09:30", Person.approve_workflows),
+    FILES.by("sam", "2026-11-16T09:32", Person.review, "APPROVE", "Now the order is plain to see."),
+    FILES.by("sam", "2026-11-16T09:33", Person.merge),
 )
-"""A pull request to which somebody else puts the label; sam knows its files. A wrong number."""
+"""A pull request to which sam puts the label, who knows its files; a wrong number, and the right
+one."""
 
 _TRACES = (
     opens("tariq", "2026-11-17T16:00", TRACE, "It is from a customer."),
@@ -151,7 +152,7 @@ _TRACES = (
     says(
         "sam",
         "2026-11-17T11:30",
-        _session("2026-11-17"),
+        session("2026-11-17"),
         "/mentor outcome #{number} Replace all names first, and show the result to @noor",
         about=TRACE,
     ),
