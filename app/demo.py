@@ -31,9 +31,9 @@ from app.sandbox.export import export
 from app.sandbox.github import Sandbox
 from app.sandbox.keys import new_key_pair
 from app.sandbox.oauth import OAuth
-from app.sandbox.own_page import Door, save
 from app.sandbox.story import ENDS, STORY
 from app.sandbox.story.acts import Act, OnOwnPage
+from app.sandbox.story.own_page import Door, save
 from app.sandbox.web import API_BASE
 from app.sandbox.web import make_app as sandbox_app
 from app.sandbox.webhooks import Sender

@@ -1,7 +1,7 @@
 """The help desk of a programme: an issue for each session of all rotas (rows H1, H3, H5). Pure.
 
-It opens in the morning and gathers what people ask; on the next working morning it says what came of
-each request, and closes. What has no outcome is in the list of the next session.
+It opens in the morning and gathers what people ask; on the next working morning it says what came
+of each request, and closes. What has no outcome is in the list of the next session.
 """
 
 from collections.abc import Iterator, Mapping

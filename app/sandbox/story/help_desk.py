@@ -107,7 +107,7 @@ _URGENT = (
     says(MAINTAINER, "2026-11-18T08:41", DISK, "/mentor ask urgent: what may I delete?"),
     says("sam", "2026-11-18T09:20", DISK, "/mentor outcome Only what is in wal/old, by age."),
 )
-"""Somebody from outside: by day, when noor is at work, and at an hour at which all seniors sleep."""
+"""Somebody from outside: by day, when noor is at work, and in the night of all seniors."""
 
 _TURNS = (
     says("sam", "2026-11-10T10:20", ROTA, "I work tomorrow, holiday or not.\n\n/mentor take wed"),
