@@ -32,6 +32,8 @@ from app.sandbox.github import Sandbox
 from app.sandbox.keys import new_key_pair
 from app.sandbox.oauth import OAuth
 from app.sandbox.story import ENDS, STORY
+from app.sandbox.story.acts import Act, OnOwnPage
+from app.sandbox.story.own_page import Door, save
 from app.sandbox.web import API_BASE
 from app.sandbox.web import make_app as sandbox_app
 from app.sandbox.webhooks import Sender
@@ -68,6 +70,7 @@ class Stage:
     sandbox: Sandbox
     rehearsal: Rehearsal
     controls: "Steering"
+    door: Door
 
 
 class Steering:
@@ -106,9 +109,16 @@ async def play(make: MakeService, directory: Path) -> None:
             await stage.rehearsal.begin()
             for act in STORY:
                 await stage.rehearsal.play_until(act.at)
-                act.done_by(stage.sandbox)
+                await _done(act, stage)
             await stage.rehearsal.play_until(ENDS)
             await asyncio.to_thread(export, stage.sandbox, directory)
+
+
+async def _done(act: Act | OnOwnPage, stage: Stage) -> None:
+    if isinstance(act, OnOwnPage):
+        await save(stage.sandbox, stage.door, act.login, act.form, act.fields)
+    else:
+        act.done_by(stage.sandbox)
 
 
 async def show(
@@ -171,7 +181,7 @@ async def _stage(
         # An export says addresses that are the same each time; nobody can follow them there.
         shown_url = own_url if line.getsockname()[1] == port else html_url
         sandbox, _ = example(clock, public_key=public, webhook_secret=secret, html_url=html_url)
-        sandbox.oauth = OAuth(client_secret, own_url + CALLBACK, f"{own_url}/me")
+        sandbox.oauth = OAuth(client_secret, shown_url + CALLBACK, f"{shown_url}/me")
         settings = Settings.from_environ(
             {
                 "GITHUB_APP_ID": str(sandbox.world.app.id),
@@ -197,7 +207,7 @@ async def _stage(
             sandbox, controls=controls, explain=explain(service) if explain else None
         )
         await stack.enter_async_context(_served(pages, line))
-        yield Stage(sandbox, rehearsal, controls)
+        yield Stage(sandbox, rehearsal, controls, Door(own_url, shown_url))
 
 
 @asynccontextmanager

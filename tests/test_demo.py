@@ -8,20 +8,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from app import demo, wiring
 from app.github.live import commands
 from app.sandbox.mail import REASONS
+from app.sandbox.story import donut, help_desk
+from app.sandbox.story.acts import OnOwnPage
 from tests.github.contract import Contract
 from tests.harness.mails import judge, people, read
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The export of a whole cohort."""
+def played_with_logs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The export of a whole cohort, and what was logged meanwhile."""
     directory = tmp_path_factory.mktemp("export")
-    asyncio.run(demo.play(demo.connect(wiring.service), directory))
-    return directory
+    with capture_logs() as logs:
+        asyncio.run(demo.play(demo.connect(wiring.service), directory))
+    return directory, "\n".join(map(str, logs))
+
+
+@pytest.fixture(scope="module")
+def played(played_with_logs: tuple[Path, str]) -> Path:
+    """The export alone."""
+    return played_with_logs[0]
 
 
 def rows(file: Path) -> Iterator[dict[str, Any]]:
@@ -111,6 +121,78 @@ def test_mails_are_few_and_come_by_day(played: Path) -> None:
         assert local == datetime.fromisoformat(one["at"].replace("Z", "+00:00"))
     calendars, mentors = people()
     assert judge(read(played), calendars, mentors) == []
+
+
+def issue(played: Path, title: str) -> Any:
+    """The one with this title."""
+    (found,) = (one for one in rows(played / "issues.jsonl") if one["title"] == title)
+    return found
+
+
+def cairns(issue: Any) -> list[str]:
+    """What Cairn says in the comments of an issue."""
+    return [one["body"] for one in issue["comments"] if one["author"] == "cairn[bot]"]
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        (help_desk.SLOW, ["what you have tried", "customers' data out", "next step, from sam"]),
+        (help_desk.STOPS, ["@noor, ines says that this is urgent", "next step, from noor"]),
+        (help_desk.DISK, ["sam is back first", "@sam, ines says that", "next step, from sam"]),
+        (help_desk.FILES.title, ["@lin, a colleague brought this", "next step, from sam"]),
+        (help_desk.TRACE, ["customers' data out", "`/mentor pair @noor`", "@noor, tariq would"]),
+        (help_desk.ROTA, ["sam was a moment earlier and leads on 11 November 2026"]),
+        (help_desk.session("2026-11-13"), ["I know no request with that number."]),
+    ],
+)
+def test_two_weeks_of_a_help_desk(played: Path, title: str, said: list[str]) -> None:
+    """In this order, in comments of Cairn's."""
+    talk = "\n".join(cairns(issue(played, title)))
+    places = [talk.find(words) for words in said]
+    assert -1 not in places, said[places.index(-1)]
+    assert places == sorted(places)
+
+
+def test_sessions_say_who_leads_and_what_came_of_it(played: Path) -> None:
+    """noor is away on the 12th, and passes the 19th on; nobody is asked or told about either."""
+    for day in ("2026-11-12", "2026-11-19"):
+        assert "sam leads the help session" in issue(played, help_desk.session(day))["body"]
+    record = issue(played, help_desk.session("2026-11-09"))
+    assert "> Count the fsync calls" in record["body"]
+    assert "r1, lin, with noor:" in record["body"]
+    assert cairns(record) == []
+    edits = [one["body"] for one in rows(played / "requests.jsonl") if one["method"] == "PATCH"]
+    assert any("  sam knows this area." in str((body or {}).get("body")) for body in edits)
+
+
+def test_pairs_are_drawn_twice_and_nobody_meets_whom_they_avoid(played: Path) -> None:
+    found = [one for one in rows(played / "issues.jsonl") if one["title"].startswith("Pairing: ")]
+    taking_part = {act.login for act in donut.DONUT if isinstance(act, OnOwnPage)}
+    rounds: dict[str, list[set[str]]] = {}
+    for one in found:
+        people = set(one["title"].removeprefix("Pairing: ").replace(" and ", ", ").split(", "))
+        assert people <= taking_part
+        assert not {"lin", "kemal"} <= people
+        rounds.setdefault(opened_on(one), []).append(people)
+    first, second, *_ = (rounds[day] for day in sorted(rounds))
+    for groups in (first, second):
+        assert sum(map(len, groups)) == len(set().union(*groups)) == len(taking_part)
+    assert not [group for group in second if group in first]
+    assert any("met. Thank you for making the time!" in one["body"] for one in found)
+
+
+def opened_on(issue: Any) -> str:
+    """The day, as the export has it (UTC)."""
+    return str(issue["created_at"])[:10]
+
+
+def test_an_avoid_list_is_read_nowhere(played_with_logs: tuple[Path, str]) -> None:
+    directory, logs = played_with_logs
+    assert any(donut.AVOIDED in str(act) for act in donut.DONUT), "nobody avoids the canary"
+    assert donut.AVOIDED not in logs
+    for file in directory.rglob("*"):
+        assert file.is_dir() or donut.AVOIDED.encode() not in file.read_bytes(), file.name
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from app.explaining import explainer
 from app.sandbox.explaining import Artefact, Explanation
 from app.sandbox.story import ENDS, STORY
+from app.sandbox.story.acts import OnOwnPage
 from app.store import tables as t
 from app.why import explain
+from tests.behaviour.donuts import opt_in
 from tests.behaviour.whys import everything, lines
 from tests.harness.oracle import fork
 from tests.world import World, opened, sqlite_copy
@@ -47,7 +49,10 @@ async def _told(folder: Path) -> Told:
         await world.cairn.begin()
         for act in STORY:
             await world.cairn.play_until(act.at)
-            act.done_by(world.sandbox)
+            if isinstance(act, OnOwnPage):
+                await opt_in(world, act.login)
+            else:
+                act.done_by(world.sandbox)
         await world.cairn.play_until(ENDS)
         answers, keys = await _answers(world), await _keys(world)
         rebuilt = await fork(world, folder / "rebuilt", keep=False)

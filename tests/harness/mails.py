@@ -27,7 +27,15 @@ from app.model.time import Calendar, calendar_of, local
 from app.programme.load import load
 from app.programme.model import Programme
 from app.programme.source import SourceFile
-from app.sandbox.cast import MENTEES, MENTORS, OWNERS, PROGRAMME_FILE, PROGRAMME_PATH, STRANGERS
+from app.sandbox.cast import (
+    MAINTAINER,
+    MENTEES,
+    MENTORS,
+    OWNERS,
+    PROGRAMME_FILE,
+    PROGRAMME_PATH,
+    STRANGERS,
+)
 from tests.world import HOME, all_kinds
 
 ANSWERED_WITHIN = 300.0
@@ -130,7 +138,7 @@ def _instant(text: str) -> float:
 def people() -> tuple[dict[str, Calendar], frozenset[str]]:
     """Everybody's working days, by login, and who mentors; as the demo's file has it."""
     programme = _programme()
-    everybody = (*OWNERS, *MENTORS, *MENTEES, *STRANGERS)
+    everybody = (*OWNERS, *MENTORS, *MENTEES, *STRANGERS, MAINTAINER)
     calendars = {login: calendar_of(programme.person(login)) for login in everybody}
     groups = (group for cohort in programme.cohorts for group in cohort.groups)
     return calendars, frozenset(login for group in groups for login in group.mentors)

@@ -33,7 +33,6 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "help_sessions/why-label": [{}],
     "help_sessions/why-missing": [{}],
     "help_sessions/why-night": [{}],
-    "help_sessions/why-record": [{}],
     "help_sessions/why-session": [{}],
     "help_sessions/why-settled": [{}],
     "help_sessions/why-urgent": [{}],

@@ -23,7 +23,7 @@ SPECS = (
     CommandSpec(
         name=OUTCOME,
         usage="outcome TEXT, outcome #NUMBER TEXT",
-        does="writes down the next step for a request; whom you name last is asked to pair up",
+        does="writes down the next step for a request; whom you name last is named to pair up with",
         who="seniors, organisers",
         example="outcome #12 Run it with the profiler first, then look at it with noor.",
         arguments="text",

@@ -1,7 +1,7 @@
 """The help desk of a programme: an issue for each session of all rotas (rows H1, H3, H5). Pure.
 
-It opens in the morning and gathers what people ask; on the next working morning one comment records
-what came of each request, and it closes. What has no outcome is in the list of the next session.
+It opens in the morning and gathers what people ask; on the next working morning it says what came
+of each request, and closes. What has no outcome is in the list of the next session.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ from workflows.help_sessions.facts import LABEL
 from workflows.help_sessions.leaders import leader_of
 from workflows.help_sessions.listing import MOST, entries_of, shown
 from workflows.help_sessions.requests import SETTLED
-from workflows.help_sessions.sessions import NAMED, RECORD, Session, session_by, upcoming
+from workflows.help_sessions.sessions import NAMED, PEOPLE, Session, session_by, upcoming
 from workflows.help_sessions.thread import LOOK, settled_text
 
 LATE = 3 * 86400.0
@@ -109,17 +109,21 @@ def _session(
         )
     yield from _answers(view, session, heard)
     is_over = view.now >= session.closes
-    if entries and session.closes <= view.now < session.closes + LATE:
-        yield _record(view, session, entries, leader)
     parameters = _memory(row, session, heard, entries, leader)
     notify = _told(view, session, row, leader if entries else "")
-    values = _values(view, session, repository, entries, leader)
-    body = Text("help_sessions/session", {**values, "more": more})
+    body: Text | None = KEEP
+    if not is_over:
+        values = _values(view, session, repository, entries, leader)
+        body = Text("help_sessions/session", {**values, "more": more})
+    elif entries and view.now < session.closes + LATE:
+        people = _took_part(entries, leader)
+        body = _record(view, entries, leader, people)
+        parameters |= {PEOPLE: people}
     yield Issue(
         key=session.key,
         repository=repository,
         title=_title(session.rota.id, session.day),
-        body=KEEP if is_over else body,
+        body=body,
         labels=(LABEL,),
         state="closed" if is_over else "open",
         notify=notify,
@@ -196,40 +200,40 @@ def _own_hour(
     return hour_in(session.rota, session.day, zone)
 
 
-def _record(view: View, session: Session, entries: list[Entry], leader: str) -> Comment:
-    """What came of it. It mentions nobody: nobody has to act."""
-    settled = [each for each in entries if each.ending is not None]
-    people = {login.lower(): login for each in settled for login in each.by}
+def _took_part(entries: list[Entry], leader: str) -> list[str]:
+    """Whoever got a next step, and who led."""
+    people = {login.lower(): login for e in entries if e.ending is not None for login in e.by}
     people |= {leader.lower(): leader} if leader else {}
+    return list(people.values())
+
+
+def _record(view: View, entries: list[Entry], leader: str, people: list[str]) -> Text:
+    """What came of it. No comment says it: nobody has to act, and to close it is a mail already."""
     values: dict[str, Value] = {
         "leader": leader or None,
-        "settled": [shown(view, each) for each in settled],
+        "settled": [shown(view, each) for each in entries if each.ending is not None],
         "again": [shown(view, each) for each in entries if each.ending is None],
-        "people": list(people.values()),
+        "people": list(people),
     }
-    return Comment(
-        key=f"{RECORD}{session.rota.id}:{session.day.isoformat()}",
-        on=session.key,
-        text=Text("help_sessions/record", values),
-        parameters={"people": list(people.values())},
-    )
+    return Text("help_sessions/record", values)
 
 
 def _answers(view: View, session: Session, heard: Heard) -> Iterator[Comment]:
-    """Whoever asked in this issue is told the next step there."""
+    """Whoever asked in an earlier session's issue is told the next step. In the same issue they
+    have read it: whoever comments follows."""
     row = view.said.get(session.key)
     for key, told in heard.told.items():
         made = heard.asked.get(told.request)
         if row is None or made is None or told.back or told.session != session.key:
             continue
-        people = (made.by, *((told.expert,) if told.expert not in ("", made.by) else ()))
-        yield Comment(
-            key=f"{ANSWER}{key}",
-            on=session.key,
-            text=settled_text((made.by,), told.ending(key)),
-            notify=people,
-            owed=True,
-        )
+        if made.place != (row.repository, row.ref):
+            yield Comment(
+                key=f"{ANSWER}{key}",
+                on=session.key,
+                text=settled_text((made.by,), told.ending(key)),
+                notify=(made.by,),
+                owed=True,
+            )
 
 
 # ---- for others ----------------------------------------------------------------------------------

@@ -54,6 +54,7 @@ _NEXT: Mapping[str, Any] = {
 }
 MISSING: Mapping[str, Any] = {
     "who": Mention("maya"),
+    "own": True,
     "missing": ["problem", "tried", "links", "minutes"],
     "minutes": 15,
     "public": True,
@@ -85,6 +86,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         {**MISSING, "missing": ["links"], "session": {**_NEXT, "leader": None}, "public": False},
         {**MISSING, "missing": ["tried"], "session": {**_NEXT, "listed": False}, "public": False},
         {**MISSING, "missing": ["minutes"], "session": None},
+        {**MISSING, "own": False},
     ],
     "help_sessions/urgent": [
         {
@@ -105,7 +107,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         {
             **_SETTLED,
             "askers": [Mention("maya"), Mention("ravi")],
-            "expert": Mention("bartek"),
+            "expert": "bartek",
             "pair": Markdown("`/mentor pair @bartek`"),
         },
     ],

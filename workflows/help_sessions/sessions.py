@@ -16,16 +16,16 @@ from app.programme.model import Programme
 SESSION = "session:"
 """How the key of a session's issue begins; rota and day follow."""
 
-RECORD = "record:"
-"""How the key of the comment begins that says what came of it; the same follows."""
+PEOPLE = "people"
+"""What the marker of a session's issue has once it is over: who took part."""
 
 MORNING = time(9)
 LEAD = timedelta(hours=2).total_seconds()
 """Seconds before a session at which its issue is open, if that is earlier than the morning."""
 
-NAMED = timedelta(hours=1).total_seconds()
+NAMED = timedelta(minutes=30).total_seconds()
 """Seconds before a session up to which its issue waits for an hour in which the leader may be
-mentioned. Then it opens without."""
+mentioned: one whose day begins an hour before it is. Then it opens without."""
 
 
 class Session(NamedTuple):

@@ -177,6 +177,7 @@ def _missing(view: View, request: Request, on: Thread) -> Iterator[Comment]:
     settings, private = view.programme.section(HelpSessionSettings), _is_private(view)
     values: dict[str, Value] = {
         "who": Mention(begun.by),
+        "own": begun.own,
         "missing": list(request.missing),
         "minutes": settings.prepare_minutes,
         "public": not private,
@@ -271,13 +272,15 @@ def _who_is_next(
 
 
 def _settled(view: View, request: Request, ending: Ending, on: Thread) -> Iterator[Comment]:
-    """Whoever asked is told the next step, with whoever is to help with it."""
+    """Whoever asked is told the next step, and who was named to help with it. Not these: they are
+    asked with a command, if whoever asked wants to, and the next step need not wait for their day.
+    """
     if view.now - instant(ending.order) <= WEEK:
         yield Comment(
             key=f"{SETTLED}{ending.key}",
             on=on,
             text=settled_text(request.askers, ending),
-            notify=_told(request.askers, ending.expert),
+            notify=request.askers,
             owed=True,
             parameters={**_made(request), CAME_OF: list(ending)},
         )
@@ -290,18 +293,13 @@ def _is_told(view: View, ending: Ending) -> bool:
     return written or view.now - instant(ending.order) > WEEK
 
 
-def _told(askers: Sequence[str], expert: str) -> tuple[str, ...]:
-    known = {login.lower() for login in askers}
-    return (*askers, *((expert,) if expert and expert.lower() not in known else ()))
-
-
 def settled_text(askers: Sequence[str], ending: Ending) -> Text:
     """The next step, for whoever asked."""
     values: dict[str, Value] = {
         "askers": [Mention(login) for login in askers],
         "text": ending.text,
         "by": ending.by,
-        "expert": Mention(ending.expert) if ending.expert else None,
+        "expert": ending.expert or None,
         "pair": Markdown(f"`/mentor pair @{ending.expert}`") if ending.expert else None,
     }
     return Text("help_sessions/settled", values)

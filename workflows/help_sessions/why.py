@@ -5,12 +5,11 @@ from app.model.text import Text
 from app.model.why import Clock, Row, Why, file_of
 from app.model.workflow import View
 from workflows.help_sessions.desk import ANSWER
-from workflows.help_sessions.sessions import RECORD, SESSION, session_by
+from workflows.help_sessions.sessions import SESSION, session_by
 from workflows.help_sessions.thread import MISSING, NIGHT, SETTLED, URGENT
 
 _TEXTS = {
     SESSION: "session",
-    RECORD: "record",
     ANSWER: "settled",
     MISSING: "missing",
     URGENT: "urgent",
@@ -26,7 +25,7 @@ def explain(view: View, key: str) -> Why | None:
     if view.scope.kind not in (DESK, THREAD) or row is None or kind not in _TEXTS:
         return None
     what = "Opened" if kind == SESSION else "Written"
-    session = _session(view, key) if kind in (SESSION, RECORD) else ()
+    session = _session(view, key) if kind == SESSION else ()
     setting = "help_sessions: {rotas: …}"
     declared = Row(what="In the file", setting=setting, where=file_of(view.programme, None))
     text = Text(f"help_sessions/why-{_TEXTS[kind]}", {})

@@ -1,6 +1,6 @@
 """Something that somebody does in the story, and when."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -15,6 +15,20 @@ class Act:
 
     at: float
     done_by: Callable[[Sandbox], object]
+
+
+@dataclass(frozen=True, slots=True)
+class OnOwnPage:
+    """Something that somebody saves on their own page, `/me`, at an instant (Unix seconds).
+
+    `form`: the last part of the address that the form is sent to, such as "donut". `fields`: what
+    was entered.
+    """
+
+    at: float
+    login: str
+    form: str
+    fields: Mapping[str, str]
 
 
 def at(text: str) -> float:
