@@ -456,6 +456,32 @@ async def test_an_outcome_in_the_requests_own_issue_and_undo(enter: Enter) -> No
     assert "Next step" not in requests(session(world))[0]
 
 
+@pytest.mark.parametrize(
+    "other", ["#99", "r1", "acme/engine#{0}", "https://x/acme/engine/pull/{0}"]
+)
+async def test_an_outcome_that_names_another_request_ends_nothing(enter: Enter, other: str) -> None:
+    world = await opened(enter)
+    issue = await slow(world)
+    await say(world, "maya", issue, GOOD)
+    words = f"/mentor outcome {other.format(issue.number)} Use the profiler"
+    comment = await say(world, "sam", issue, words)
+    assert reactions(comment) == ["confused"]
+    assert answers(world, issue)[0].startswith("That number is another issue's.")
+    assert requests(session(world))[0].startswith(f"acme/support#{issue.number}, maya")
+    await world.cairn.play_until(at(f"{TUE}T12:00"))
+    assert said(world, issue, "settled:") == []
+    assert labels(issue) == [LABEL]
+
+
+async def test_undo_does_not_mean_an_outcome_that_was_refused(enter: Enter) -> None:
+    world = await opened(enter)
+    issue = await slow(world)
+    await say(world, "sam", issue, GOOD)
+    await say(world, "sam", issue, "/mentor outcome #99 Use the profiler")
+    await say(world, "sam", issue, "/mentor undo")
+    assert labels(issue) == []
+
+
 async def test_an_outcome_in_the_session_is_taken_back_there(enter: Enter) -> None:
     world = await opened(enter)
     issue = await slow(world)
