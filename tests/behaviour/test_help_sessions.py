@@ -567,6 +567,24 @@ async def test_take_and_pass_in_a_session(enter: Enter) -> None:
     assert answers(world, issue)[-1].startswith("Thank you for offering. The seniors of amer")
 
 
+@pytest.mark.parametrize("lost", [False, True])
+async def test_undo_of_a_take_after_cairn_was_away(
+    enter: Enter, tmp_path: Path, lost: bool
+) -> None:
+    """The rota has heard the `take`, so it is not told that again; but that it is taken back."""
+    world, day = await opened(enter), "Monday 23 November 2026"
+    leader, issue = leads(world)[day], session(world)
+    other = next(login for login in ("sam", "noor") if login != leader)
+    await say(world, other, issue, "/mentor take")
+    for step in ("first", "second"):
+        (tmp_path / step).mkdir()
+        await (lose_database(world, tmp_path / step) if lost else world.start())
+        if step == "first":
+            assert leads(world)[day] == other
+            await say(world, other, issue, "/mentor undo")
+        assert leads(world)[day] == leader
+
+
 async def test_help_in_a_session(enter: Enter) -> None:
     world = await opened(enter)
     await say(world, "zoe", session(world), "/mentor help")
