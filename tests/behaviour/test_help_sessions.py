@@ -469,6 +469,32 @@ async def test_an_outcome_in_the_requests_own_issue_and_undo(enter: Enter) -> No
     assert "Next step" not in requests(session(world))[0]
 
 
+@pytest.mark.parametrize(
+    "other", ["#99", "r1", "acme/engine#{0}", "https://x/acme/engine/pull/{0}"]
+)
+async def test_an_outcome_that_names_another_request_ends_nothing(enter: Enter, other: str) -> None:
+    world = await opened(enter)
+    issue = await slow(world)
+    await say(world, "maya", issue, GOOD)
+    words = f"/mentor outcome {other.format(issue.number)} Use the profiler"
+    comment = await say(world, "sam", issue, words)
+    assert reactions(comment) == ["confused"]
+    assert answers(world, issue)[0].startswith("That number is another issue's.")
+    assert requests(session(world))[0].startswith(f"acme/support#{issue.number}, maya")
+    await world.cairn.play_until(at(f"{TUE}T12:00"))
+    assert said(world, issue, "settled:") == []
+    assert labels(issue) == [LABEL]
+
+
+async def test_undo_does_not_mean_an_outcome_that_was_refused(enter: Enter) -> None:
+    world = await opened(enter)
+    issue = await slow(world)
+    await say(world, "sam", issue, GOOD)
+    await say(world, "sam", issue, "/mentor outcome #99 Use the profiler")
+    await say(world, "sam", issue, "/mentor undo")
+    assert labels(issue) == []
+
+
 async def test_an_outcome_in_the_session_is_taken_back_there(enter: Enter) -> None:
     world = await opened(enter)
     issue = await slow(world)
@@ -563,6 +589,24 @@ async def test_take_and_pass_in_a_session(enter: Enter) -> None:
     assert leads(world)["Monday 23 November 2026"] != leader
     await say(world, "zoe", issue, "/mentor take")
     assert answers(world, issue)[-1].startswith("Thank you for offering. The seniors of amer")
+
+
+@pytest.mark.parametrize("lost", [False, True])
+async def test_undo_of_a_take_after_cairn_was_away(
+    enter: Enter, tmp_path: Path, lost: bool
+) -> None:
+    """The rota has heard the `take`, so it is not told that again; but that it is taken back."""
+    world, day = await opened(enter), "Monday 23 November 2026"
+    leader, issue = leads(world)[day], session(world)
+    other = next(login for login in ("sam", "noor") if login != leader)
+    await say(world, other, issue, "/mentor take")
+    for step in ("first", "second"):
+        (tmp_path / step).mkdir()
+        await (lose_database(world, tmp_path / step) if lost else world.start())
+        if step == "first":
+            assert leads(world)[day] == other
+            await say(world, other, issue, "/mentor undo")
+        assert leads(world)[day] == leader
 
 
 async def test_help_in_a_session(enter: Enter) -> None:

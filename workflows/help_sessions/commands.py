@@ -6,7 +6,7 @@ from app.model.facts import Data, Known
 from app.model.sections.help_sessions import SENIOR
 from app.model.text import shortened
 from app.model.workflow import Context, Given, View
-from workflows.help_sessions.outcomes import read
+from workflows.help_sessions.outcomes import Outcome, read
 from workflows.help_sessions.preparing import is_urgent, said_in
 
 ASK, OUTCOME = "ask", "outcome"
@@ -51,6 +51,23 @@ def scope_of(given: Given) -> str:
     if scopes.parse(given.place).kind == scopes.DESK:
         return given.place
     return given.thread or given.place
+
+
+def is_elsewhere(known: Known) -> bool:
+    """Whether an outcome that was written down in a request's own thread names another request."""
+    said, data = Outcome(**known.data["outcome"]), known.data
+    number = None if said.bare else said.number
+    named = said.named.lower() not in ("", data["repository"].lower())
+    return said.handle is not None or named or number not in (None, data["number"])
+
+
+def text_here(known: Known) -> str:
+    """The next step that an outcome in a request's own thread gives it; "" where it gives none. A
+    bare number that is another one's is a word of the text."""
+    said = Outcome(**known.data["outcome"])
+    if is_elsewhere(known):
+        return ""
+    return said.whole if said.bare and said.number != known.data["number"] else said.text
 
 
 def may_settle(view: View, key: str, known: Known) -> bool | None:

@@ -264,22 +264,22 @@ def _for_rotas(view: View, result: Plan) -> Iterator[Fact]:
         if known.data["name"] not in (TAKE, PASS) or session is None:
             continue
         result.verdicts[key] = Verdict(silent=True)
-        if known.ambiguous or _is_old(view, known):
+        if known.ambiguous or view.now - instant(known.order) > FORGOTTEN:
             continue
         scope = scopes.rota(view.scope.home, session.rota.id)
-        yield Fact(scope, "command", key, known.order, _as_heard(session, known), "first")
-        yield from _lock(view, scope, known)
+        if not _was_heard(view, known):
+            yield Fact(scope, "command", key, known.order, _as_heard(session, known), "first")
+            yield from _lock(view, scope, known)
         if key in view.undone:
             order = view.undone[key]
             yield Fact(scope, TAKEN, order, order, {"key": key})
 
 
-def _is_old(view: View, known: Known) -> bool:
-    """Whether the rota has heard it, or it comes too late."""
+def _was_heard(view: View, known: Known) -> bool:
+    """Whether the rota has heard it and answered."""
     comment = known.data["comment"]
     rows = (view.said.get(f"reaction:{comment}:{kind}") for kind in ("+1", "confused"))
-    seen = any(row is not None and row.parameters.get("seen") for row in rows)
-    return seen or view.now - instant(known.order) > FORGOTTEN
+    return any(row is not None and row.parameters.get("seen") for row in rows)
 
 
 def _as_heard(session: Session, known: Known) -> dict[str, Any]:

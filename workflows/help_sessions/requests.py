@@ -13,9 +13,8 @@ from app.model.facts import Known
 from app.model.order import instant, order
 from app.model.undo import taken_back
 from app.model.workflow import View
-from workflows.help_sessions.commands import ASK, OUTCOME, may_settle
+from workflows.help_sessions.commands import ASK, OUTCOME, may_settle, text_here
 from workflows.help_sessions.facts import HAND, LABELLED, NOW, SAID, THING
-from workflows.help_sessions.outcomes import Outcome
 from workflows.help_sessions.preparing import Part, missing
 
 SETTLED = "outcome"
@@ -203,14 +202,8 @@ def _settled(view: View) -> Iterator[Ending]:
         data = known.data
         if data["name"] != OUTCOME or known.ambiguous or not may_settle(view, key, known):
             continue
-        said = Outcome(**data["outcome"])
-        text = said.whole if said.bare and said.number != _number(view) else said.text
-        if text:
-            yield Ending(known.order, key, data["by"], text, said.expert)
+        if text := text_here(known):
+            yield Ending(known.order, key, data["by"], text, data["outcome"]["expert"])
     for key, known in view.facts.get(SETTLED, {}).items():
         data = known.data
         yield Ending(data["at"], key, data["by"], data["text"], data["expert"], data["session"])
-
-
-def _number(view: View) -> int:
-    return int(view.scope.rest.partition("/")[2])

@@ -20,10 +20,9 @@ from app.model.sections.help_sessions import HelpSessionSettings
 from app.model.text import Markdown, Mention, Text, Value
 from app.model.workflow import View
 from workflows.help_sessions.awake import Helper, first, helpers, seniors, zone_for
-from workflows.help_sessions.commands import ASK, OUTCOME, may_settle
+from workflows.help_sessions.commands import ASK, OUTCOME, is_elsewhere, may_settle, text_here
 from workflows.help_sessions.facts import LABEL, NOW, THING
 from workflows.help_sessions.leaders import leader_of, leaders
-from workflows.help_sessions.outcomes import Outcome
 from workflows.help_sessions.requests import CAME_OF, MADE, SEEN, Ending, Request, request_of
 from workflows.help_sessions.sessions import next_of_all
 
@@ -48,7 +47,7 @@ def plan(view: View) -> Plan:
     if on is None:
         return result
     request = request_of(view)
-    _answer(view, request, on, result)
+    _answer(view, request, result)
     result.add(*_label(view, request, on))
     if request is None:
         return result
@@ -72,7 +71,7 @@ def thread_of(view: View) -> Thread | None:
 # ---- answers -------------------------------------------------------------------------------------
 
 
-def _answer(view: View, request: Request | None, on: Thread, result: Plan) -> None:
+def _answer(view: View, request: Request | None, result: Plan) -> None:
     for key, known in view.facts.get("command", {}).items():
         name = known.data["name"]
         if name == ASK:
@@ -82,7 +81,7 @@ def _answer(view: View, request: Request | None, on: Thread, result: Plan) -> No
             if allowed is None:
                 result.needs.append(Permission(view.programme.home, known.data["by"], key))
             else:
-                reason = _why_no_outcome(known, request, on) if allowed else "who"
+                reason = _why_no_outcome(known, request) if allowed else "who"
                 result.verdicts[key] = verdict(reason)
 
 
@@ -105,12 +104,11 @@ def _why_no_request(view: View, known: Known) -> str | None:
     return "closed" if thing is not None and not thing.data["open"] else None
 
 
-def _why_no_outcome(known: Known, request: Request | None, on: Thread) -> str | None:
-    said = Outcome(**known.data["outcome"])
-    if not said.whole or not (said.text or said.bare):
+def _why_no_outcome(known: Known, request: Request | None) -> str | None:
+    if is_elsewhere(known):
+        return "elsewhere" if known.data["outcome"]["text"] else "words"
+    if not text_here(known):
         return "words"
-    if said.handle is not None or (not said.bare and said.number not in (None, on.number)):
-        return "elsewhere"
     return "nothing" if request is None else None
 
 
@@ -132,7 +130,7 @@ def _asks(known: Known) -> bool:
 
 
 def _settles(known: Known) -> bool:
-    return known.data["name"] == OUTCOME and bool(known.data["outcome"]["whole"])
+    return known.data["name"] == OUTCOME and bool(text_here(known))
 
 
 # ---- what is wanted ------------------------------------------------------------------------------

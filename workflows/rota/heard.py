@@ -138,10 +138,11 @@ def _taken_back(view: View, heard: Heard, told: Mapping[str, Word]) -> dict[str,
     """The words that were taken back, and the order of that `undo`: what the page remembers of it
     stands where the comment of that word is gone."""
     by_undo = {word.back: key for key, word in told.items() if word.back}
-    by_undo |= {order: each.data["key"] for order, each in view.facts.get(TAKEN, {}).items()}
     commands = _certain(view)
+    found = [(order, each.data["key"]) for order, each in view.facts.get(TAKEN, {}).items()]
     for undo, (key, _) in undoes(view, heard.words.keys() & commands.keys()).items():
-        order = commands[undo].order if undo in commands else ""
-        if order and (by_undo.get(order) is None or by_undo[order] in commands):
+        found += [(commands[undo].order, key)] if undo in commands else []
+    for order, key in found:
+        if by_undo.get(order) is None or by_undo[order] in commands:
             by_undo[order] = key
     return {key: order for order, key in by_undo.items() if key in heard.words}
