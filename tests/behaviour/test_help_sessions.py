@@ -691,6 +691,32 @@ async def test_a_lost_database_doubles_nothing(enter: Enter, tmp_path: Path, tid
     assert len(said(world, issue, "settled:")) == 1
 
 
+@pytest.mark.parametrize("asked", [GOOD, "Anybody?"])
+async def test_a_label_by_hand_after_an_outcome_outlives_the_database(
+    enter: Enter, tmp_path: Path, asked: str
+) -> None:
+    """Also after one that came to nothing, as nobody had asked."""
+    world = await opened(enter)
+    issue = await slow(world)
+    await say(world, "maya", issue, asked)
+    await say(world, "sam", issue, "/mentor outcome Use the profiler")
+    await world.cairn.play_until(at(f"{TUE}T09:30"))
+    told_ = answers(world, issue)
+    world.person("alice").label(SUPPORT, issue.number, LABEL)
+    await world.cairn.settle()
+    before, listed = len(world.writes), requests(session(world))
+    assert listed[0].startswith(f"acme/support#{issue.number}, maya")
+    await lose_database(world, tmp_path)
+    assert world.writes[before:] == []
+    assert (labels(issue), requests(session(world))) == ([LABEL], listed)
+    await world.cairn.play_until(at(f"{WED}T12:00"))
+    assert answers(world, issue)[: len(told_)] == told_
+    await say(world, "sam", issue, "/mentor outcome Ask noor")
+    await world.cairn.play_until(at(f"{FRI}T12:00"))
+    assert labels(issue) == []
+    assert len(said(world, issue, "settled:")) == 1 + (asked == GOOD)
+
+
 async def test_why(enter: Enter) -> None:
     world = await opened(enter)
     issue = await slow(world)

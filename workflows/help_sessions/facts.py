@@ -139,4 +139,4 @@ def _labelled(
     elif event.action == events.SEEN:
         at = order(thing.created_at)
         yield Fact(scope, ON_OR_OFF, LABEL, at, {"on": True, "ours": True})
-        yield Fact(scope, LABELLED, "seen", at, data, "first")
+        yield Fact(scope, LABELLED, "seen", at, {**data, "at": thing.updated_at}, "first")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.model.facts import Known
-from app.model.order import instant, order
+from app.model.order import instant, just_after, order
 from app.model.undo import taken_back
 from app.model.workflow import View
 from workflows.help_sessions.commands import ASK, OUTCOME, may_settle, text_here
@@ -139,9 +139,28 @@ def _known(view: View) -> Iterator[Opening]:
     if hand is not None and hand.data["on"]:
         yield _by_label(view, hand)
     elif hand is None and (seen := view.facts.get(LABELLED, {}).get("seen")) is not None:
-        others = [*_asked(view), *_by_form(view)]
-        if not others and not any(row.parameters.get(MADE) for row in view.said.values()):
-            yield _by_label(view, seen)._replace(key=SEEN)
+        yield from _by_seen(view, seen)
+
+
+def _by_seen(view: View, seen: Known) -> Iterator[Opening]:
+    """A label of which nothing is known but that it is there, after a lost database. It was put on
+    after each outcome that was answered before: with such a one, ours is gone."""
+    others = [each.order for each in (*_asked(view), *_by_form(view))]
+    others += [each[0] for row in view.said.values() for each in row.parameters.get(MADE, ())]
+    rows = [row for row in view.said.values() if CAME_OF in row.parameters]
+    told = [row.parameters[CAME_OF][0] for row in rows if row.at < seen.data.get("at", 0.0)]
+    if max(others, default="") <= max(told, default=""):
+        at = max(seen.order, *map(just_after, (*told, *_in_vain(view))), "")
+        yield _by_label(view, seen)._replace(order=at, key=SEEN)
+
+
+def _in_vain(view: View) -> Iterator[str]:
+    """The orders of outcomes that were answered: they came to nothing."""
+    answered = {key for row in view.said.values() for key in row.parameters.get("answers", ())}
+    given = view.facts.get("command", {}).items()
+    return (
+        known.order for key, known in given if known.data["name"] == OUTCOME and key in answered
+    )
 
 
 def _asked(view: View) -> Iterator[Opening]:
