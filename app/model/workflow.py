@@ -74,6 +74,8 @@ class View:
     """What may be shown where (R5)."""
     calendar: str | None = None
     """The address of this scope's calendar feed, if anybody can reach Cairn."""
+    me: str | None = None
+    """The address of everybody's own page, if people can sign in there."""
     did: Mapping[str, Known] = field(default_factory=dict)
     """The commands given here that came to something, as far as workflows say so (`Workflow.did`):
     `undo` may mean one of them."""
