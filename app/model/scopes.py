@@ -60,8 +60,8 @@ class Scope(NamedTuple):
 
     @property
     def cohort(self) -> str:
-        """The cohort's id, for a cohort's scope, its ideas', a group's, a mentee's and what is below
-        one."""
+        """The cohort's id, for the scopes of a cohort, its ideas, its groups, its mentees and of
+        what is below one."""
         return self.rest.partition("/")[0] if KINDS[self.kind].of else ""
 
     @property
