@@ -14,7 +14,8 @@ from app.model.workflow import View
 from app.programme.model import Cohort
 from workflows.retrospective.commands import LEARNING
 from workflows.retrospective.heard import Entry, Heard
-from workflows.retrospective.state import KEY, Here, is_private
+from workflows.retrospective.state import KEY, Here
+from workflows.retrospective.where import is_private
 
 PUBLISHED = "published"
 

@@ -3,7 +3,8 @@
 from app.model.notebook import Notebook
 from app.model.workflow import View
 from workflows.retrospective.heard import hear
-from workflows.retrospective.state import here, people, phase, takes_sealed
+from workflows.retrospective.state import here, people, phase
+from workflows.retrospective.where import takes_sealed
 
 
 def notebook(view: View, login: str) -> Notebook | None:

@@ -24,15 +24,13 @@ from workflows.retrospective.state import (
     began,
     here,
     is_away,
-    is_private,
     mentees,
     people,
     phase,
-    place,
-    takes_sealed,
     waited_for,
 )
 from workflows.retrospective.told import TOLD, moved, told_first
+from workflows.retrospective.where import asked, is_private, place, takes_sealed
 
 EXPLAINED, BEGINS = "explained", "begins"
 
@@ -49,6 +47,7 @@ def plan(view: View) -> Plan:
         return result
     if row is None and not _opens(view, found, result):
         return result
+    result.needs += asked(view, found)
     now = phase(view, found, heard)
     notes = opened(row)
     if notes is None and now in ("learnings", "over") and takes_sealed(view, found):

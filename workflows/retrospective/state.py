@@ -102,26 +102,3 @@ def began(view: View, found: Here, heard: Heard, sealed: bool) -> float | None:
         return float(kept)
     said = sealed or bool(heard.of(*NOTES, WRITTEN, LEARNING))
     return found.dates.meets if said and view.now >= found.dates.meets else None
-
-
-def place(view: View, found: Here) -> str:
-    """The repository of its issue: where it is, else the private one, else the cohort's. "" where
-    the App cannot reach it any more."""
-    if found.row is None:
-        return view.programme.private_repository or found.cohort.home
-    id = found.row.repository
-    return next((name for name, each in view.sight.names.items() if each == id), "")
-
-
-def is_private(view: View, found: Here) -> bool:
-    """Whether its issue is, or will be, where few can read (R5)."""
-    if found.row is not None:
-        return view.sight.private.get(found.row.repository, True)
-    return view.programme.private_repository is not None
-
-
-def takes_sealed(view: View, found: Here) -> bool:
-    """Whether people write on their own pages: those have to be there, and notes that are about
-    people are shown in a private place only."""
-    has_page = view.me is not None and found.group.working_doc is None
-    return has_page and is_private(view, found)

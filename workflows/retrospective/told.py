@@ -10,7 +10,8 @@ from app.model.artefacts import Comment
 from app.model.facts import Ledger, Said
 from app.model.text import Mention, Text, Value
 from app.model.workflow import View
-from workflows.retrospective.state import KEY, Here, is_private, mentees
+from workflows.retrospective.state import KEY, Here, mentees
+from workflows.retrospective.where import is_private
 
 TOLD = "told"
 """The parameter in which the issue (as it opened) and each comment keep the instant that they
