@@ -227,7 +227,7 @@ def _body(view: View, found: Here, heard: Heard, now: Phase, notes: list[Note] |
         "waiting": waited_for(view, found, heard) if now == "writing" else [],
         "before_project": found.settings.before_project,
         "doc": Link(doc) if doc else None,
-        "me": _page(view, found),
+        "me": _page(view, found) if now == "writing" else None,
         "private": is_private(view, found),
     }
     return Text("retrospective/issue", values)
