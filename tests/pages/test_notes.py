@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from app.sandbox.export import export
 from app.sandbox.state import Issue
 from tests.behaviour.judge import texts
 from tests.behaviour.reading import remembered, say, shown
@@ -31,7 +32,7 @@ async def write(browser: Browser, **notes: str) -> int:
     page = await browser.text()
     assert GROUP in page
     group = page.partition(GROUP)[2].partition('"')[0]
-    return (await browser.post("/me/notes", group=group, **notes)).status
+    return (await browser.post("/me/notes", None, group=group, **notes)).status
 
 
 def listed(issue: Issue) -> list[str]:
@@ -90,9 +91,11 @@ async def test_nobody_reads_a_note_before_all_are_shown(
         told = [logs, [str(it) for it in world.sandbox.requests], [it.text for it in texts(world)]]
         told += [repr(people.by_login), str(remembered(issue.body)), others]
         assert "canary" not in str(told)
+        export(world.sandbox, tmp_path / "export")
         assert b"canary" not in contents(tmp_path)
     await world.cairn.play_until(at("2026-09-16", "12:20"))
     assert listed(issue) == ["canary one", "canary two"]
+    assert b"canary" in contents(tmp_path)
     assert "canary" not in str(logs)
 
 

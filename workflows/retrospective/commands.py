@@ -44,8 +44,8 @@ SPECS = (
     ),
     CommandSpec(
         name=LEARNING,
-        usage="learning TEXT @OWNER DATE",
-        does="notes what you keep or change from now on; owner and date can be left out",
+        usage="learning TEXT OWNER DATE",
+        does="notes what you keep or change from now on; an owner has an at sign, like all names",
         who=_GROUP,
         example="learning change: Draft pull requests from day one @bartek friday",
         arguments="text",

@@ -5,6 +5,7 @@ all that was said; the dates follow from the file until it begins.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from app.model.artefacts import Comment, Issue, Plan
 from app.model.facts import Said
@@ -33,6 +34,8 @@ from workflows.retrospective.told import TOLD, moved, told_first
 from workflows.retrospective.where import asked, is_private, place, takes_sealed
 
 EXPLAINED, BEGINS = "explained", "begins"
+
+_HERALDED = timedelta(hours=5).total_seconds()
 
 
 def plan(view: View) -> Plan:
@@ -77,9 +80,9 @@ def _comments(view: View, found: Here, heard: Heard, now: Phase, result: Plan) -
     if now == "prepared":
         yield from _explained(view, found, result)
         yield from moved(view, found, explained=EXPLAINED in view.said)
-    elif now == "writing" and not found.dates.together:
-        yield _begins(view, found, heard)
-    elif now == "over":
+    if now in ("prepared", "writing") and not found.dates.together:
+        yield from _begins(view, found, heard, result)
+    if now == "over":
         yield from published(view, found, heard)
 
 
@@ -109,7 +112,12 @@ def _spoke(view: View, row: Said) -> bool:
     return bool(view.facts.get(SPOKE)) or bool(row.parameters.get(SPOKE))
 
 
-def _begins(view: View, found: Here, heard: Heard) -> Comment:
+def _begins(view: View, found: Here, heard: Heard, result: Plan) -> Iterator[Comment]:
+    """From the morning of that day on: some are at work in the evening of others."""
+    at = found.dates.meets - _HERALDED
+    result.wake_at(at, view.now)
+    if at > view.now and BEGINS not in view.said:
+        return
     waited = tuple(waited_for(view, found, heard))
     values: dict[str, Value] = {
         "people": [Mention(login) for login in waited],
@@ -119,7 +127,7 @@ def _begins(view: View, found: Here, heard: Heard) -> Comment:
         "minutes": found.settings.writing_minutes,
         "me": _page(view, found),
     }
-    return Comment(
+    yield Comment(
         key=BEGINS,
         on=KEY,
         text=Text("retrospective/begins", values),
