@@ -97,7 +97,7 @@ def _decided(
         if reason is not None:
             refused[key] = reason
         elif key not in decisions:
-            learning = by_number[known.data["number"]]
+            learning = by_number[known.data["which"]]
             decisions[key] = Decision(known.order, learning, known.data["name"] == KEEP)
     commands = view.facts.get("command", {})
     for key, each in decisions.items():
@@ -117,4 +117,4 @@ def _refusal(view: View, key: str, known: Known, by_number: Mapping[int, str]) -
     """Why nothing was decided, as the text asks for it. A refusal that was given stands."""
     if "organiser" not in known.data["roles"] or was_refused(view.said, key):
         return "organisers"
-    return None if known.data["number"] in by_number else "number"
+    return None if known.data["which"] in by_number else "number"

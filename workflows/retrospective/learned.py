@@ -76,8 +76,7 @@ def origin(found: Here) -> list[str]:
 
 def handed_on(view: View, entries: Mapping[str, Entry]) -> Iterator[Fact]:
     """What the cohorts that begin later, in the same place, are to know; once it is published."""
-    row = view.said.get(KEY)
-    kept = row.parameters.get(ORIGIN) if row is not None else None
+    kept = _origin_of(view)
     if kept is None:
         return
     home, starts, cohort, group = kept
@@ -88,6 +87,18 @@ def handed_on(view: View, entries: Mapping[str, Entry]) -> Iterator[Fact]:
                 told = Learned(entry.text, entry.verb, cohort, group, gone=bool(entry.back))
                 name, order = f"{view.scope.rest}/{key}", entry.back or entry.order
                 yield Fact(scope, LEARNED, name, order, told._asdict())
+
+
+def waits_for_a_cohort(view: View) -> bool:
+    """Whether nobody is there yet to whom it could be handed on: whoever comes next is in the file
+    some day, and this group is not any more."""
+    kept = _origin_of(view)
+    return kept is not None and not _later(view, kept[0], date.fromisoformat(kept[1]))
+
+
+def _origin_of(view: View) -> list[str] | None:
+    row = view.said.get(KEY)
+    return row.parameters.get(ORIGIN) if row is not None else None
 
 
 def _later(view: View, home: str, starts: date) -> list[Cohort]:

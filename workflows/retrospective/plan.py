@@ -14,7 +14,15 @@ from app.model.workflow import View
 from workflows.retrospective.commands import BETTER, NOTES, WELL
 from workflows.retrospective.dates import posts
 from workflows.retrospective.heard import SAID, Heard, hear, remembered
-from workflows.retrospective.learned import ORIGIN, handed_on, learnings, origin, published, shown
+from workflows.retrospective.learned import (
+    ORIGIN,
+    handed_on,
+    learnings,
+    origin,
+    published,
+    shown,
+    waits_for_a_cohort,
+)
 from workflows.retrospective.sealed import OPENED, Note, opened, unseal
 from workflows.retrospective.spoke import SPOKE
 from workflows.retrospective.state import (
@@ -35,6 +43,7 @@ from workflows.retrospective.where import asked, is_private, place, takes_sealed
 
 EXPLAINED, BEGINS = "explained", "begins"
 
+_A_DAY = timedelta(days=1).total_seconds()
 _HERALDED = timedelta(hours=5).total_seconds()
 
 
@@ -47,6 +56,8 @@ def plan(view: View) -> Plan:
     result.verdicts |= heard.verdicts
     if found is None:  # what is there stays as it is
         result.facts += handed_on(view, remembered(row))
+        if waits_for_a_cohort(view):
+            result.wake_at(view.now + _A_DAY, view.now)
         return result
     if row is None and not _opens(view, found, result):
         return result
