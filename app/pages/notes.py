@@ -14,8 +14,8 @@ MOST_NOTES = 10
 """Notes of one person in each of the two parts."""
 
 _CLOSED = (
-    "All notes are shown to the group by now, so yours were not saved. Your browser's way back still "
-    "has them; `/mentor well` and `/mentor better` take them in the issue."
+    "All notes are shown to the group by now, so yours were not saved. Your browser's way back "
+    "still has them; `/mentor well` and `/mentor better` take them in the issue."
 )
 
 

@@ -14,20 +14,17 @@ from tests.behaviour.test_membership import push
 from tests.world import World
 
 AUTUMN = entry()
-WINTER = entry(
-    None,
-    id="winter",
-    name="Winter",
-    starts="2026-09-28",
-    ends="2026-12-18",
-    mentees="{login: ravi}",
-)
-SPRING = entry(
-    None, id="spring", name="Spring", starts="2026-10-05", ends="2026-12-18", mentees="{login: li}"
-)
-DRAFT, TEA = (
-    "- **1** Change: Draft early (autumn-group, Autumn)",
-    "- **2** Tea (autumn-group, Autumn)",
+ENDS = "2026-12-18"
+RAVI, LI = "{login: ravi}", "{login: li}"
+WINTER = entry(None, id="winter", name="Winter", starts="2026-09-28", ends=ENDS, mentees=RAVI)
+SPRING = entry(None, id="spring", name="Spring", starts="2026-10-05", ends=ENDS, mentees=LI)
+DRAFT = "- **1** Change: Draft early (autumn-group, Autumn)"
+TEA = "- **2** Tea (autumn-group, Autumn)"
+STEPS: tuple[tuple[str, list[str]], ...] = (
+    ("drop 2", [DRAFT]),
+    ("keep 1", []),
+    ("undo", [DRAFT]),
+    ("undo", [DRAFT, TEA]),
 )
 
 
