@@ -20,12 +20,12 @@ WINTER = entry(None, id="winter", name="Winter", starts="2026-09-28", ends=ENDS,
 SPRING = entry(None, id="spring", name="Spring", starts="2026-10-05", ends=ENDS, mentees=LI)
 DRAFT = "- **1** Change: Draft early (autumn-group, Autumn)"
 TEA = "- **2** Tea (autumn-group, Autumn)"
-STEPS: tuple[tuple[str, list[str]], ...] = (
+STEPS: list[tuple[str, list[str]]] = [
     ("drop 2", [DRAFT]),
     ("keep 1", []),
     ("undo", [DRAFT]),
     ("undo", [DRAFT, TEA]),
-)
+]
 
 
 async def learned(enter: Enter, *cohorts: str) -> World:
