@@ -149,10 +149,11 @@ def roles_of(key: str, login: str, context: Context) -> list[str]:
     cohort, is_whole = programme.cohort(scope.cohort), scope.kind in ("cohort", "ideas")
     for group in cohort.groups if cohort else ():
         mentees = {mentee.login.lower() for mentee in group.mentees}
-        mine = is_whole or scope.login in mentees
+        is_group = is_whole or scope.group == group.id
+        mine = is_group or scope.login in mentees
         if mine and login.lower() in {mentor.lower() for mentor in group.mentors}:
             roles.append("mentor")
-        if is_whole and login.lower() in mentees:
+        if is_group and login.lower() in mentees:
             roles.append("mentee")
     if scope.login == login.lower():
         roles.append("mentee")

@@ -179,6 +179,7 @@ class Converger:
             self._parent(dirty.key, loaded.above, programme, now),
             loaded.sight,
             self.tenant.addresses.of_calendar(self.tenant.installation, dirty.key),
+            self.tenant.me,
         )
         return undoing.with_undone(view, self.tenant.recorder.workflows)
 

@@ -261,6 +261,7 @@ def _scopes(home: int, programme: Programme | None) -> Iterator[str]:
     for cohort in programme.cohorts if programme else ():
         yield scopes.cohort(home, cohort.id)
         for group in cohort.groups:
+            yield scopes.group(home, cohort.id, group.id)
             for mentee in group.mentees:
                 key = scopes.mentee(home, cohort.id, mentee.login)
                 yield from (key, scopes.elsewhere(key)) if cohort.ecosystem else (key,)

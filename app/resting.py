@@ -237,7 +237,8 @@ def concerned(person: str, programme: Programme) -> list[str]:
             mentees = [mentee.login for mentee in group.mentees]
             if login in {name.lower() for name in (*group.mentors, *mentees)}:
                 own = (scopes.mentee(home, cohort.id, mentee) for mentee in mentees)
-                found |= dict.fromkeys((scopes.cohort(home, cohort.id), *own))
+                group_ = scopes.group(home, cohort.id, group.id)
+                found |= dict.fromkeys((scopes.cohort(home, cohort.id), group_, *own))
     for crew in programme.crews:
         if login in {name.lower() for name in crew.people}:
             found[str(Scope(crew.kind, home, crew.id))] = None
@@ -247,7 +248,7 @@ def concerned(person: str, programme: Programme) -> list[str]:
 def others_of(scope: Scope, programme: Programme | None) -> list[str]:
     """The scopes of a mentee's mentors: who of them is away decides who is asked (O8). Of a rota's
     scope, those of its seniors; of the donut's, those who opted in; where help is asked for, those
-    of seniors and experts."""
+    of seniors and experts; of a group's, those of all in it (T4)."""
     if programme is None:
         return []
     if scope.kind in (DONUT, THREAD, DESK):
@@ -257,4 +258,6 @@ def others_of(scope: Scope, programme: Programme | None) -> list[str]:
     people = crew.people if crew is not None else ()
     enrolment = programme.enrolment(scope.cohort, scope.login) if scope.kind == "mentee" else None
     people = enrolment.group.mentors if enrolment is not None else people
+    group = programme.group(scope.cohort, scope.group)
+    people = group.people if group is not None else people
     return [scopes.person(scope.home, login) for login in people]

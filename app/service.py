@@ -10,6 +10,7 @@ from app.model import scopes
 from app.model.calendar import Entry, Feed
 from app.model.facts import Dirty
 from app.model.figures import Figures
+from app.model.notebook import Notebook
 from app.model.workflow import View
 from app.store.database import Database
 from app.store.deliveries import Deliveries
@@ -121,6 +122,13 @@ class Service:
         view = await self.view(installation, key) if fitting else None
         found = [each.figures(view, login) for each in fitting] if view is not None else []
         return [figures for figures in found if figures is not None]
+
+    async def notebook(self, installation: int, key: str, login: str) -> Notebook | None:
+        """Where somebody may write before anybody reads it, in a group's scope."""
+        workflows = (await self.tenants.get(installation)).recorder.workflows
+        view = await self.view(installation, key)
+        found = [each.notebook(view, login) for each in workflows] if view is not None else []
+        return next((book for book in found if book is not None), None)
 
     async def _converger(self, installation: int) -> Converger:
         tenant = await self.tenants.get(installation)

@@ -31,6 +31,8 @@ class Tenant:
     programmes: Programmes
     bot: str
     addresses: SignedAddresses
+    me: str | None
+    """The address of everybody's own page; None where people cannot sign in."""
 
     def context(self, place: FindPlace) -> Context:
         """What a record may look at."""
@@ -55,13 +57,16 @@ class Tenants:
         workflows: tuple[Workflow, ...],
         kinds: Kinds,
         public_url: str | None = None,
+        me: str | None = None,
     ) -> None:
-        """`public_url`: where people reach Cairn, None where nobody told."""
+        """`public_url`: where people reach Cairn, None where nobody told. `me`: the address of
+        everybody's own page, None where nobody can sign in."""
         self._db = database
         self.app = app
         self.people = People(database, Vault(secrets))
         self._secrets = secrets
         self.addresses = SignedAddresses(secrets, public_url)
+        self._me = me
         self._workflows = workflows
         self._kinds = kinds
         self._commands = CommandRecorder.of(workflows, OWN_COMMANDS)
@@ -118,6 +123,7 @@ class Tenants:
                 programmes,
                 bot,
                 self.addresses,
+                self._me,
             )
             self._known[installation] = tenant
         return self._known[installation]

@@ -13,6 +13,8 @@ from app.clock import Clock
 from app.github.auth import App
 from app.github.client import Transport, over_http
 from app.model.workflow import Workflow
+from app.pages.setup import sign_in_of
+from app.pages.sign_in import SignIn
 from app.programme.load import read_templates
 from app.programmes import Kinds
 from app.service import Service
@@ -65,7 +67,9 @@ def tenants(settings: Settings, database: Database, transport: Transport, clock:
     """The installations on a database."""
     key = load_private_key(settings.private_key.get_secret_value())
     app = App(transport, settings.api_url, clock, str(settings.app_id), key)
-    return Tenants(database, app, settings.secrets, WORKFLOWS, kinds(), settings.public_url)
+    public = settings.public_url
+    me = f"{public}/me" if isinstance(sign_in_of(settings, transport), SignIn) else None
+    return Tenants(database, app, settings.secrets, WORKFLOWS, kinds(), public, me)
 
 
 @asynccontextmanager

@@ -112,6 +112,7 @@ class World:
         self.probe: Callable[[str], None] = lambda _point: None
         self.post: Callable[[], Awaitable[int]] | None = None
         self.public_url: str | None = None
+        self.me: str | None = None
         self.meanwhile: Callable[[], Awaitable[None]] | None = None
         """What goes on in Cairn's process while it waits for an answer of GitHub's."""
         self.database: Database
@@ -131,7 +132,9 @@ class World:
     def _start_process(self) -> None:
         app = App(self._send, API, self.clock, "1001", private_key())
         secrets = settings().secrets
-        tenants = Tenants(self.database, app, secrets, WORKFLOWS, all_kinds(), self.public_url)
+        tenants = Tenants(
+            self.database, app, secrets, WORKFLOWS, all_kinds(), self.public_url, self.me
+        )
         made = Service(
             self.database, tenants, self.clock, "test", probe=self._probe, keep=self._keep
         )

@@ -23,7 +23,8 @@ from workflows.pairing import ASKED_FOR as PAIRING_ASKED_FOR
 from workflows.pairing import WORKFLOW as PAIRING
 from workflows.pull_requests import OF_A_MENTEE as PULL_REQUESTS_OF_A_MENTEE
 from workflows.pull_requests import WORKFLOW as PULL_REQUESTS
-from workflows.retrospective.settings import SECTIONS as RETROSPECTIVE
+from workflows.retrospective import OF_A_COHORT as RETROSPECTIVE_OF_A_COHORT
+from workflows.retrospective import WORKFLOW as RETROSPECTIVE
 from workflows.roster import WORKFLOW as ROSTER
 from workflows.rota import WORKFLOW as ROTA
 from workflows.selection.settings import SECTIONS as SELECTION
@@ -48,11 +49,12 @@ WORKFLOWS: tuple[Workflow, ...] = (
     PAIRING_ASKED_FOR,
     HELP_SESSIONS,
     HELP_DESK,
+    RETROSPECTIVE,
+    RETROSPECTIVE_OF_A_COHORT,
 )
 
 SECTIONS: tuple[Section, ...] = (
     *(section for workflow in WORKFLOWS for section in workflow.sections),
-    *RETROSPECTIVE,
     *MEETUP,
     *FAREWELL,
     *SELECTION,

@@ -14,6 +14,7 @@ from workflows.help_sessions.samples import SAMPLES as HELP_SESSIONS
 from workflows.ideas.samples import SAMPLES as IDEAS
 from workflows.office_hours.samples import SAMPLES as OFFICE_HOURS
 from workflows.pairing.samples import SAMPLES as PAIRING
+from workflows.retrospective.samples import SAMPLES as RETROSPECTIVE
 from workflows.roster.samples import SAMPLES as ROSTER
 from workflows.rota.samples import SAMPLES as ROTA
 from workflows.summary.samples import SAMPLES as SUMMARY
@@ -100,6 +101,8 @@ TRACKING: Mapping[str, Value] = {
         {"reader": "ravi", "mentee": "maya", "pull": PULLS[0]["pull"]},
         {"reader": "tariq", "mentee": "maya", "pull": PULLS[0]["pull"]},
     ],
+    "learned": [],
+    "more_learned": 0,
     "asked": [],
     "groups": [
         {
@@ -128,6 +131,11 @@ WAITING: list[Value] = [
 ASKED: Mapping[str, Value] = {
     **TRACKING,
     "reviews": [],
+    "learned": [
+        {"number": 1, "verb": "change", "text": "Draft early", "group": "UI", "cohort": "Spring"},
+        {"number": 3, "verb": "", "text": "More of @kemal", "group": "UI", "cohort": "Spring"},
+    ],
+    "more_learned": 2,
     "asked": ["bartek", "kemal"],
     "next": None,
     "later": [{"login": "ravi", "ends": "2027-02-26"}],
@@ -188,6 +196,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     **OFFICE_HOURS,
     **PAIRING,
     **ROSTER,
+    **RETROSPECTIVE,
     **ROTA,
     **SUMMARY,
     "core/check-bad.title": [{"count": 1}, {"count": 3}],

@@ -29,6 +29,17 @@ class Absence(BaseModel):
     until: date | None = None
 
 
+class Notes(BaseModel):
+    """What somebody wrote for the retrospective of a group (its scope's key), a line each. Until it
+    is opened nobody else is to read it, so no text, fact, card or log may have it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    group: str
+    well: tuple[str, ...] = Field(default=(), repr=False)
+    better: tuple[str, ...] = Field(default=(), repr=False)
+
+
 class Own(BaseModel):
     """One person's settings; None where the programme's file is to count. ValidationError says in
     an organiser's words what cannot be so."""
@@ -60,6 +71,13 @@ class Own(BaseModel):
     avoid: frozenset[str] = Field(default=frozenset(), repr=False)
     """Logins in lower case: with whom they are never paired. Nobody is to learn of it, so no text,
     fact, card or log may have it, nor any `repr`."""
+
+    notes: tuple[Notes, ...] = Field(default=(), repr=False)
+    """For retrospectives, one of each group."""
+
+    def notes_for(self, group: str) -> Notes:
+        """What they wrote for a group, by its scope's key."""
+        return next((each for each in self.notes if each.group == group), Notes(group=group))
 
     def in_donut(self, day: date) -> bool:
         """Whether they want to be paired on a day."""

@@ -35,6 +35,7 @@ KINDS: Mapping[str, Kind] = {
     "searches": Kind(planned=False),
     "cohort": Kind("cohort", rank=3),
     "ideas": Kind("cohort", "cohort"),
+    "group": Kind("cohort", "cohort"),
     "mentee": Kind("mentee", "cohort", rank=5),
     "pull": Kind("mentee", "mentee", rank=PULL_RANK),
     "elsewhere": Kind("mentee", "mentee"),
@@ -59,7 +60,8 @@ class Scope(NamedTuple):
 
     @property
     def cohort(self) -> str:
-        """The cohort's id, for a cohort's scope, its ideas', a mentee's and what is below one."""
+        """The cohort's id, for the scopes of a cohort, its ideas, its groups, its mentees and of
+        what is below one."""
         return self.rest.partition("/")[0] if KINDS[self.kind].of else ""
 
     @property
@@ -67,6 +69,11 @@ class Scope(NamedTuple):
         """The mentee's login in lower case, for a mentee's scope and what is below one."""
         tail = self.rest.partition("/")[2].partition("/")[0]
         return tail if KINDS[self.kind].of == "mentee" else ""
+
+    @property
+    def group(self) -> str:
+        """The group's id, for a group's scope."""
+        return self.rest.partition("/")[2] if self.kind == "group" else ""
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.home}/{self.rest}"
@@ -124,6 +131,11 @@ def cohort(home: int, id: str) -> str:
 def mentee(home: int, cohort_id: str, login: str) -> str:
     """A mentee in a cohort."""
     return str(Scope("mentee", home, f"{cohort_id}/{login.lower()}"))
+
+
+def group(home: int, cohort_id: str, id: str) -> str:
+    """A group of a cohort: one project, its mentors and mentees."""
+    return str(Scope("group", home, f"{cohort_id}/{id}"))
 
 
 def pull(mentee: str, repository: int, number: int) -> str:

@@ -108,11 +108,11 @@ LONGEST = 280
 """Characters of what somebody says in one line of a list that many people read."""
 
 
-def shortened(words: str) -> str:
-    """At most `LONGEST` characters on one line, cut at a word if that leaves most of them."""
+def shortened(words: str, longest: int = LONGEST) -> str:
+    """At most so many characters on one line, cut at a word if that leaves most of them."""
     text = " ".join(words.split())
-    if len(text) <= LONGEST:
+    if len(text) <= longest:
         return text
-    whole = text[:LONGEST].rpartition(" ")[0]
-    cut = whole if len(whole) > LONGEST // 2 else text[: LONGEST - 1]
+    whole = text[:longest].rpartition(" ")[0]
+    cut = whole if len(whole) > longest // 2 else text[: longest - 1]
     return cut.rstrip(" ,;:") + "…"

@@ -11,6 +11,7 @@ from app.model.calendar import Entry, Feed
 from app.model.events import Event
 from app.model.facts import Data, Fact, Facts, FindPlace, Known, Ledger, Record
 from app.model.figures import Figures
+from app.model.notebook import Notebook
 from app.model.scopes import Scope
 from app.model.sight import Sight
 from app.model.text import Text
@@ -74,6 +75,8 @@ class View:
     """What may be shown where (R5)."""
     calendar: str | None = None
     """The address of this scope's calendar feed, if anybody can reach Cairn."""
+    me: str | None = None
+    """The address of everybody's own page, if people can sign in there."""
     did: Mapping[str, Known] = field(default_factory=dict)
     """The commands given here that came to something, as far as workflows say so (`Workflow.did`):
     `undo` may mean one of them."""
@@ -161,6 +164,10 @@ def _explains_nothing(view: View, key: str) -> Why | None:  # noqa: ARG001
     return None
 
 
+def _has_no_notebook(view: View, login: str) -> Notebook | None:  # noqa: ARG001
+    return None
+
+
 def _dates_nothing(view: View) -> Feed | None:  # noqa: ARG001
     return None
 
@@ -187,7 +194,8 @@ class Workflow:
     calendar that whoever has its address may read; `own_dates` gives those for the calendar of one
     person who takes part in the programme, by login; `numbers` are somebody's own in a cohort,
     whose view it gets: shown to nobody but them (R6); `figures` are the same outside of cohorts:
-    it gets the view of each of the programme's scopes whose kind is in `figures_of`. All are pure.
+    it gets the view of each of the programme's scopes whose kind is in `figures_of`; `notebook` is
+    where somebody of a group writes on their own page, as long as they may. All are pure.
     `shares` are commands of other workflows that mean something in its scopes as well: help shows
     them there.
     """
@@ -215,6 +223,7 @@ class Workflow:
     own_labels: frozenset[str] = frozenset()
     """Labels of ours on people's issues in which they asked for something: a sweep that reads
     everything, as after a lost database, finds them again by these."""
+    notebook: Callable[[View, str], Notebook | None] = _has_no_notebook
     everywhere: bool = False
     """Whether its commands are about the mentee who gives them, wherever that is: a mentee's go to
     their own scope."""

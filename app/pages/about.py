@@ -7,6 +7,7 @@ from typing import Any
 
 from app.model import scopes
 from app.model.figures import Figures
+from app.model.notebook import Notebook
 from app.model.own import Own
 from app.model.rests import newest
 from app.pages.addresses import github_pages
@@ -45,7 +46,8 @@ class Known:
     """Somebody: as the files have them, their cohorts, and the last day of an absence (None where
     they are there). `outside` are their numbers outside of cohorts; `calendar` is their own, if it
     has an address, and `shared` are those that everybody may read; `has_donut`: whether a programme
-    of theirs has weekly pairs; `takes_part`: whether any is theirs."""
+    of theirs has weekly pairs; `takes_part`: whether any is theirs; `notebooks`: where they can
+    write for a retrospective."""
 
     usual: Person
     parts: Sequence[Part]
@@ -55,6 +57,7 @@ class Known:
     shared: Sequence[Calendar]
     has_donut: bool
     takes_part: bool
+    notebooks: Sequence[Notebook]
 
 
 class Knowledge:
@@ -90,7 +93,23 @@ class Knowledge:
             await self._calendars.shared(theirs),
             has_donut=any(each.programme.has_donut for each in theirs),
             takes_part=bool(theirs),
+            notebooks=await self._notebooks(theirs, login),
         )
+
+    async def notebooks(self, login: str) -> list[Notebook]:
+        """Where somebody can write for a retrospective now."""
+        return await self._notebooks(await self._surroundings.theirs(login), login)
+
+    async def _notebooks(self, theirs: Iterable[Around], login: str) -> list[Notebook]:
+        found = []
+        for around in theirs:
+            for cohort in await self._surroundings.cohorts(around, login):
+                for group in cohort.groups:
+                    if login.lower() in {each.lower() for each in group.people}:
+                        key = scopes.group(around.home, cohort.id, group.id)
+                        book = await self._service.notebook(around.installation, key, login)
+                        found += [book] if book is not None else []
+        return found
 
     async def _away_until(self, login: str, own: Own) -> date | None:
         """What they said last of being away, here or in a command."""

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from app.clock import Clock
 from app.model.time import local
-from app.pages import donut, forms
+from app.pages import donut, forms, notes
 from app.pages.about import Knowledge
 from app.pages.changes import Changes
 from app.pages.guard import has_token
@@ -20,7 +20,7 @@ from app.pages.sign_in import NotSignedIn, SignIn, Visitor
 from app.pages.view import Entered, me, saved
 from app.people import Kept
 
-LARGEST_FORM = 16_384
+LARGEST_FORM = 65_536
 """Bytes."""
 
 _EXPIRED = "You were signed out meanwhile, and nothing was changed. Sign in, and try again."
@@ -58,6 +58,7 @@ class Me:
             web.post("/away", self.away),
             web.post("/back", self.back),
             web.post("/donut", self.donut),
+            web.post("/notes", self.notes),
             web.post("/calendar", self.calendar),
             web.post("/no-calendar", self.no_calendar),
             web.post("/forget", self.forget),
@@ -120,10 +121,11 @@ class Me:
         saved: str | None = None,
         sent: forms.Form | None = None,
         donut_sent: forms.Form | None = None,
+        notes_sent: forms.Form | None = None,
         mistakes: forms.Mistakes | None = None,
     ) -> web.Response:
         known = await self._knowledge.about(session.person, kept)
-        entered = Entered(sent, donut_sent, mistakes.of if mistakes else {})
+        entered = Entered(sent, donut_sent, notes_sent, mistakes.of if mistakes else {})
         data = me(session, kept.own, known, self._clock(), entered)
         return self._show("me", {**data, "saved": saved}, 422 if mistakes else 200)
 
@@ -189,6 +191,17 @@ class Me:
             return await self._own_page(session, kept, donut_sent=form, mistakes=mistakes)
         await self._changes.keep(_visitor(session), new)
         return see_other("/me?saved=donut")
+
+    async def notes(self, request: web.Request) -> web.Response:
+        """POST /me/notes: for a retrospective, sealed until it is opened."""
+        session, form = await self._acting(request)
+        kept = await self._changes.kept(_visitor(session))
+        try:
+            new = notes.entered(form, kept.own, await self._knowledge.notebooks(kept.login))
+        except forms.Mistakes as mistakes:
+            return await self._own_page(session, kept, notes_sent=form, mistakes=mistakes)
+        await self._changes.keep(_visitor(session), new)
+        return see_other("/me?saved=notes")
 
     async def calendar(self, request: web.Request) -> web.Response:
         """POST /me/calendar: an address for one's own calendar, in place of the one before."""

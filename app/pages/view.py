@@ -8,7 +8,7 @@ from typing import Any
 from app.model.figures import Figures
 from app.model.own import Own
 from app.model.time import local
-from app.pages import donut
+from app.pages import donut, notes
 from app.pages.about import Known, Part
 from app.pages.calendars import Calendar
 from app.pages.forms import LONGEST_ABSENCE, Form, shown
@@ -19,6 +19,7 @@ _SAVED = {
     "away": "Noted. Cairn does not mention you until that day is over.",
     "back": "Welcome back.",
     "donut": "Saved. It counts from the next pairs on.",
+    "notes": "Saved, and sealed until all notes are shown.",
     "calendar": "Your calendar has a new address. Any it had before leads nowhere now.",
     "no-calendar": "Your calendar has no address any more.",
     "forgotten": "Done: what this page held about you is deleted, and you are signed out.",
@@ -27,11 +28,12 @@ _SAVED = {
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What could not be taken, so that nobody has to type it again: the form of settings, or the
-    donut's; and why, by field."""
+    """What could not be taken, so that nobody has to type it again: the form of settings, the
+    donut's, or that of notes; and why, by field."""
 
     settings: Form | None
     donut: Form | None
+    notes: Form | None
     mistakes: Mapping[str, str]
 
 
@@ -66,6 +68,7 @@ def me(
         "place": zone.replace("_", " "),
         "form": shown(own, known.usual, entered.settings),
         "donut": donut.shown(own, today, entered.donut) if known.has_donut else None,
+        "notebooks": [notes.shown(own, book, entered.notes) for book in known.notebooks],
         "mistakes": entered.mistakes,
     }
 

@@ -89,6 +89,11 @@ class Group:
     working_doc: str | None = None
     mentees: tuple[Mentee, ...] = ()
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Mentors and mentees, also those who left."""
+        return (*self.mentors, *(mentee.login for mentee in self.mentees))
+
 
 class CohortDate(NamedTuple):
     """A day that a cohort should know of."""
@@ -213,6 +218,12 @@ class Programme:
     def cohort(self, id: str) -> Cohort | None:
         """The cohort with this id; None where the file has it no longer."""
         return self._cohorts.get(id)
+
+    def group(self, cohort_id: str, id: str) -> Group | None:
+        """A group of a cohort; None where the file has it no longer."""
+        cohort = self.cohort(cohort_id)
+        groups = cohort.groups if cohort is not None else ()
+        return next((group for group in groups if group.id == id), None)
 
     def section(self, model: type[S]) -> S:
         """The settings of a workflow for the programme; its defaults where nothing is said."""

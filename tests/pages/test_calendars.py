@@ -241,8 +241,9 @@ def test_numbers_are_shown_with_what_is_to_be_said_of_them() -> None:
         shared=[],
         has_donut=False,
         takes_part=True,
+        notebooks=[],
     )
-    values = me(Session(1, "sam", "x"), Own(), known, STARTS, Entered(None, None, {}))
+    values = me(Session(1, "sam", "x"), Own(), known, STARTS, Entered(None, None, None, {}))
     text = str(Templates()("me", {**values, "saved": None}).text)
     assert "<h3>Pairing &lt;i&gt;</h3>" in text
     assert "<dt>Pairings this week</dt><dd>3</dd>" in text

@@ -45,6 +45,9 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "pairing/why-met": [{}],
     "pairing/why-pair": [{}],
     "pairing/why-who": [{}],
+    "retrospective/why-issue": [
+        {"kind": kind} for kind in ("issue", "explained", "moved", "begins", "published")
+    ],
     "roster/why-page": [{}],
     "rota/why-named": [{}],
     "rota/why-offer": [{}],

@@ -7,6 +7,7 @@ from typing import Any
 from app.model import scopes
 from app.model.artefacts import Issue, LabelDefinition, Milestone, Plan
 from app.model.keys import TRACKING
+from app.model.learnings import Learned, from_last_time
 from app.model.listing import LINES, LISTED, Need, fitting, within
 from app.model.mentors import memory
 from app.model.sections.onboarding import OnboardingSettings
@@ -24,6 +25,10 @@ from workflows.dashboard.settings import DashboardSettings
 from workflows.dashboard.timeline import timeline
 
 _OPENS = time(9)
+
+MOST_LEARNED = 10
+"""Earlier learnings that are listed at once."""
+
 _LABELS = (
     ("mentorship", "5319e7", "Opened and kept by Cairn for a mentorship programme"),
     ("onboarding", "bfd4f2", "A mentee's first steps"),
@@ -100,6 +105,8 @@ def _milestone(cohort: Cohort) -> Milestone:
 def _tracking(view: View, cohort: Cohort) -> Issue:
     sponsor, reviews = cohort.programme, suggested(view, cohort)
     groups = [_group(view, cohort, group) for group in cohort.groups]
+    before = from_last_time(view)
+    learned = [_learned(number, each) for number, each in before.open[:MOST_LEARNED]]
     values: dict[str, Value] = {
         "cohort": cohort.name,
         "programme": (Link(sponsor.url, sponsor.name) if sponsor.url else sponsor.name)
@@ -108,7 +115,9 @@ def _tracking(view: View, cohort: Cohort) -> Issue:
         "starts": cohort.starts.isoformat(),
         "ends": cohort.ends.isoformat(),
         "dates": [{"on": d.on.isoformat(), "title": d.title} for d in cohort.dates],
-        "groups": fitting(within(groups), "pulls", LINES - len(reviews)),
+        "groups": fitting(within(groups), "pulls", LINES - len(reviews) - 3 * len(learned)),
+        "learned": learned,
+        "more_learned": len(before.open) - len(learned),
         "reviews": reviews,
         "timeline": _timeline(view, cohort),
         "next": coming(cohort, _today(view, cohort)),
@@ -123,8 +132,18 @@ def _tracking(view: View, cohort: Cohort) -> Issue:
         labels=("mentorship", cohort.label),
         milestone=(view.key, "milestone") if _has_milestone(cohort) else None,
         memory=memory(view),
-        parameters=parameters(view, cohort),
+        parameters={**parameters(view, cohort), **before.parameters()},
     )
+
+
+def _learned(number: int, learned: Learned) -> Mapping[str, Any]:
+    return {
+        "number": number,
+        "verb": learned.verb,
+        "text": learned.text,
+        "group": learned.group,
+        "cohort": learned.cohort,
+    }
 
 
 def _timeline(view: View, cohort: Cohort) -> Markdown | None:
