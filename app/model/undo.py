@@ -6,6 +6,7 @@ the command was for.
 """
 
 from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
 
 from app.model.facts import ABOVE, TAKEN, UNDID, Fact, Known, was_refused
 from app.model.lessons import week_of
@@ -68,6 +69,20 @@ def taken_back(view: View) -> Mapping[str, str]:
     elsewhere = view.facts.get(TAKEN, {})
     back = {str(known.data["key"]): order for order, known in elsewhere.items()}
     return {**{key: order for key, order in back.items() if key != "None"}, **view.undone}
+
+
+def taken_back_of(here: View, back: Mapping[str, str]) -> dict[str, str]:
+    """Of what a marker remembers, what is taken back now, with the order of that `undo`. `back`:
+    by key of the command, the order of the `undo` that took it back so far, or "". What is
+    remembered of an `undo` counts where its comment is gone, or that of what it took back."""
+    commands = here.facts.get("command", {})
+    orders = {known.order for known in commands.values()}
+    by_undo = {order: key for key, order in back.items() if order}
+    open_ = {key for key, order in back.items() if not order or order in orders}
+    gone = {o: Known(o, {"key": k, "name": ""}) for o, k in by_undo.items() if k not in commands}
+    here = replace(here, facts={**here.facts, UNDID: {**here.facts.get(UNDID, {}), **gone}})
+    by_undo |= {commands[undo].order: key for undo, (key, _) in undoes(here, open_).items()}
+    return {key: order for order, key in by_undo.items() if key in back}
 
 
 def taken(scope: str, undone: Mapping[str, str | None], count: int) -> Iterator[Fact]:

@@ -14,7 +14,7 @@ from app.model.artefacts import Verdict
 from app.model.facts import Known, Said, was_refused
 from app.model.order import instant
 from app.model.text import Text
-from app.model.undo import UNDO, undoes
+from app.model.undo import UNDO, taken_back_of
 from app.model.workflow import View
 from workflows.office_hours.commands import TOPIC
 
@@ -58,7 +58,7 @@ def hear(view: View, row: Said, ends: float) -> Agenda:
         if key not in before and reason is None:
             topics[key] = _topic(known)
     verdicts.update((key, Verdict()) for key, _ in _given(here, UNDO))
-    back = _taken_back(here, topics)
+    back = taken_back_of(here, {key: topic.back for key, topic in topics.items()})
     for key, topic in topics.items():
         text = "" if key in back else topic.text or _words(here, key)
         topics[key] = topic._replace(text=text, back=back.get(key, ""))
@@ -122,18 +122,3 @@ def _size(key: str, topic: Topic) -> int:
     which is JSON in Base64."""
     shown = 3 * len(topic.by + topic.text)
     return shown + len(json.dumps([key, *topic])) * 4 // 3 + 200
-
-
-# ---- what was taken back -------------------------------------------------------------------------
-
-
-def _taken_back(here: View, topics: Mapping[str, Topic]) -> dict[str, str]:
-    """The topics that were taken back, and the order of that `undo`. What the issue remembers of an
-    `undo` counts where the topic's own comment is gone."""
-    commands = here.facts["command"]
-    by_undo = {topic.back: key for key, topic in topics.items() if topic.back}
-    for undo, (key, _) in undoes(here, topics).items():
-        order = commands[undo].order
-        if by_undo.get(order) is None or by_undo[order] in commands:
-            by_undo[order] = key
-    return {key: order for order, key in by_undo.items()}

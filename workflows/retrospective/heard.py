@@ -14,7 +14,7 @@ from app.model.artefacts import Verdict
 from app.model.facts import Known, Said, was_refused
 from app.model.order import instant
 from app.model.text import Text
-from app.model.undo import UNDO, undoes
+from app.model.undo import UNDO, taken_back_of
 from app.model.workflow import View
 from workflows.retrospective.commands import LEARNING, NOTES, WRITTEN
 
@@ -76,7 +76,7 @@ def hear(view: View, row: Said | None, over: float) -> Heard:
         verdicts[key] = Verdict() if reason is None else no(reason)
         if key not in before and reason is None:
             entries[key] = _entry(known)
-    back = _taken_back(here, entries)
+    back = taken_back_of(here, {key: entry.back for key, entry in entries.items()})
     undos = {order: key for key, order in back.items()}
     for key, known in here.facts["command"].items():
         if known.data["name"] == UNDO and known.order in undos:
@@ -148,18 +148,3 @@ def size(key: str, entry: Entry) -> int:
     which is JSON in Base64."""
     shown = 3 * len(entry.text + entry.owner)
     return shown + len(json.dumps([key, *entry])) * 4 // 3 + 60
-
-
-# ---- what was taken back -------------------------------------------------------------------------
-
-
-def _taken_back(here: View, entries: Mapping[str, Entry]) -> dict[str, str]:
-    """The entries that were taken back, and the order of that `undo`. What the issue remembers of
-    an `undo` counts where the entry's own comment is gone."""
-    commands = here.facts["command"]
-    by_undo = {entry.back: key for key, entry in entries.items() if entry.back}
-    for undo, (key, _) in undoes(here, entries).items():
-        order = commands[undo].order
-        if by_undo.get(order) is None or by_undo[order] in commands:
-            by_undo[order] = key
-    return {key: order for order, key in by_undo.items()}
