@@ -200,6 +200,8 @@ def test_which_request_an_outcome_names(words: str, expected: dict[str, object])
         ("ask @sam, then @noor", "ask @sam, then @noor", "noor"),
         ("mail me@acme.example", "mail me@acme.example", ""),
         ("see acme/@x/y", "see acme/@x/y", ""),
+        ("wrap it: `f = @cache (g)`", "wrap it: `f = @cache (g)`", ""),
+        ("``a ` @wraps b``, says @noor", "``a ` @wraps b``, says @noor", "noor"),
         ("#12", "", ""),
         ("", "", ""),
         ("#12th of May", "#12th of May", ""),

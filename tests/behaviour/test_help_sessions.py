@@ -83,7 +83,8 @@ def said(world: World, issue: Issue, kind: str) -> list[Comment]:
 
 async def slow(world: World, repository: str = SUPPORT, body: str = "") -> Issue:
     """Somebody's issue."""
-    issue = world.person("maya").open_issue(repository, "Slow query", body)
+    who = "maya" if repository != MENTORS else "sam"
+    issue = world.person(who).open_issue(repository, "Slow query", body)
     await world.cairn.settle()
     return issue
 
@@ -661,6 +662,15 @@ async def test_a_private_desk_lists_all(enter: Enter) -> None:
         f"acme/mentors#{issue.number}",
         f"acme/engine#{other.number}",
     ]
+
+
+async def test_who_leads_in_private_is_not_told_in_public(enter: Enter) -> None:
+    world = await opened(enter, file(repositories=MENTORS))
+    public, private = await slow(world, "acme/engine"), await slow(world, MENTORS)
+    for issue, who in ((public, "maya"), (private, "sam")):
+        await say(world, who, issue, "/mentor ask Why?")
+    assert "11:00 (America/New_York), which" in answers(world, private)[0]
+    assert "21:30 (Asia/Kolkata).\n" in answers(world, public)[0]
 
 
 # ---- what is remembered --------------------------------------------------------------------------

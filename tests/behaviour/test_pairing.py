@@ -181,6 +181,17 @@ async def test_what_cannot_be_done_is_answered(enter: Enter, words: str, said: s
     assert (labels(issue), await kept(world)) == (["stage: storage"], [])
 
 
+async def test_whom_only_a_private_file_names_nobody_finds_in_public(enter: Enter) -> None:
+    """Else whoever tries names there would learn who organises."""
+    world, issue = await begun(enter)
+    file = ".github/mentorship/organisers.yml"
+    world.person("alice").push_file("acme/mentors", file, b"organisers: [li]\n")
+    await world.cairn.settle()
+    private = world.person("sam").open_issue("acme/mentors", "Between us", "")
+    found = [await say(world, "sam", each, "/mentor pair @li") for each in (issue, private)]
+    assert [reactions(each) for each in found] == [["confused"], ["+1"]]
+
+
 async def test_an_edit_adds_what_is_new(enter: Enter) -> None:
     world, issue = await begun(enter)
     comment = await say(world, "maya", issue, "/mentor pair @bartek one")

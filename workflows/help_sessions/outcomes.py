@@ -18,6 +18,7 @@ _FORMS = (
 )
 _BARE = re.compile(rf"\(?{_NUMBER}\)?{_END}", re.ASCII)
 _HANDLE = re.compile(rf"\(?r ?(?P<handle>\d{{1,4}})\)?{_END}", re.ASCII | re.IGNORECASE)
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _EXPERT = re.compile(rf"(?<![\w@/`])@({_NAME})(?![\w/-])", re.ASCII)
 
 
@@ -51,5 +52,5 @@ def read(words: str) -> Outcome:
 
 
 def _said(text: str, whole: str) -> Outcome:
-    names = _EXPERT.findall(text)
+    names = _EXPERT.findall(_CODE.sub(" ", text))
     return Outcome(shortened(text), shortened(whole), expert=names[-1] if names else "")

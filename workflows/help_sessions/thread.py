@@ -14,7 +14,7 @@ from app.model.experts import Expert, experts
 from app.model.facts import ABOVE, Known
 from app.model.labels import Look, is_on, label
 from app.model.order import instant
-from app.model.rotas import rotas_of
+from app.model.rotas import repository_of, rotas_of
 from app.model.scopes import DESK
 from app.model.sections.help_sessions import HelpSessionSettings
 from app.model.text import Markdown, Mention, Text, Value
@@ -195,22 +195,20 @@ def _made(request: Request) -> dict[str, Any]:
 
 
 def _next(view: View, asker: str, on: Thread, *, private: bool) -> Mapping[str, Value] | None:
-    """The session to which this goes. One that everybody can read does not list what is private."""
+    """The session to which this goes. One that everybody can read does not list what is private;
+    and who leads is told only where its own issue may be known."""
     session = next_of_all(view.programme, view.now)
     if session is None:
         return None
-    home = _desk(view)
+    home = repository_of(view.programme)
+    leader = leader_of(view, session) if view.sight.shows_named(home, on.repository) else None
     return {
         "region": session.rota.id,
         "at": session.starts,
         "zone": zone_for(view, asker, session.rota.timezone, private=private),
-        "leader": leader_of(view, session) or None,
+        "leader": leader or None,
         "listed": view.sight.shows_named(on.repository, home),
     }
-
-
-def _desk(view: View) -> str:
-    return next(iter(view.programme.section(HelpSessionSettings).repositories), view.programme.home)
 
 
 def _urgent(

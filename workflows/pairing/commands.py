@@ -9,7 +9,6 @@ from app.model.facts import Data
 from app.model.time import local
 from app.model.why import clock_of
 from app.model.workflow import Context, Given
-from app.programme.model import Programme
 from workflows.pairing.people import people
 from workflows.pairing.words import FAR, Words, read
 
@@ -56,7 +55,7 @@ def understand(context: Context, given: Given) -> Data:
         **_when(words, given.at, zone),
         "pull": given.issue.pull_request is not None,
         "labels": [label.name for label in given.issue.labels],
-        "problem": _problem(words, given, zone, known, programme),
+        "problem": _problem(words, given, zone, known),
     }
 
 
@@ -66,15 +65,13 @@ def _when(words: Words, said: float, zone: str) -> Mapping[str, Any]:
     return {"at": starts, "on": day, "zone": zone}
 
 
-def _problem(
-    words: Words, given: Given, zone: str, known: Mapping[str, str], programme: Programme
-) -> str:
+def _problem(words: Words, given: Given, zone: str, known: Mapping[str, str]) -> str:
     """Why nothing comes of it, as the text asks for it; "" where something does."""
     today = local(given.at, zone).date()
     starts = words.starts(given.at, zone)
     if words.to.lower() == given.by.lower():
         return "self"
-    if words.to and words.to.lower() not in known and not programme.is_organiser(words.to):
+    if words.to and words.to.lower() not in known:
         return "unknown"
     if (words.day is not None and words.day < today) or (starts is not None and starts < given.at):
         return "past"
