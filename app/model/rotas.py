@@ -28,8 +28,10 @@ def rota_of(programme: Programme, id: str) -> Rota | None:
 
 
 def repository_of(programme: Programme) -> str:
-    """Where pages and sessions are: the first of the help sessions' repositories, else at home."""
-    return next(iter(programme.section(HelpSessionSettings).repositories), programme.home)
+    """Where pages and sessions are: the first of the help sessions' repositories, else where they
+    are declared, so that nothing of a private file is public (R5)."""
+    named = programme.section(HelpSessionSettings).repositories
+    return next(iter(named), programme.home_of(HelpSessionSettings))
 
 
 def today(rota: Rota, now: float) -> date:

@@ -1,6 +1,6 @@
 """From checked entries to the programme that workflows see: defaults and names filled in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from app.model.settings import Project, Section, Settings
 from app.model.time import MONDAY_TO_FRIDAY, at
@@ -47,13 +47,17 @@ def build(
         ),
         settings=_programme_settings(entry, sections),
         declared_in={
-            section.model: tuple(
-                Home(node.file.repository, node.file.private) for node in root.items(section.name)
-            )
+            section.model: tuple(_homes(root, section))
             for section in sections
-            if section.many
+            if section.level == "programme"
         },
     )
+
+
+def _homes(root: Node, section: Section) -> Iterator[Home]:
+    one = root.get(section.name)
+    nodes = root.items(section.name) if section.many else [one] if one is not None else []
+    return (Home(node.file.repository, node.file.private) for node in nodes)
 
 
 def _programme_settings(

@@ -177,7 +177,7 @@ class Programme:
 
     `files` are (repository, path), the main file first; `people` is by login in lower case;
     `public_organisers` are those whom a public file names.
-    `declared_in` says for each entry of a section that is a list which repository declares it;
+    `declared_in` says for each entry of a programme's section which repository declares it;
     `team_members` are the logins, in lower case, of those who organise as members of a team.
     `own` is what people set on `/me`, by login in lower case; it is no part of the files.
     """
@@ -238,6 +238,17 @@ class Programme:
         """The entries of a section that is a list, each with where it is declared."""
         pairs = zip(self.sections(model), self.declared_in.get(model, ()), strict=True)
         return tuple(Declared(entry, home) for entry, home in pairs)
+
+    def declared_entries(self) -> Iterator[tuple[Settings, bool]]:
+        """All entries of the programme's sections, and whether a private file declares them."""
+        for model, entries in self.settings.items():
+            homes = self.declared_in.get(model, ())
+            for place, entry in enumerate(entries):
+                yield entry, place < len(homes) and homes[place].private
+
+    def home_of(self, model: type[Settings]) -> str:
+        """The repository that declares a section which is no list."""
+        return next((home.repository for home in self.declared_in.get(model, ())), self.home)
 
     def section_scopes(self, home: int) -> Iterator[str]:
         """The scopes that are there because of the programme's sections; `home` is the numeric id

@@ -10,7 +10,18 @@ from app.sandbox.state import Comment
 from tests.attacks import PAYLOADS
 from tests.behaviour.conftest import Enter
 from tests.behaviour.reading import DAY, answers, reactions, remembered, say, shown
-from tests.behaviour.rotas import FIVE, NEW_YORK, at, begun, days, file, leads, page, pages
+from tests.behaviour.rotas import (
+    FIVE,
+    NEW_YORK,
+    SUPPORT,
+    at,
+    begun,
+    days,
+    file,
+    leads,
+    page,
+    pages,
+)
 from tests.behaviour.test_confirming import lose_database
 from tests.behaviour.test_membership import push
 from tests.behaviour.whys import FILE, lines, of, why
@@ -433,3 +444,19 @@ async def test_why_it_is_there(enter: Enter) -> None:
     assert sorted(texts) == ["A", "Where"]
     assert texts["A"][1].startswith("Asked: Mon 2026-11-23 17:")
     assert texts["Where"][0] == ("Session: Tue 2026-11-24 11:00 (America/New_York, the rota's)")
+
+
+async def test_a_rota_of_a_private_file_has_its_page_there(enter: Enter) -> None:
+    """Nobody outside reads who leads, or that there are sessions (R5)."""
+    whole = file().decode()
+    public, sessions = whole.split("help_sessions:\n")
+    world = await begun(enter, public.encode(), "2026-08-24T09:00")
+    alone = "help_sessions:\n" + sessions.replace(f"  repositories: [{SUPPORT}]\n", "")
+    world.person("alice").push_file(
+        "acme/mentors", ".github/mentorship.yml", f"version: 1\n{alone}".encode()
+    )
+    await world.cairn.play_until(world.clock.now + 2 * 86400)
+    assert len(pages(world, "acme/mentors")) == 1
+    assert pages(world) == pages(world, HOME) == []
+    everywhere = [i.title for name in (HOME, SUPPORT) for i in world.issues(name)]
+    assert not any(title.startswith("Help session") for title in everywhere)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from app.model import scopes
 from app.model.artefacts import Permission
 from app.model.rests import ends
-from app.model.settings import Settings
 from app.model.time import at, calendar_of
 from app.model.workflow import View
 from app.programme.model import Programme
@@ -25,7 +24,7 @@ def people(programme: Programme, *, private: bool) -> Mapping[str, str]:
         if (private or not cohort.private) and not cohort.draft:
             for group in cohort.groups:
                 names += [*group.mentors, *(mentee.login for mentee in group.mentees)]
-    for entry in _entries(programme):
+    for entry in (e for e, hidden in programme.declared_entries() if private or not hidden):
         names += [*(login for crew in entry.crews() for login in crew.people), *entry.named()]
     return {name.lower(): name for name in reversed(names)}
 
@@ -35,10 +34,6 @@ def _organisers(programme: Programme, *, private: bool) -> Iterator[str]:
     yield from (name for name in known if "/" not in name)
     if any("/" in name for name in known):
         yield from sorted(programme.team_members)
-
-
-def _entries(programme: Programme) -> Iterator[Settings]:
-    return (entry for entries in programme.settings.values() for entry in entries)
 
 
 class Asker(NamedTuple):
