@@ -34,8 +34,10 @@ class Service:
         dry_run: bool = False,
         probe: Callable[[str], None] = lambda _point: None,
         keep: Keep | None = None,
+        looks_again: bool = True,
     ) -> None:
-        """`keep` keeps a group of deliveries; without one, that is done in a thread."""
+        """`keep` keeps a group of deliveries; without one, that is done in a thread. `looks_again`:
+        False where no webhook is ever lost, so nothing is swept after the start."""
         self.database = database
         self.tenants = tenants
         self.inbox = Inbox(database, tenants, clock)
@@ -46,6 +48,7 @@ class Service:
         self._owner = owner
         self._dry_run = dry_run
         self._probe = probe
+        self._looks_again = looks_again
         self._convergers: dict[int, Converger] = {}
 
     async def begin(self) -> list[int]:
@@ -135,7 +138,13 @@ class Service:
         converger = self._convergers.get(installation)
         if converger is None or converger.tenant is not tenant:
             converger = Converger(
-                tenant, self.database, self._clock, self._owner, self._probe, self._dry_run
+                tenant,
+                self.database,
+                self._clock,
+                self._owner,
+                self._probe,
+                self._dry_run,
+                self._looks_again,
             )
             self._convergers[installation] = converger
         return converger

@@ -12,6 +12,7 @@ import aiohttp
 from app.clock import Clock
 from app.github.auth import App
 from app.github.client import Transport, over_http
+from app.intake import Keep
 from app.model.workflow import Workflow
 from app.pages.setup import sign_in_of
 from app.pages.sign_in import SignIn
@@ -51,6 +52,8 @@ def service(
     *,
     owner: str = "",
     probe: Callable[[str], None] = lambda _point: None,
+    keep: Keep | None = None,
+    looks_again: bool = True,
 ) -> Service:
     """A service on a database and a way to GitHub, both open."""
     return Service(
@@ -60,6 +63,8 @@ def service(
         owner or f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}",
         dry_run=settings.dry_run,
         probe=probe,
+        keep=keep,
+        looks_again=looks_again,
     )
 
 

@@ -31,7 +31,7 @@ from app.store.keeping import Keeper
 from app.store.migrate import migrate
 from app.tenants import Tenants
 from app.wiring import kinds
-from tests.inline_sqlite import InlineDatabase
+from app.store.inline import InlineDatabase
 from workflows import WORKFLOWS
 
 API = "https://api.github.test"
