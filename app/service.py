@@ -1,6 +1,6 @@
 """What Cairn does, without deciding when: the engine does that, and so do tests and the demo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from app.clock import Clock
 from app.converge import Converger, Step
@@ -113,10 +113,21 @@ class Service:
 
     async def own_dates(self, installation: int, key: str, login: str) -> list[Entry]:
         """A scope's dates for the calendar of somebody who takes part in the programme."""
+        return (await self.dates_of(installation, key, [login]))[login]
+
+    async def dates_of(
+        self, installation: int, key: str, logins: Iterable[str]
+    ) -> dict[str, list[Entry]]:
+        """The same for several, by login."""
         workflows = (await self.tenants.get(installation)).recorder.workflows
         fitting = [each for each in workflows if scopes.parse(key).kind in each.scopes]
         view = await self.view(installation, key) if fitting else None
-        return [date for each in fitting for date in each.own_dates(view, login)] if view else []
+        return {
+            login: [date for each in fitting for date in each.own_dates(view, login)]
+            if view is not None
+            else []
+            for login in logins
+        }
 
     async def figures(self, installation: int, key: str, login: str) -> list[Figures]:
         """Somebody's own numbers in a scope of no cohort."""

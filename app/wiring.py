@@ -54,11 +54,12 @@ def service(
     probe: Callable[[str], None] = lambda _point: None,
     keep: Keep | None = None,
     looks_again: bool = True,
+    played: Kinds | None = None,
 ) -> Service:
-    """A service on a database and a way to GitHub, both open."""
+    """A service on a database and a way to GitHub, both open; `played`: other kinds than ours."""
     return Service(
         database,
-        tenants(settings, database, transport, clock),
+        tenants(settings, database, transport, clock, played),
         clock,
         owner or f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}",
         dry_run=settings.dry_run,
@@ -68,13 +69,19 @@ def service(
     )
 
 
-def tenants(settings: Settings, database: Database, transport: Transport, clock: Clock) -> Tenants:
+def tenants(
+    settings: Settings,
+    database: Database,
+    transport: Transport,
+    clock: Clock,
+    played: Kinds | None = None,
+) -> Tenants:
     """The installations on a database."""
     key = load_private_key(settings.private_key.get_secret_value())
     app = App(transport, settings.api_url, clock, str(settings.app_id), key)
     public = settings.public_url
     me = f"{public}/me" if isinstance(sign_in_of(settings, transport), SignIn) else None
-    return Tenants(database, app, settings.secrets, WORKFLOWS, kinds(), public, me)
+    return Tenants(database, app, settings.secrets, WORKFLOWS, played or kinds(), public, me)
 
 
 @asynccontextmanager

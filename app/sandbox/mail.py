@@ -112,9 +112,14 @@ def mails(world: World) -> list[Mail]:
     for it in world.journal:
         thread = threads.setdefault(it.issue.id, _Thread())
         for who, reason in _recipients(world, it, thread, people):
-            found.append(Mail(who, it.at, reason, it, _HIDDEN.sub("", _text(it)).strip()))
+            found.append(Mail(who, it.at, reason, it, shown(_text(it))))
         _after(it, thread)
     return found
+
+
+def shown(text: str) -> str:
+    """Markdown without its comments, which nobody sees."""
+    return _HIDDEN.sub("", text).strip()
 
 
 def mails_to(world: World, person: User) -> list[Mail]:

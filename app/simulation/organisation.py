@@ -1,8 +1,7 @@
 """The organisation that a programme file tells of, on a sandbox: as it is before a cohort starts."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -12,16 +11,13 @@ from app.model.names import TaskRef, parse_login
 from app.model.spelling import Spelled
 from app.programme.joined import MAIN
 from app.programme.model import Programme
-from app.programme.source import SourceFile, parse
+from app.programme.source import SourceFile
 from app.sandbox.github import Sandbox
-
-_DRAFT = re.compile("true", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """What stands on GitHub: the file as it is played, what it says, and the texts that it names,
-    by path."""
+    """What stands on GitHub: the file, what it says, and the texts that it names, by path."""
 
     file: SourceFile
     programme: Programme
@@ -33,17 +29,11 @@ class Stand:
         return self.file.repository.partition("/")[0]
 
 
-def played(file: SourceFile) -> SourceFile:
-    """The file as it is simulated: drafts as if they were none, because that is what a draft is
-    for. Nothing moves to another line."""
-    root = parse(file).root
-    drafts = [cohort.get("draft") for cohort in (root.items("cohorts") if root else ())]
-    lines = file.content.decode().split("\n")
-    # From the last to the first, so that a place stays true while others are replaced.
-    for node in reversed([each for each in drafts if each is not None and each.value is True]):
-        line, at = lines[node.line - 1], node.column - 1
-        lines[node.line - 1] = line[:at] + _DRAFT.sub("false", line[at:], count=1)
-    return SourceFile(file.repository, MAIN, "\n".join(lines).encode())
+def played(programme: Programme) -> Programme:
+    """The programme as it is simulated: drafts as if they were none, because that is what a draft
+    is for; and without searching elsewhere, where nobody does anything."""
+    cohorts = (replace(each, draft=False, ecosystem=()) for each in programme.cohorts)
+    return replace(programme, cohorts=tuple(cohorts))
 
 
 def everybody(programme: Programme) -> list[str]:
@@ -78,11 +68,9 @@ def _is_login(parts: Iterable[Any]) -> bool:
 
 
 def repositories(programme: Programme) -> dict[str, bool]:
-    """All repositories that the file names or needs, and whether each is private. Those that are
-    found by search (`ecosystem`) are among them."""
+    """All repositories in which the App has something to do, and whether each is private."""
     groups = [group for cohort in programme.cohorts for group in cohort.groups]
     spelled = [programme.home, *(name for group in groups for name in group.repositories)]
-    spelled += [name for cohort in programme.cohorts for name in cohort.ecosystem]
     private = programme.private_repository
     names = {name.lower(): name for name in (*sorted(programme.repositories_used), *spelled)}
     found = {name: False for lower, name in names.items() if lower != (private or "").lower()}
@@ -96,7 +84,9 @@ def organisation(
 
     `public_key` is PEM, `secret` that of webhooks.
     """
-    sandbox = Sandbox(clock, app_id=1, public_key=public_key, webhook_secret=secret, api_url=api_url)
+    sandbox = Sandbox(
+        clock, app_id=1, public_key=public_key, webhook_secret=secret, api_url=api_url
+    )
     programme = stand.programme
     for login in everybody(programme):
         sandbox.add_user(login).timezone = programme.person(login).timezone
@@ -109,7 +99,7 @@ def organisation(
     _add_teams(sandbox, programme)
     _add_rights(sandbox, programme, admins)
     _add_tasks(sandbox, programme)
-    for path, text in {stand.file.path: stand.file.content, **stand.texts}.items():
+    for path, text in {MAIN: stand.file.content, **stand.texts}.items():
         sandbox.person(admins[0]).push_file(programme.home, path, text)
     return sandbox, sandbox.install(stand.owner)
 
