@@ -162,7 +162,7 @@ def _simulate(given: argparse.Namespace) -> int:
     configure("error", "console")
     asked = simulating.Asked(given.file, given.home, given.first, given.last)
     try:
-        found = asyncio.run(simulating.simulate(wiring.service, wiring.kinds(), asked))
+        found = asyncio.run(simulating.simulate(wiring.simulated, wiring.kinds(), asked))
     except OSError as error:
         print(f"{given.file}: {error.strerror}", file=sys.stderr)
         return USAGE_ERROR

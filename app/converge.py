@@ -66,7 +66,7 @@ class Converger:
         dry_run: bool = False,
         looks_again: bool = True,
     ) -> None:
-        """`looks_again`: whether repositories are swept every few hours, as webhooks may be lost."""
+        """`looks_again`: whether repositories are swept every few hours: webhooks can be lost."""
         self.tenant = tenant
         self._db = database
         self._clock = clock

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
-from app.clock import ManualClock
+from app.clock import Clock, ManualClock
+from app.github.client import Transport
 from app.intake import Keep
 from app.model import scopes
 from app.model.calendar import Entry
@@ -34,9 +35,10 @@ from app.settings import Settings
 from app.simulation import warnings
 from app.simulation.course import rows, weeks
 from app.simulation.meetings import clashes, unled
-from app.simulation.organisation import Stand, everybody, organisation, played, repositories
+from app.simulation.organisation import Stand, everybody, organisation, repositories
 from app.simulation.shown import Simulation
 from app.store import tables as t
+from app.store.database import Database
 from app.store.deliveries import Delivery
 from app.store.inline import IN_MEMORY, InlineDatabase
 from app.store.keeping import KEPT
@@ -45,14 +47,13 @@ API = "https://api.github.test"
 SECRET = "of nobody"  # noqa: S105 (webhooks never leave this process)
 
 BEFORE = timedelta(days=1)
-AFTER = timedelta(days=14)
+AFTER = timedelta(days=7)
 """How long before the first opening it begins, and how long after the last end it ends."""
 
 NAME = "mentorship"
 """What the home repository is called where nobody says: the file does not."""
 
-MakeService = Callable[..., Service]
-"""As `app.wiring.service`."""
+MakeService = Callable[[Settings, Database, Transport, Clock, Keep], Service]
 
 Dates = dict[str, list[Entry]]
 """What stands in each person's calendar, by login."""
@@ -88,7 +89,7 @@ async def simulate(make: MakeService, kinds: Kinds, asked: Asked) -> Simulation:
     starts, ends = _span(asked, programme)
     people = everybody(programme)
     calendars = {login.lower(): calendar_of(programme.person(login)) for login in people}
-    sandbox, dates = await _play(make, kinds, stand, starts, ends)
+    sandbox, dates = await _play(make, stand, starts, ends)
     found = rows(sandbox.world, calendars)
     by_week = weeks(found, calendars)
     root = parse(stand.file).root
@@ -196,7 +197,7 @@ def _ends(programme: Programme) -> Iterator[date]:
 
 
 async def _play(
-    make: MakeService, kinds: Kinds, stand: Stand, starts: float, ends: float
+    make: MakeService, stand: Stand, starts: float, ends: float
 ) -> tuple[Sandbox, Dates]:
     clock = ManualClock(starts)
     private, public = new_key_pair()
@@ -207,18 +208,11 @@ async def _play(
             "GITHUB_PRIVATE_KEY": private,
             "GITHUB_WEBHOOK_SECRET": SECRET,
             "GITHUB_API_URL": API,
+            "CAIRN_SECRET": SECRET,
         }
     )
     async with _database() as database:
-        service = make(
-            settings,
-            database,
-            in_process(sandbox, API),
-            clock,
-            keep=_keeper(database),
-            looks_again=False,
-            played=replace(kinds, played=played),
-        )
+        service = make(settings, database, in_process(sandbox, API), clock, _keeper(database))
         rehearsal = Rehearsal(sandbox, service, clock)
         await rehearsal.begin()
         await rehearsal.settle()

@@ -11,9 +11,6 @@ from app.sandbox.mail import Mail, mails, shown
 from app.sandbox.state import Happening
 from app.sandbox.world import World
 
-PINGS = frozenset(("mention", "team_mention", "assign", "review_requested"))
-"""Reasons of mails that ask for somebody; the others come to those who follow a conversation."""
-
 _TOLD = ("opened", "commented", "closed", "reopened", "assigned", "review_requested")
 """What is in the table. Edits, labels and reactions mail nobody."""
 
@@ -21,17 +18,13 @@ _TOLD = ("opened", "commented", "closed", "reopened", "assigned", "review_reques
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A mail to one person: when (Unix seconds), what their own clock showed, and GitHub's reason
-    for it (REST API, "Notifications")."""
+    (REST API, "Notifications"). `is_ping`: it means them, who do not only follow along."""
 
     person: str
     at: float
     local: datetime
     reason: str
-
-    @property
-    def is_ping(self) -> bool:
-        """Whether it asks for this person."""
-        return self.reason in PINGS
+    is_ping: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +78,8 @@ def rows(world: World, calendars: Mapping[str, Calendar]) -> list[Row]:
 
 
 def _receipt(mail: Mail, calendar: Calendar) -> Receipt:
-    return Receipt(mail.person.login, mail.at, local(mail.at, calendar.zone), mail.reason)
+    wall = local(mail.at, calendar.zone)
+    return Receipt(mail.person.login, mail.at, wall, mail.reason, mail.named)
 
 
 def _row(it: Happening, receipts: Iterable[Receipt]) -> Row:

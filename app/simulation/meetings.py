@@ -10,7 +10,6 @@ from app.model.sections.help_sessions import Rota
 from app.model.time import Calendar, at, calendar_of, local
 from app.programme.model import Programme
 
-
 _MIDDAY = time(12)
 
 

@@ -1,4 +1,4 @@
-"""The organisation that a programme file tells of, on a sandbox: as it is before a cohort starts."""
+"""The organisation that a programme file tells of, on a sandbox, before a cohort starts."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace

@@ -22,10 +22,11 @@ _REASONS = {
 }
 """Why somebody is asked for; all others follow."""
 
-_NOTE = """\
-Nobody does anything here: this is what comes if nobody reacts. Drafts count as if they were none,
-and nothing was written anywhere. Hours on the left are those of {zone}; behind each name is the
-hour on that person's own clock. What has no names below it mails nobody."""
+_NOTE = (
+    "Nobody does anything here: this is what comes if nobody reacts. Drafts count as if they were "
+    "none, and nothing was written anywhere. Hours on the left are those of {zone}; behind each "
+    "name is the hour on that person's own clock. What has no names below it mails nobody."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Simulation:
         """The lines that people read."""
         first, last = (local(moment, self.zone) for moment in (self.starts, self.ends))
         yield f"{self.file} in {self.home}, simulated from {_date(first)} to {_date(last)}"
-        yield from _NOTE.format(zone=self.zone).splitlines()
+        yield from wrap(_NOTE.format(zone=self.zone), WIDTH)
         yield from _days(self.rows, self.zone)
         yield from ("", "Mails for each person and week", *_weeks(self.weeks))
         yield from ("", *_warnings(self.warnings, self.file))
@@ -92,13 +93,14 @@ def _days(rows: Iterable[Row], zone: str) -> Iterator[str]:
             yield head + shorten(what, WIDTH - len(head), placeholder=" …")
             names = ", ".join(map(_receipt, row.receipts))
             indent = " " * len(head)
-            yield from wrap(names, WIDTH, initial_indent=indent, subsequent_indent=indent)
+            lines = wrap(names, WIDTH, initial_indent=indent, subsequent_indent=indent)
+            yield from (line.replace("\N{NO-BREAK SPACE}", " ") for line in lines)
 
 
 def _receipt(got: Receipt) -> str:
-    # No break within: a name belongs to its hour.
-    reason = _REASONS.get(got.reason, "follows").replace(" ", "\N{NO-BREAK SPACE}")
-    return f"{got.person}\N{NO-BREAK SPACE}{got.local:%a\N{NO-BREAK SPACE}%H:%M}\N{NO-BREAK SPACE}({reason})"
+    reason = _REASONS[got.reason] if got.is_ping else "follows"
+    # A name belongs to its hour, so no line breaks between them.
+    return f"{got.person} {got.local:%a %H:%M} ({reason})".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _weeks(weeks: Iterable[Week]) -> Iterator[str]:

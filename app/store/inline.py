@@ -1,9 +1,9 @@
 """SQLite in the thread that asks, without what makes SQLAlchemy's engine asynchronous.
 
-For `simulate` and for tests, where nothing else goes on meanwhile. A history makes some 30,000 calls
-of SQLite. Handing each to another thread and back, or only to another greenlet, takes far longer
-than the call. The statements, the transactions and their settings are the same; the asynchronous
-engine is tested beside (tests/store, and all that runs on PostgreSQL).
+For `simulate` and for tests, where nothing else goes on meanwhile. A history makes some 30,000
+calls of SQLite. Handing each to another thread and back, or only to another greenlet, takes far
+longer than the call. The statements, the transactions and their settings are the same; the
+asynchronous engine is tested beside (tests/store, and all that runs on PostgreSQL).
 """
 
 from collections.abc import AsyncIterator, Iterator
