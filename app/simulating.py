@@ -42,6 +42,7 @@ from app.store.database import Database
 from app.store.deliveries import Delivery
 from app.store.inline import IN_MEMORY, InlineDatabase
 from app.store.keeping import KEPT
+from app.texts import text_errors
 
 API = "https://api.github.test"
 SECRET = "of nobody"  # noqa: S105 (webhooks never leave this process)
@@ -131,6 +132,9 @@ def _stand(asked: Asked, kinds: Kinds) -> tuple[Stand, list[str]]:
     }
     programme = _good(load([file], kinds.sections, kinds.templates, installed, _replaceable(kinds)))
     texts, missing = _texts(asked.path, programme, kinds)
+    written = {path: text.decode("utf-8", "replace") for path, text in texts.items()}
+    if errors := text_errors(programme, [file], {home.lower(): written}, kinds.texts):
+        raise Wrong(errors)
     return Stand(file, programme, texts), missing
 
 
