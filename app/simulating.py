@@ -25,7 +25,7 @@ from app.programme.errors import FileError
 from app.programme.joined import MAIN
 from app.programme.load import Loaded, load
 from app.programme.model import Programme
-from app.programme.source import SourceFile, parse
+from app.programme.source import Node, SourceFile, parse
 from app.programmes import Kinds
 from app.rehearsal import Rehearsal, in_process
 from app.sandbox.github import Sandbox
@@ -93,9 +93,7 @@ async def simulate(make: MakeService, kinds: Kinds, asked: Asked) -> Simulation:
     sandbox, dates = await _play(make, stand, starts, ends)
     found = rows(sandbox.world, calendars)
     by_week = weeks(found, calendars)
-    root = parse(stand.file).root
-    assert root is not None
-    line = warnings.line_in(root)
+    line = warnings.line_in(_root(stand.file))
     warned = (
         *warnings.untimely(found, calendars),
         *warnings.above_cap(by_week),
@@ -106,10 +104,9 @@ async def simulate(make: MakeService, kinds: Kinds, asked: Asked) -> Simulation:
         *warnings.unknown_teams(programme, line),
         *warnings.missing_texts(missing, line),
     )
-    home, zone = stand.programme.home, programme.timezone
-    return Simulation(
-        str(asked.path), home, starts, ends, zone, tuple(found), tuple(by_week), warned
-    )
+    span = (starts, ends, programme.timezone)
+    told = (tuple(found), tuple(by_week), warned)
+    return Simulation(str(asked.path), programme.home, *span, *told)
 
 
 # ---- the file ------------------------------------------------------------------------------------
@@ -136,6 +133,12 @@ def _stand(asked: Asked, kinds: Kinds) -> tuple[Stand, list[str]]:
     if errors := text_errors(programme, [file], {home.lower(): written}, kinds.texts):
         raise Wrong(errors)
     return Stand(file, programme, texts), missing
+
+
+def _root(file: SourceFile) -> Node:
+    root = parse(file).root
+    assert root is not None  # it was loaded
+    return root
 
 
 def _replaceable(kinds: Kinds) -> list[str]:

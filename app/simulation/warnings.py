@@ -71,7 +71,7 @@ def untimely(found: Iterable[Row], calendars: Mapping[str, Calendar]) -> Iterato
                     by_person.setdefault(got.person, []).append(words)
         where = "at night" if kind == "night" else "on a day off"
         for person, times in sorted(by_person.items()):
-            do = "look whether their zone, week and holidays are right in `people`"
+            do = "see whether their zone, week and holidays are right in `people`"
             yield Warning(
                 kind, f"{person} gets a mail {where}: {_some(times)}", do, None, (person,)
             )
