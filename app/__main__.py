@@ -6,13 +6,15 @@ import json
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 
-from app import demo, wiring
+from app import demo, simulating, wiring
 from app.clock import system_clock
 from app.explaining import explainer
 from app.failures import Failure, explained
 from app.logs import configure
+from app.model.days import parse_date
 from app.operation import rebuild, replay, status
 from app.programme.errors import check_text
 from app.programme.load import SourceFile, load
@@ -57,6 +59,13 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("check", help="check a programme file")
     one.add_argument("file", type=Path, metavar="FILE")
     one.set_defaults(run=_check)
+    one = commands.add_parser("simulate", help="who would get what when, before a cohort starts")
+    one.add_argument("file", type=Path, metavar="FILE")
+    one.add_argument("--home", metavar="OWNER/NAME", help="the repository that the file is in")
+    one.add_argument("--from", metavar="DATE", type=_day, dest="first", help="the first day shown")
+    one.add_argument("--until", metavar="DATE", type=_day, dest="last", help="the day it ends on")
+    one.add_argument("--json", action="store_true", help="print one JSON object")
+    one.set_defaults(run=_simulate)
     one = commands.add_parser("schema", help="print the programme file's JSON Schema")
     one.set_defaults(run=_schema)
     one = commands.add_parser("status", help="what waits, what failed, what is due next")
@@ -140,6 +149,31 @@ def _check(given: argparse.Namespace) -> int:
     loaded = load([file], kinds.sections, kinds.templates, None, kinds.texts.replaceable)
     print(check_text(loaded.errors), end="")
     return 1 if loaded.errors else 0
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _simulate(given: argparse.Namespace) -> int:
+    configure("error", "console")
+    asked = simulating.Asked(given.file, given.home, given.first, given.last)
+    try:
+        found = asyncio.run(simulating.simulate(wiring.simulated, wiring.kinds(), asked))
+    except OSError as error:
+        print(f"{given.file}: {error.strerror}", file=sys.stderr)
+        return USAGE_ERROR
+    except simulating.Unusable as error:
+        print(error, file=sys.stderr)
+        return USAGE_ERROR
+    except simulating.Wrong as error:
+        print(check_text(error.errors), end="")
+        return FAILED
+    print(json.dumps(found.data(), indent=2) if given.json else "\n".join(found.text()))
+    return 0
 
 
 def _schema(_given: argparse.Namespace) -> int:

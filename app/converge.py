@@ -64,13 +64,16 @@ class Converger:
         owner: str,
         probe: Callable[[str], None] = lambda _point: None,
         dry_run: bool = False,
+        looks_again: bool = True,
     ) -> None:
+        """`looks_again`: whether repositories are swept every few hours: webhooks can be lost."""
         self.tenant = tenant
         self._db = database
         self._clock = clock
         self._owner = owner
         self._probe = probe
         self._dry_run = dry_run
+        self._looks_again = looks_again
         self._last = ""
 
     @asynccontextmanager
@@ -134,7 +137,7 @@ class Converger:
             again = scope.kind == "sweep" or (
                 scope.kind == "file" and self.tenant.programmes.names_teams(scope.home)
             )
-            wake = now + SWEEP_EVERY if again else None
+            wake = now + SWEEP_EVERY if again and self._looks_again else None
             return await self._clean(dirty, Plan(wake=wake), now)
         if await self._settle(dirty, loaded, now):
             return True

@@ -3,7 +3,7 @@
 The last good file stays in force; a bad one opens an issue that says what to mend.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from typing import Any
@@ -43,13 +43,19 @@ Teams = Mapping[str, Sequence[str] | None]
 """Logins by team (`org/team`); None where GitHub does not say."""
 
 
+def _as_it_is(programme: Programme) -> Programme:
+    return programme
+
+
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """What a file may say: the workflows' sections, the built-in templates and messages."""
+    """What a file may say: the workflows' sections, the built-in templates and messages. `played`
+    turns what a file says into what is done: all of it, but in a simulation."""
 
     sections: tuple[Section, ...]
     templates: Mapping[str, Mapping[str, Any]]
     texts: BuiltIn
+    played: Callable[[Programme], Programme] = _as_it_is
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ class Programmes:
 
     def put(self, home: int, programme: Programme) -> None:
         """This programme is in force."""
-        longer = lengthened(programme, self.extensions.get(home, {}))
+        longer = lengthened(self.kinds.played(programme), self.extensions.get(home, {}))
         self.all[home] = replace(longer, own=self.own)
 
     def lay_over(self, own: Mapping[str, Own]) -> None:

@@ -1,6 +1,6 @@
 """What Cairn does, without deciding when: the engine does that, and so do tests and the demo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from app.clock import Clock
 from app.converge import Converger, Step
@@ -34,8 +34,10 @@ class Service:
         dry_run: bool = False,
         probe: Callable[[str], None] = lambda _point: None,
         keep: Keep | None = None,
+        looks_again: bool = True,
     ) -> None:
-        """`keep` keeps a group of deliveries; without one, that is done in a thread."""
+        """`keep` keeps a group of deliveries; without one, that is done in a thread. `looks_again`:
+        False where no webhook is ever lost, so nothing is swept after the start."""
         self.database = database
         self.tenants = tenants
         self.inbox = Inbox(database, tenants, clock)
@@ -46,6 +48,7 @@ class Service:
         self._owner = owner
         self._dry_run = dry_run
         self._probe = probe
+        self._looks_again = looks_again
         self._convergers: dict[int, Converger] = {}
 
     async def begin(self) -> list[int]:
@@ -110,10 +113,21 @@ class Service:
 
     async def own_dates(self, installation: int, key: str, login: str) -> list[Entry]:
         """A scope's dates for the calendar of somebody who takes part in the programme."""
+        return (await self.dates_of(installation, key, [login]))[login]
+
+    async def dates_of(
+        self, installation: int, key: str, logins: Iterable[str]
+    ) -> dict[str, list[Entry]]:
+        """The same for several, by login."""
         workflows = (await self.tenants.get(installation)).recorder.workflows
         fitting = [each for each in workflows if scopes.parse(key).kind in each.scopes]
         view = await self.view(installation, key) if fitting else None
-        return [date for each in fitting for date in each.own_dates(view, login)] if view else []
+        return {
+            login: [date for each in fitting for date in each.own_dates(view, login)]
+            if view is not None
+            else []
+            for login in logins
+        }
 
     async def figures(self, installation: int, key: str, login: str) -> list[Figures]:
         """Somebody's own numbers in a scope of no cohort."""
@@ -135,7 +149,13 @@ class Service:
         converger = self._convergers.get(installation)
         if converger is None or converger.tenant is not tenant:
             converger = Converger(
-                tenant, self.database, self._clock, self._owner, self._probe, self._dry_run
+                tenant,
+                self.database,
+                self._clock,
+                self._owner,
+                self._probe,
+                self._dry_run,
+                self._looks_again,
             )
             self._convergers[installation] = converger
         return converger

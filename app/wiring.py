@@ -4,6 +4,7 @@ import os
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import aiohttp
 from app.clock import Clock
 from app.github.auth import App
 from app.github.client import Transport, over_http
+from app.intake import Keep
 from app.model.workflow import Workflow
 from app.pages.setup import sign_in_of
 from app.pages.sign_in import SignIn
@@ -19,6 +21,7 @@ from app.programme.load import read_templates
 from app.programmes import Kinds
 from app.service import Service
 from app.settings import Settings, load_private_key
+from app.simulation.organisation import played
 from app.store.database import Database
 from app.store.migrate import migrate_apart
 from app.templates import load_folder
@@ -55,7 +58,7 @@ def service(
     """A service on a database and a way to GitHub, both open."""
     return Service(
         database,
-        tenants(settings, database, transport, clock),
+        tenants(settings, database, transport, clock, kinds()),
         clock,
         owner or f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}",
         dry_run=settings.dry_run,
@@ -63,13 +66,24 @@ def service(
     )
 
 
-def tenants(settings: Settings, database: Database, transport: Transport, clock: Clock) -> Tenants:
+def simulated(
+    settings: Settings, database: Database, transport: Transport, clock: Clock, keep: Keep
+) -> Service:
+    """The same for `simulate`, where nothing is lost and nobody searches elsewhere."""
+    all_ = replace(kinds(), played=played)
+    made = tenants(settings, database, transport, clock, all_)
+    return Service(database, made, clock, "simulate", keep=keep, looks_again=False)
+
+
+def tenants(
+    settings: Settings, database: Database, transport: Transport, clock: Clock, kinds: Kinds
+) -> Tenants:
     """The installations on a database."""
     key = load_private_key(settings.private_key.get_secret_value())
     app = App(transport, settings.api_url, clock, str(settings.app_id), key)
     public = settings.public_url
     me = f"{public}/me" if isinstance(sign_in_of(settings, transport), SignIn) else None
-    return Tenants(database, app, settings.secrets, WORKFLOWS, kinds(), public, me)
+    return Tenants(database, app, settings.secrets, WORKFLOWS, kinds, public, me)
 
 
 @asynccontextmanager

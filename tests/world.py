@@ -27,11 +27,11 @@ from app.service import Service
 from app.settings import Settings, load_private_key
 from app.store.database import Database
 from app.store.deliveries import Delivery
+from app.store.inline import InlineDatabase
 from app.store.keeping import Keeper
 from app.store.migrate import migrate
 from app.tenants import Tenants
 from app.wiring import kinds
-from tests.inline_sqlite import InlineDatabase
 from workflows import WORKFLOWS
 
 API = "https://api.github.test"

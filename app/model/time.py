@@ -88,6 +88,10 @@ class Calendar:
             return False
         return self.holidays is None or day not in _public_holidays(self.holidays)
 
+    def holiday(self, day: date) -> str | None:
+        """The public holiday on a day, by its name; None where there is none, or none is known."""
+        return _public_holidays(self.holidays).get(day) if self.holidays is not None else None
+
     def _working_days(self, day: date, step: timedelta) -> Iterator[date]:
         """The working days from this one on (this one too), forwards or backwards."""
         while True:

@@ -227,7 +227,8 @@ class Programme:
 
     def section(self, model: type[S]) -> S:
         """The settings of a workflow for the programme; its defaults where nothing is said."""
-        return next(iter(self.sections(model)), None) or model()
+        found = next(iter(self.settings.get(model, ())), None)
+        return found if isinstance(found, model) else model()
 
     def sections(self, model: type[S]) -> tuple[S, ...]:
         """The entries of a section that is a list, in the order of the files."""

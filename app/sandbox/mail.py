@@ -58,13 +58,15 @@ _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)\n?", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail to one person. `text` is Markdown."""
+    """One mail to one person. `text` is Markdown. `named`: it means this person, who does not only
+    follow the conversation."""
 
     person: User
     at: float
     reason: str
     about: Happening
     text: str
+    named: bool = False
 
     @property
     def issue(self) -> Issue:
@@ -111,10 +113,15 @@ def mails(world: World) -> list[Mail]:
     found: list[Mail] = []
     for it in world.journal:
         thread = threads.setdefault(it.issue.id, _Thread())
-        for who, reason in _recipients(world, it, thread, people):
-            found.append(Mail(who, it.at, reason, it, _HIDDEN.sub("", _text(it)).strip()))
+        for who, reason, named in _recipients(world, it, thread, people):
+            found.append(Mail(who, it.at, reason, it, shown(_text(it)), named))
         _after(it, thread)
     return found
+
+
+def shown(text: str) -> str:
+    """Markdown without its comments, which nobody sees."""
+    return _HIDDEN.sub("", text).strip()
 
 
 def mails_to(world: World, person: User) -> list[Mail]:
@@ -132,8 +139,8 @@ def by_week(found: Iterable[Mail]) -> dict[date, int]:
 
 def _recipients(
     world: World, it: Happening, thread: _Thread, people: dict[int, User]
-) -> Iterator[tuple[User, str]]:
-    """Whom one entry is mailed to, and why."""
+) -> Iterator[tuple[User, str, bool]]:
+    """Whom one entry is mailed to, why, and whether it means them."""
     named = dict(_named(world, it))
     for number, reason in named.items():
         if number in people:
@@ -142,7 +149,7 @@ def _recipients(
         who = people.get(number)
         if who is None or who is it.actor or role(world, who, it.issue.repository) == "none":
             continue
-        yield who, named.get(number, reason)
+        yield who, named.get(number, reason), number in named
 
 
 def _named(world: World, it: Happening) -> Iterator[tuple[int, str]]:

@@ -24,8 +24,8 @@ BUSY_TRIES = 8_000
 """Look every millisecond whether SQLite's write lock is free, for eight seconds: GitHub waits ten.
 SQLite's own wait grows to a tenth of a second, and who looks more often goes first."""
 
-_KEPT = ("installation", "id", "sha", "event", "body", "received_at")
-_row = attrgetter(*_KEPT)
+KEPT = ("installation", "id", "sha", "event", "body", "received_at")
+_row = attrgetter(*KEPT)
 
 
 class Keeper:
@@ -43,7 +43,7 @@ class Keeper:
                 url, pool_size=1, pool_pre_ping=True, paramstyle="format"
             )
         insert = database.insert(t.delivery).on_conflict_do_nothing().inline()
-        self._sql = str(insert.compile(self._engine, column_keys=_KEPT))
+        self._sql = str(insert.compile(self._engine, column_keys=KEPT))
         sa.event.listen(database.engine.sync_engine, "engine_disposed", self._close)
 
     def keep(self, deliveries: Sequence[Delivery]) -> None:

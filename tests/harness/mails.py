@@ -14,8 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from itertools import groupby
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
@@ -36,6 +35,7 @@ from app.sandbox.cast import (
     PROGRAMME_PATH,
     STRANGERS,
 )
+from app.simulation.course import by_week
 from tests.world import HOME, all_kinds
 
 ANSWERED_WITHIN = 300.0
@@ -62,7 +62,7 @@ def judge(
     """What should not have been, in sentences. Only what Cairn sent of its own accord counts."""
     own = [mail for mail in mails if mail.cause == "Cairn"]
     wrong = [line for mail in own for line in _untimely(mail, calendars[mail.person])]
-    for (person, week), found in _weeks(own, calendars):
+    for (person, week), found in by_week(own, calendars):
         if person in mentors and len(found) > CAP:
             wrong.append(f"{person} got {len(found)} in the week of {week}; {CAP} are the most")
     return wrong
@@ -80,7 +80,7 @@ def _untimely(mail: Mail, calendar: Calendar) -> Iterator[str]:
 def table(mails: Iterable[Mail], calendars: Mapping[str, Calendar]) -> Iterator[str]:
     """A line for each person and week, with the earliest and latest local hour of Cairn's own."""
     yield f"{'person':<10} {'week of':<10}  Cairn  answers  people  earliest  latest"
-    for (person, week), found in _weeks(mails, calendars):
+    for (person, week), found in by_week(mails, calendars):
         causes = [mail.cause for mail in found]
         counts = (causes.count("Cairn"), causes.count("answer"), causes.count("people"))
         zone = calendars[person].zone
@@ -88,17 +88,6 @@ def table(mails: Iterable[Mail], calendars: Mapping[str, Calendar]) -> Iterator[
         first, last = (f"{hours[n]:%H:%M}" if hours else "" for n in (0, -1))
         line = f"{person:<10} {week}  {counts[0]:>5}  {counts[1]:>7}  {counts[2]:>6}"
         yield f"{line}  {first:>8}  {last:>6}".rstrip()
-
-
-def _weeks(
-    mails: Iterable[Mail], calendars: Mapping[str, Calendar]
-) -> Iterator[tuple[tuple[str, date], list[Mail]]]:
-    def week(mail: Mail) -> tuple[str, date]:
-        calendar = calendars[mail.person]
-        return mail.person, local(calendar.week_start(mail.at), calendar.zone).date()
-
-    for key, found in groupby(sorted(mails, key=lambda mail: (week(mail), mail.at)), key=week):
-        yield key, list(found)
 
 
 # ---- an export -----------------------------------------------------------------------------------

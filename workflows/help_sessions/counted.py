@@ -19,11 +19,10 @@ KEPT = (WEEKS + 2) * 7 * 86400.0
 def counted(view: View) -> Iterator[Fact]:
     """The pairings that sessions were, as far back as anybody counts."""
     for key, row in sessions_in(view.said):
-        session = session_by(view.programme, key)
+        people = tuple(row.parameters.get(PEOPLE, ()))
+        session = session_by(view.programme, key) if len(people) > 1 else None
         if session is None or view.now - session.closes > KEPT:
             continue
-        people = tuple(row.parameters.get(PEOPLE, ()))
-        if len(people) > 1:
-            where = (row.repository, row.ref)
-            pairing = Pairing(people, "", session.starts, session.rota.minutes, *where, "session")
-            yield fact_of(view.scope.home, key, order(session.closes), pairing)
+        where = (row.repository, row.ref)
+        pairing = Pairing(people, "", session.starts, session.rota.minutes, *where, "session")
+        yield fact_of(view.scope.home, key, order(session.closes), pairing)

@@ -186,6 +186,8 @@ def _best(people: Iterable[str], worths: Mapping[Pair, _Worth]) -> set[Pair]:
 
 
 def _matching(worths: Mapping[Pair, _Worth], firsts: _Firsts) -> set[Pair]:
+    if not worths:
+        return set()
     # It takes 28 MB, and a process that draws no pairs is to stay small.
     from networkx import Graph, max_weight_matching  # noqa: PLC0415
 

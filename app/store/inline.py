@@ -1,9 +1,9 @@
-"""SQLite in the thread of the test, without what makes SQLAlchemy's engine asynchronous.
+"""SQLite in the thread that asks, without what makes SQLAlchemy's engine asynchronous.
 
-A history makes some 30,000 calls of SQLite. Handing each to another thread and back, or only to
-another greenlet, takes far longer than the call. The statements, the transactions and their
-settings are the same; the asynchronous engine is tested beside (tests/store, and all that runs on
-PostgreSQL).
+For `simulate` and for tests, where nothing else goes on meanwhile. A history makes some 30,000
+calls of SQLite. Handing each to another thread and back, or only to another greenlet, takes far
+longer than the call. The statements, the transactions and their settings are the same; the
+asynchronous engine is tested beside (tests/store, and all that runs on PostgreSQL).
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -13,6 +13,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 
 from app.store.database import Connection, Database, prepare_sqlite
+from app.store.tables import metadata
 
 
 class _Inline:
@@ -28,8 +29,11 @@ class _Inline:
         return self._connection.scalar(statement)
 
 
+IN_MEMORY = "sqlite+aiosqlite://"
+
+
 class InlineDatabase(Database):
-    """A SQLite database in a file that is there already, on one connection."""
+    """A SQLite database on one connection: in a file that is there already, or in memory."""
 
     def __init__(self, url: str) -> None:
         super().__init__(url)
@@ -56,6 +60,12 @@ class InlineDatabase(Database):
         self._connection.execution_options(cairn_begin=how)
         with self._connection.begin():
             yield cast(Connection, _Inline(self._connection))
+
+    def make_tables(self) -> None:
+        """Make all tables as the code knows them: for a database that nobody keeps."""
+        with self._begin("BEGIN IMMEDIATE"):
+            assert self._connection is not None
+            metadata.create_all(self._connection)
 
     async def close(self) -> None:
         """Let go of it."""
