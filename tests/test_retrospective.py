@@ -24,7 +24,7 @@ from workflows.retrospective.settings import RetrospectiveSettings
 from workflows.retrospective.state import KEY
 
 TODAY = date(2026, 9, 16)
-LATER = "Fri 20 09:00, Fri 27 14:00, Mon 30 17:00, Thu 03 17:00"
+LATER = "Fri 20 09:00, Fri 27 14:00, Mon 30 17:00, Thu 03 15:00"
 BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
 GROUP = Group("engine", "Engine", ("bartek",))
 AUTUMN = Cohort(
@@ -56,15 +56,15 @@ def shown(instant: float, zone: str = BERLIN) -> str:
             BERLIN,
             date(2026, 11, 29),
             None,
-            "Fri 20 09:00, Fri 27 14:00, Mon 30 17:00, Thu 03 17:00",
+            "Fri 20 09:00, Fri 27 14:00, Mon 30 17:00, Thu 03 15:00",
         ),
         # In a meeting some days before the end.
-        (BERLIN, date(2026, 11, 27), 25, "Wed 18 09:00, Wed 25 14:00, Wed 25 14:05, Mon 30 23:59"),
+        (BERLIN, date(2026, 11, 27), 25, "Wed 18 09:00, Wed 25 14:00, Wed 25 14:05, Mon 30 15:00"),
         # In a meeting on the last day.
-        (BERLIN, date(2026, 11, 25), 25, "Wed 18 09:00, Wed 25 14:00, Wed 25 14:05, Mon 30 14:05"),
+        (BERLIN, date(2026, 11, 25), 25, "Wed 18 09:00, Wed 25 14:00, Wed 25 14:05, Mon 30 15:00"),
         # The week in which the clock changes.
-        (NEW_YORK, date(2026, 11, 2), 2, "Mon 26 09:00, Mon 02 14:00, Mon 02 14:05, Thu 05 14:05"),
-        (BERLIN, date(2026, 10, 26), 26, "Mon 19 09:00, Mon 26 14:00, Mon 26 14:05, Thu 29 14:05"),
+        (NEW_YORK, date(2026, 11, 2), 2, "Mon 26 09:00, Mon 02 14:00, Mon 02 14:05, Thu 05 15:00"),
+        (BERLIN, date(2026, 10, 26), 26, "Mon 19 09:00, Mon 26 14:00, Mon 26 14:05, Thu 29 15:00"),
     ],
 )
 def test_all_dates_follow_from_the_file(

@@ -160,7 +160,7 @@ async def test_without_a_meeting_each_writes_when_it_suits_them(enter: Enter) ->
     assert "Now each writes for themselves" in shown(issue)
     await world.cairn.play_until(at("2026-09-21", "16:00"))
     assert "Now all notes are read together" in shown(issue)
-    await world.cairn.play_until(at("2026-09-24", "14:00"))
+    await world.cairn.play_until(at("2026-09-24", "12:00"))
     assert issue.state == "open"
     await world.cairn.play_until(at("2026-09-24", "16:00"))
     assert (issue.state, len(answers(world, issue))) == ("closed", 2)

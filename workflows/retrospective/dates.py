@@ -14,6 +14,9 @@ from workflows.retrospective.settings import RetrospectiveSettings
 
 _ANNOUNCED_AT, _HELD_AT, _READ_AT = time(9), time(14), time(17)
 
+_OVER_AT = time(15)
+"""Closing mails everybody who follows, so it is done by day, also some zones away."""
+
 _TO_LEARN = Duration(3, "working day")
 """How long notes are talked about at least, before the learnings are published."""
 
@@ -46,7 +49,8 @@ def dates(
     else:  # each when it suits them, until the next working day ends
         read = calendar.add_working_days(at(day, _READ_AT, zone), 1)
     end = last_minute(max(cohort.ends, day), zone)
-    over = max(calendar.after(end, _AFTER_THE_END), calendar.after(read, _TO_LEARN))
+    last = max(calendar.after(end, _AFTER_THE_END), calendar.after(read, _TO_LEARN))
+    over = at(local(last, zone).date(), _OVER_AT, zone)
     return Dates(at(opens, _ANNOUNCED_AT, zone), meets, read, over, together)
 
 
