@@ -39,7 +39,7 @@ def mail(person: str, at: str, cause: Cause = "Cairn") -> Mail:
         ([("bartek", "2026-09-01T12:00")] * 3, []),
         (
             [("bartek", "2026-09-01T12:00")] * 4,
-            ["bartek got 4 in the week of 2026-08-31; 3 are the most"],
+            ["bartek was named 4 times in the week of 2026-08-31; 3 is the most"],
         ),
         ([("maya", "2026-09-01T12:00")] * 4, []),
         ([("bartek", "2026-09-04T12:00")] * 2 + [("bartek", "2026-09-07T12:00")] * 2, []),
@@ -47,12 +47,23 @@ def mail(person: str, at: str, cause: Cause = "Cairn") -> Mail:
         ([("salma", "2026-09-03T12:00")] * 2 + [("salma", "2026-09-06T12:00")] * 2, []),
         (
             [("salma", "2026-09-06T12:00")] * 2 + [("salma", "2026-09-07T12:00")] * 2,
-            ["salma got 4 in the week of 2026-09-06; 3 are the most"],
+            ["salma was named 4 times in the week of 2026-09-06; 3 is the most"],
         ),
     ],
 )
 def test_what_should_not_have_been(mails: list[tuple[str, str]], wrong: list[str]) -> None:
     assert judge([mail(*each) for each in mails], CALENDARS, MENTORS) == wrong
+
+
+def test_mails_that_name_others_have_a_limit_as_well() -> None:
+    others = [mail("bartek", "2026-09-01T12:00", "follows")] * 6
+    assert judge(others[:5], CALENDARS, MENTORS) == []
+    assert judge(others, CALENDARS, MENTORS) == [
+        "bartek got 6 in the week of 2026-08-31; 5 are the most"
+    ]
+    assert judge([mail("maya", "2026-09-01T23:00", "follows")], CALENDARS, MENTORS) == [
+        "maya got one at night: Tuesday 2026-09-01, 23:00"
+    ]
 
 
 def test_what_people_write_and_answers_to_it_may_come_at_any_time() -> None:
@@ -68,8 +79,8 @@ def test_the_table() -> None:
         mail("bartek", "2026-09-06T23:00", "people"),
     ]
     assert list(table(mails, CALENDARS))[1:] == [
-        "bartek     2026-08-31      0        0       1",
-        "maya       2026-08-31      2        1       0     09:00   16:30",
+        "bartek     2026-08-31      0        0        0       1",
+        "maya       2026-08-31      2        0        1       0     09:00   16:30",
     ]
 
 
@@ -79,18 +90,18 @@ def test_an_export_tells_answers_from_what_cairn_says_by_itself(tmp_path: Path) 
         ' "comments": [{"author": "maya", "at": "2026-09-01T10:00:00Z"}]}\n'
     )
     rows = (
-        ("maya", "10:00:05", "cairn[bot]", 2),
-        ("maya", "10:06:00", "cairn[bot]", 2),
-        ("maya", "10:00:05", "cairn[bot]", 3),
-        ("kemal", "10:00:00", "maya", 2),
-        ("kemal", "10:00:05", "cairn[bot]", 2),
+        ("maya", "10:00:05", "cairn[bot]", 2, "@maya"),
+        ("maya", "10:06:00", "cairn[bot]", 2, "@maya"),
+        ("maya", "10:00:05", "cairn[bot]", 3, "@maya"),
+        ("kemal", "10:00:00", "maya", 2, "@kemal"),
+        ("kemal", "10:00:05", "cairn[bot]", 2, "@maya"),
     )
     (tmp_path / "mail.jsonl").write_text(
         "".join(
             f'{{"person": "{person}", "at": "2026-09-01T{at}Z", "by": "{by}",'
-            f' "repository": "acme/mentorship", "number": {number}}}\n'
-            for person, at, by, number in rows
+            f' "repository": "acme/mentorship", "number": {number}, "text": "{text}"}}\n'
+            for person, at, by, number, text in rows
         )
     )
     causes = [each.cause for each in read(tmp_path)]
-    assert causes == ["answer", "Cairn", "Cairn", "people", "Cairn"]
+    assert causes == ["answer", "Cairn", "Cairn", "people", "follows"]

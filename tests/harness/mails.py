@@ -1,9 +1,10 @@
 """Who gets how many mails in which week of the demo: `python -m tests.harness.mails [DIR]`.
 
 Plays the demo to its end, or reads DIR, an export of it. Prints a line for each person and week of
-theirs, with what GitHub would have mailed: by Cairn of its own accord, in answer to what the person
-had just done, and by people. Exits with 1 where a mentor gets more than three a week of the first,
-or anybody gets one between 20:00 and 8:00 or on a day that is not in their working week.
+theirs, with what GitHub would have mailed: by Cairn of its own accord, naming them or because they follow an
+issue, in answer to what the person had just done, and by people. Exits with 1 where a mentor is named
+more than three times a week, or gets more than five of the first two, or anybody gets one between 20:00
+and 8:00 or on a day that is not in their working week.
 """
 
 import argparse
@@ -44,7 +45,10 @@ them: they are up, and wait for it."""
 
 EVENING, MORNING = time(20), time(8)
 
-Cause = Literal["Cairn", "answer", "people"]
+MOST = CAP + 2
+"""Mails of Cairn's own in a week, with those that name somebody else, or say that it is closed."""
+
+Cause = Literal["Cairn", "follows", "answer", "people"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,16 @@ def judge(
     mails: Iterable[Mail], calendars: Mapping[str, Calendar], mentors: Iterable[str]
 ) -> list[str]:
     """What should not have been, in sentences. Only what Cairn sent of its own accord counts."""
-    own = [mail for mail in mails if mail.cause == "Cairn"]
+    own = [mail for mail in mails if mail.cause in ("Cairn", "follows")]
     wrong = [line for mail in own for line in _untimely(mail, calendars[mail.person])]
     for (person, week), found in by_week(own, calendars):
-        if person in mentors and len(found) > CAP:
-            wrong.append(f"{person} got {len(found)} in the week of {week}; {CAP} are the most")
+        named = sum(mail.cause == "Cairn" for mail in found)
+        if person in mentors and named > CAP:
+            wrong.append(
+                f"{person} was named {named} times in the week of {week}; {CAP} is the most"
+            )
+        if person in mentors and len(found) > MOST:
+            wrong.append(f"{person} got {len(found)} in the week of {week}; {MOST} are the most")
     return wrong
 
 
@@ -79,14 +88,18 @@ def _untimely(mail: Mail, calendar: Calendar) -> Iterator[str]:
 
 def table(mails: Iterable[Mail], calendars: Mapping[str, Calendar]) -> Iterator[str]:
     """A line for each person and week, with the earliest and latest local hour of Cairn's own."""
-    yield f"{'person':<10} {'week of':<10}  Cairn  answers  people  earliest  latest"
+    yield f"{'person':<10} {'week of':<10}  Cairn  follows  answers  people  earliest  latest"
     for (person, week), found in by_week(mails, calendars):
         causes = [mail.cause for mail in found]
-        counts = (causes.count("Cairn"), causes.count("answer"), causes.count("people"))
+        kinds: tuple[Cause, ...] = ("Cairn", "follows", "answer", "people")
+        counts = [causes.count(kind) for kind in kinds]
         zone = calendars[person].zone
-        hours = sorted(local(mail.at, zone).time() for mail in found if mail.cause == "Cairn")
+        own = (mail for mail in found if mail.cause in ("Cairn", "follows"))
+        hours = sorted(local(mail.at, zone).time() for mail in own)
         first, last = (f"{hours[n]:%H:%M}" if hours else "" for n in (0, -1))
-        line = f"{person:<10} {week}  {counts[0]:>5}  {counts[1]:>7}  {counts[2]:>6}"
+        line = (
+            f"{person:<10} {week}  {counts[0]:>5}  {counts[1]:>7}  {counts[2]:>7}  {counts[3]:>6}"
+        )
         yield f"{line}  {first:>8}  {last:>6}".rstrip()
 
 
@@ -103,8 +116,10 @@ def _mail(row: Mapping[str, Any], acts: Iterable[tuple[str, str, int, float]]) -
     at = _instant(row["at"])
     here = (row["person"], row["repository"], row["number"])
     asked = any(act[:3] == here and 0 <= at - act[3] < ANSWERED_WITHIN for act in acts)
-    by_cairn = row["by"] == "cairn[bot]"  # other bots mail whenever they like
-    return Mail(row["person"], at, ("answer" if asked else "Cairn") if by_cairn else "people")
+    if row["by"] != "cairn[bot]":  # other bots mail whenever they like
+        return Mail(row["person"], at, "people")
+    named: Cause = "Cairn" if f"@{row['person']}" in row["text"] else "follows"
+    return Mail(row["person"], at, "answer" if asked else named)
 
 
 def _written(directory: Path) -> Iterator[tuple[str, str, int, float]]:
