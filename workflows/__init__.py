@@ -10,7 +10,7 @@ from workflows.course import WORKFLOW as COURSE
 from workflows.dashboard import WORKFLOW as DASHBOARD
 from workflows.elsewhere import OF_A_MENTEE as ELSEWHERE_OF_A_MENTEE
 from workflows.elsewhere import WORKFLOW as ELSEWHERE
-from workflows.farewell.settings import SECTIONS as FAREWELL
+from workflows.farewell import WORKFLOW as FAREWELL
 from workflows.hangout import WORKFLOW as HANGOUT
 from workflows.help_sessions import OF_A_DESK as HELP_DESK
 from workflows.help_sessions import WORKFLOW as HELP_SESSIONS
@@ -51,11 +51,11 @@ WORKFLOWS: tuple[Workflow, ...] = (
     HELP_DESK,
     RETROSPECTIVE,
     RETROSPECTIVE_OF_A_COHORT,
+    FAREWELL,
 )
 
 SECTIONS: tuple[Section, ...] = (
     *(section for workflow in WORKFLOWS for section in workflow.sections),
     *MEETUP,
-    *FAREWELL,
     *SELECTION,
 )

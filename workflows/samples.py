@@ -9,6 +9,7 @@ from typing import Any
 from app.model.text import Link, Markdown, Mention, Value
 from workflows.course.samples import SAMPLES as COURSE
 from workflows.elsewhere.samples import SAMPLES as ELSEWHERE
+from workflows.farewell.samples import SAMPLES as FAREWELL
 from workflows.hangout.samples import SAMPLES as HANGOUT
 from workflows.help_sessions.samples import SAMPLES as HELP_SESSIONS
 from workflows.ideas.samples import SAMPLES as IDEAS
@@ -191,6 +192,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     **COURSE,
     **HANGOUT,
     **ELSEWHERE,
+    **FAREWELL,
     **HELP_SESSIONS,
     **IDEAS,
     **OFFICE_HOURS,

@@ -23,6 +23,8 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "dashboard/why-quiet": [{"mentee": "maya"}],
     "dashboard/why-tracking": [{"cohort": "Autumn"}],
     "elsewhere/why-first": [{}],
+    "farewell/why-early": [{}],
+    "farewell/why-summary": [{}],
     "hangout/why-hangout": [{}],
     "ideas/why-page": [{}],
     "office_hours/why-meeting": [{}],
