@@ -8,7 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from app.model import scopes
-from app.model.facts import TAKEN, Data, Fact, Known, Ledger, was_refused
+from app.model.facts import Data, Fact, Known, Ledger, was_refused
 from app.model.keys import EARLY, FAREWELL
 from app.model.order import instant
 from app.model.workflow import View
@@ -76,16 +76,12 @@ def _told_at(said: Ledger) -> float:
 
 
 def _taken_back(view: View, found: Mapping[str, Post]) -> dict[str, str]:
-    """What was taken back, and the order of that `undo`. What the marker remembers of one stands,
-    unless the command is there and tells better."""
-    commands = view.facts.get("command", {})
-    by_undo: dict[str, str | None] = {post.back: key for key, post in found.items() if post.back}
-    elsewhere = view.facts.get(TAKEN, {})
-    told = [(order, known.data["key"]) for order, known in elsewhere.items()]
-    for order, key in (*told, *((order, key) for key, order in view.undone.items())):
-        if by_undo.get(order) is None or by_undo[order] in commands:
-            by_undo[order] = key
-    return {key: order for order, key in by_undo.items() if key is not None and key in found}
+    """What was taken back, and the order of that `undo`. It means another one than was thought,
+    where a command came late: then what the marker remembers of it is old."""
+    now = {key: order for key, order in view.undone.items() if key in found}
+    meant = set(now.values())
+    before = {key: post.back for key, post in found.items() if post.back}
+    return {key: order for key, order in before.items() if order not in meant} | now
 
 
 def memory(view: View, where: str) -> Data:

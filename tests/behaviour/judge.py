@@ -20,7 +20,10 @@ _MARKDOWN = MarkdownIt("commonmark")
 _REGION = re.compile(
     r"<!-- cairn:([A-Za-z0-9+/=]+)\.[0-9a-f]{32} -->(.*?)<!-- cairn:end -->", re.DOTALL
 )
-_FOLDS = ("<details><summary>What is under way</summary>", "</details>")
+_FOLDS = (
+    *("<details><summary>What is under way</summary>", "</details>"),
+    *(f"<details><summary>As {form}</summary>" for form in ("Markdown", "JSON")),
+)
 """The only HTML of ours: long lists are folded."""
 
 _BOX = re.compile(r"- \[[ x]\]")

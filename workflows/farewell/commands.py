@@ -6,7 +6,7 @@ from textwrap import shorten
 
 from app.commands import CommandSpec
 from app.model.artefacts import Verdict
-from app.model.facts import ABOVE, Data, Known
+from app.model.facts import Data, Known
 from app.model.posts import LOG, MOST, logged, posts, refusal
 from app.model.text import Text
 from app.model.workflow import Context, Given, View
@@ -47,17 +47,9 @@ def understand(context: Context, given: Given) -> Data:  # noqa: ARG001
 
 
 def did(view: View) -> dict[str, Known]:
-    """What a mentee logged, here or for another scope: `undo` may mean it."""
+    """What a mentee logged: `undo` in their issue may mean it."""
     kept = posts(view, home_of(view)) if view.scope.kind == "mentee" else {}
-    own = {key: known for key, known in logged(view).items() if key in kept}
-    above = view.facts.get(ABOVE, {}).items()
-    return {**own, **{key: known for key, known in above if _counts_elsewhere(known)}}
-
-
-def _counts_elsewhere(known: Known) -> bool:
-    data = known.data
-    is_own = data["name"] == LOG and "mentee" in data["roles"]
-    return is_own and bool(data["url"]) and not known.ambiguous
+    return {key: known for key, known in logged(view).items() if key in kept}
 
 
 def home_of(view: View) -> str:
