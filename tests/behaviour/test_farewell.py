@@ -120,7 +120,7 @@ async def test_what_somebody_did_is_theirs_to_keep(enter_on_both: Enter) -> None
 async def test_the_same_for_machines(enter: Enter) -> None:
     world = await begun(enter)
     pulls = await work(world)
-    await say(world, "maya", world.issue_of("maya"), "/mentor log https://blog.example/1 `<!-- x")
+    await say(world, "maya", world.issue_of("maya"), '/mentor log https://blog.example/1 A & "b" c')
     await world.cairn.play_until(DUE)
     url = f"https://github.test/{ENGINE}/pull"
     assert data(farewells(world)[0]) == {

@@ -22,7 +22,7 @@ SPECS = (
     ),
 )
 
-LONGEST_URL, LONGEST_WORDS = 200, 80
+LONGEST_URL, LONGEST_WORDS = 200, 60
 """Characters: fifty of these have to fit into a marker, and three times into the summary."""
 
 _URL = re.compile(r"https?://[^\s<>\"`\\|/?#][^\s<>\"`\\|]*", re.IGNORECASE)

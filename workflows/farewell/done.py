@@ -16,10 +16,10 @@ from app.model.work import Pull, Review, reviews, work
 from app.model.workflow import View
 from app.programme.model import Enrolment
 
-MOST = 40
+MOST = 20
 """Pull requests that are listed one by one, the newest: the rest is counted."""
 
-SOME = 20
+SOME = 15
 """Repositories that are told apart. Sums count all."""
 
 
