@@ -27,7 +27,7 @@ from workflows.retrospective import OF_A_COHORT as RETROSPECTIVE_OF_A_COHORT
 from workflows.retrospective import WORKFLOW as RETROSPECTIVE
 from workflows.roster import WORKFLOW as ROSTER
 from workflows.rota import WORKFLOW as ROTA
-from workflows.selection.settings import SECTIONS as SELECTION
+from workflows.selection import WORKFLOW as SELECTION
 from workflows.summary import WORKFLOW as SUMMARY
 
 WORKFLOWS: tuple[Workflow, ...] = (
@@ -52,10 +52,10 @@ WORKFLOWS: tuple[Workflow, ...] = (
     RETROSPECTIVE,
     RETROSPECTIVE_OF_A_COHORT,
     FAREWELL,
+    SELECTION,
 )
 
 SECTIONS: tuple[Section, ...] = (
     *(section for workflow in WORKFLOWS for section in workflow.sections),
     *MEETUP,
-    *SELECTION,
 )

@@ -18,6 +18,7 @@ from workflows.pairing.samples import SAMPLES as PAIRING
 from workflows.retrospective.samples import SAMPLES as RETROSPECTIVE
 from workflows.roster.samples import SAMPLES as ROSTER
 from workflows.rota.samples import SAMPLES as ROTA
+from workflows.selection.samples import SAMPLES as SELECTION
 from workflows.summary.samples import SAMPLES as SUMMARY
 from workflows.summary.samples import STAGES, line
 
@@ -105,6 +106,7 @@ TRACKING: Mapping[str, Value] = {
     "learned": [],
     "more_learned": 0,
     "asked": [],
+    "applying": None,
     "groups": [
         {
             "name": "engine",
@@ -140,6 +142,7 @@ ASKED: Mapping[str, Value] = {
     "asked": ["bartek", "kemal"],
     "next": None,
     "later": [{"login": "ravi", "ends": "2027-02-26"}],
+    "applying": {"until": "2026-08-14", "announced": [Link("https://acme.example/places")]},
     "groups": [{"name": "engine", "mentors": [], "mentees": [], "more": 0}],
 }
 ERROR: Mapping[str, Value] = {
@@ -193,6 +196,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     **HANGOUT,
     **ELSEWHERE,
     **FAREWELL,
+    **SELECTION,
     **HELP_SESSIONS,
     **IDEAS,
     **OFFICE_HOURS,

@@ -15,10 +15,12 @@ from tests.attacks import PAYLOADS
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import HEAD, STEPS, cohort, programme
 from tests.behaviour.reading import DAY, answers, reactions, remembered, say, shown, ticked
+from tests.behaviour.rotas import SUPPORT
 from tests.behaviour.rotas import at as instant
 from tests.behaviour.rotas import begun as begun_with_rota
+from tests.behaviour.rotas import file as with_rota
 from tests.behaviour.test_confirming import lose_database
-from tests.behaviour.test_help_sessions import GOOD, MON, SUPPORT, TUE, session
+from tests.behaviour.test_help_sessions import GOOD, MON, TUE, session
 from tests.behaviour.test_membership import push
 from tests.behaviour.whys import lines, of, why
 from tests.world import HOME, STARTS, World
@@ -229,8 +231,6 @@ async def test_where_to_go_from_here(enter: Enter) -> None:
 
 
 async def test_help_sessions_count(enter: Enter) -> None:
-    from tests.behaviour.rotas import file as with_rota
-
     text = with_rota().decode().replace("ends: 2026-11-27", "ends: 2026-11-25").encode()
     world = await begun_with_rota(enter, text, "2026-11-22T12:00")
     await world.cairn.play_until(instant(f"{MON}T09:10"))

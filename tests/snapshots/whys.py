@@ -54,6 +54,8 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "rota/why-named": [{}],
     "rota/why-offer": [{}],
     "rota/why-page": [{}],
+    "selection/why-answer": [{}],
+    "selection/why-list": [{}],
     "pull_requests/why-draft": [{"mentee": "maya"}],
     "pull_requests/why-label": [
         {"mentee": "maya", "waiting": waiting} for waiting in (False, True)
