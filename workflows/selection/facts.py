@@ -17,6 +17,9 @@ from app.programme.model import Cohort, Programme
 LABEL = "mentorship application"
 """The label that makes an issue of the home repository an application; the form puts it on."""
 
+LIST = "list"
+"""The key of the private list. It remembers applications, and what was said of them."""
+
 _APPLICATION = "application"
 """The kind of these facts, by the issue's number. The newest counts."""
 
@@ -76,7 +79,11 @@ def _open(cohort: Cohort, at: float) -> Iterator[tuple[bool, int]]:
 
 
 def applications(view: View) -> list[Application]:
-    """All that were made for a cohort, the oldest first."""
-    known = view.facts.get(_APPLICATION, {})
-    found = (Application(int(number), **each.data) for number, each in known.items())
-    return sorted(found, key=lambda each: (each.at, each.number))
+    """All that were made for a cohort, the oldest first. After the database was lost, the list in
+    the private repository tells of those that GitHub was not asked for yet."""
+    row = view.said.get(LIST)
+    kept = row.parameters.get("applications", ()) if row is not None else ()
+    found = {each[0]: Application(*each) for each in kept}
+    known = view.facts.get(_APPLICATION, {}).items()
+    found |= {int(number): Application(int(number), **each.data) for number, each in known}
+    return sorted(found.values(), key=lambda each: (each.at, each.number))

@@ -15,10 +15,7 @@ from app.model.text import Text
 from app.model.workflow import View
 from app.programme.model import Cohort, Group
 from workflows.selection.commands import ACCEPT, ANSWERS, NAMES, RECOMMEND
-from workflows.selection.facts import applications
-
-LIST = "list"
-"""The key of the private list."""
+from workflows.selection.facts import LIST, applications
 
 MOST = 80
 """What one list remembers."""

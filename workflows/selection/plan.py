@@ -13,8 +13,8 @@ from app.model.time import local
 from app.model.workflow import View
 from app.programme.model import Cohort
 from workflows.selection.commands import ACCEPT, RECUSE
-from workflows.selection.facts import Application, applications
-from workflows.selection.heard import LIST, Heard, hear, latest
+from workflows.selection.facts import LIST, Application, applications
+from workflows.selection.heard import Heard, hear, latest
 
 ANSWER = "application:"
 """How the key of the answer to an application begins; the number of its issue follows."""
@@ -79,7 +79,10 @@ def _list(cohort: Cohort, private: str, made: list[Application], heard: Heard) -
         repository=private,
         title=Text("selection/list.title", {"cohort": cohort.name}),
         body=Text("selection/list", values),
-        parameters={"words": {key: list(word) for key, word in sorted(heard.words.items())}},
+        parameters={
+            "applications": [list(each) for each in standing[-LISTED:]],
+            "words": {key: list(word) for key, word in sorted(heard.words.items())},
+        },
         private=True,
     )
 

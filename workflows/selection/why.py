@@ -3,7 +3,7 @@
 from app.model.text import Text
 from app.model.why import Row, Why, file_of
 from app.model.workflow import View
-from workflows.selection.heard import LIST
+from workflows.selection.facts import LIST
 from workflows.selection.plan import ANSWER
 
 
