@@ -120,7 +120,7 @@ async def test_what_somebody_did_is_theirs_to_keep(enter_on_both: Enter) -> None
 
 
 async def test_the_same_for_machines(enter: Enter) -> None:
-    world = await begun(enter)
+    world = await begun(enter, file(mentees="{login: maya, goal: A patch}"))
     pulls = await work(world)
     await say(world, "maya", world.issue_of("maya"), '/mentor log https://blog.example/1 A & "b" c')
     await world.cairn.play_until(DUE)
@@ -133,6 +133,7 @@ async def test_the_same_for_machines(enter: Enter) -> None:
         "group": "autumn-group",
         "starts": "2026-09-01",
         "ends": ENDS,
+        "goal": "A patch",
         "totals": {"opened": 2, "merged": 1, "reviews": 1, "help_sessions": 0},
         "pull_requests": [
             {"repository": ENGINE, "number": pull.number, "title": pull.title, "state": state}

@@ -128,7 +128,7 @@ def _search(url: str, name: str, login: str) -> str:
     return urlsplit(url)._replace(path=f"/{name}/pulls", query=query).geturl()
 
 
-def as_json(did: Done, enrolment: Enrolment) -> Mapping[str, Any]:
+def as_json(did: Done, enrolment: Enrolment, goal: str | None) -> Mapping[str, Any]:
     """The same for machines: README.md says what each key holds. Instants are ISO 8601 in UTC."""
     cohort, group, mentee = enrolment
     return {
@@ -139,6 +139,7 @@ def as_json(did: Done, enrolment: Enrolment) -> Mapping[str, Any]:
         "group": group.name,
         "starts": mentee.starts.isoformat(),
         "ends": mentee.ends.isoformat(),
+        "goal": goal,
         "totals": {
             "opened": len(did.pulls),
             "merged": did.merged,

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from typing import Any, NamedTuple
 
 from app.model.artefacts import Comment, Plan
+from app.model.asked import goal_of
 from app.model.facts import Ledger
 from app.model.keys import EARLY, FAREWELL, HOME
 from app.model.text import Link, Markdown, Mention, Text, Value
@@ -97,6 +98,7 @@ def values(view: View, enrolment: Enrolment) -> dict[str, Value]:
     """The values of the text."""
     cohort, group, mentee = enrolment
     did, links = done(view, enrolment), cohort.links.over(view.programme.links)
+    goal = goal_of(view)
     meetings = view.programme.open_to_former(private=cohort.private)
     return {
         "mentee": Mention(mentee.login),
@@ -105,10 +107,11 @@ def values(view: View, enrolment: Enrolment) -> dict[str, Value]:
         "group": group.name,
         "starts": mentee.starts.isoformat(),
         "ends": mentee.ends.isoformat(),
+        "goal": goal,
         "private": cohort.private,
         "counted": view.programme.person(mentee.login).counted,
         **shown(did, mentee.login),
-        "json": Markdown(fenced(as_json(did, enrolment))),
+        "json": Markdown(fenced(as_json(did, enrolment, goal))),
         "office_hours": Link(links.office_hours) if links.office_hours else None,
         "meetings": [
             {"title": each.entry.open_to_former(), "repository": each.home.repository}

@@ -25,6 +25,7 @@ FULL: Mapping[str, Value] = {
     "group": "engine",
     "starts": "2026-09-01",
     "ends": "2026-11-27",
+    "goal": "A patch of my own, reviewed by @bartek",
     "private": False,
     "counted": True,
     "rows": [ROW, {**ROW, "repository": "acme/ui", "opened": 0, "merged": 0}],
@@ -46,7 +47,7 @@ FULL: Mapping[str, Value] = {
         {"what": Link("https://blog.example", "A blog"), "until": None},
     ],
 }
-PRIVATE: Mapping[str, Value] = {**FULL, "private": True, "sessions": 0, "more": 0}
+PRIVATE: Mapping[str, Value] = {**FULL, "goal": None, "private": True, "sessions": 0, "more": 0}
 NOTHING: Mapping[str, Value] = {
     **FULL,
     **{"rows": [], "posts": [], "pulls": [], "meetings": [], "opportunities": []},
