@@ -240,7 +240,7 @@ async def test_help_sessions_count(enter: Enter) -> None:
     await say(world, "maya", issue, GOOD)
     await say(world, "sam", session(world), f"/mentor outcome #{issue.number} Look at the log")
     await world.cairn.play_until(instant(f"{TUE}T09:10"))
-    await world.cairn.play_until(instant("2026-11-27T09:00"))
+    await world.cairn.play_until(instant("2026-12-02T09:00"))
     assert data(farewells(world)[0])["totals"]["help_sessions"] == 1
 
 
