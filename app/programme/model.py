@@ -255,7 +255,9 @@ class Programme:
         """Meetings that former mentees are welcome to; those that a file of the private repository
         declares only where `private`."""
         homes = self.declared_in.items()
-        pairs = (pair for model, at in homes for pair in zip(self.sections(model), at, strict=False))
+        pairs = (
+            pair for model, at in homes for pair in zip(self.sections(model), at, strict=False)
+        )
         return tuple(
             Declared(entry, home)
             for entry, home in pairs

@@ -247,7 +247,8 @@ async def test_why(enter: Enter) -> None:
     world = await enter(file())
     issue = await apply(world)
     await world.cairn.play_until(STARTS + DAY)
-    found = [await why(world, of(each)) for each in (world.said_in(issue)[0], *lists(world))]
+    (said,), (page,) = world.said_in(issue), lists(world)
+    found = [await why(world, of(said)), await why(world, of(page))]
     assert [each.because.split(".")[0] for each in found] == [
         "Somebody opened an issue with the label for applications",
         "The cohort takes applications",
