@@ -10,7 +10,7 @@ from workflows.course import WORKFLOW as COURSE
 from workflows.dashboard import WORKFLOW as DASHBOARD
 from workflows.elsewhere import OF_A_MENTEE as ELSEWHERE_OF_A_MENTEE
 from workflows.elsewhere import WORKFLOW as ELSEWHERE
-from workflows.farewell.settings import SECTIONS as FAREWELL
+from workflows.farewell import WORKFLOW as FAREWELL
 from workflows.hangout import WORKFLOW as HANGOUT
 from workflows.help_sessions import OF_A_DESK as HELP_DESK
 from workflows.help_sessions import WORKFLOW as HELP_SESSIONS
@@ -27,7 +27,7 @@ from workflows.retrospective import OF_A_COHORT as RETROSPECTIVE_OF_A_COHORT
 from workflows.retrospective import WORKFLOW as RETROSPECTIVE
 from workflows.roster import WORKFLOW as ROSTER
 from workflows.rota import WORKFLOW as ROTA
-from workflows.selection.settings import SECTIONS as SELECTION
+from workflows.selection import WORKFLOW as SELECTION
 from workflows.summary import WORKFLOW as SUMMARY
 
 WORKFLOWS: tuple[Workflow, ...] = (
@@ -51,11 +51,11 @@ WORKFLOWS: tuple[Workflow, ...] = (
     HELP_DESK,
     RETROSPECTIVE,
     RETROSPECTIVE_OF_A_COHORT,
+    FAREWELL,
+    SELECTION,
 )
 
 SECTIONS: tuple[Section, ...] = (
     *(section for workflow in WORKFLOWS for section in workflow.sections),
     *MEETUP,
-    *FAREWELL,
-    *SELECTION,
 )

@@ -9,6 +9,7 @@ from typing import Any
 from app.model.text import Link, Markdown, Mention, Value
 from workflows.course.samples import SAMPLES as COURSE
 from workflows.elsewhere.samples import SAMPLES as ELSEWHERE
+from workflows.farewell.samples import SAMPLES as FAREWELL
 from workflows.hangout.samples import SAMPLES as HANGOUT
 from workflows.help_sessions.samples import SAMPLES as HELP_SESSIONS
 from workflows.ideas.samples import SAMPLES as IDEAS
@@ -17,6 +18,7 @@ from workflows.pairing.samples import SAMPLES as PAIRING
 from workflows.retrospective.samples import SAMPLES as RETROSPECTIVE
 from workflows.roster.samples import SAMPLES as ROSTER
 from workflows.rota.samples import SAMPLES as ROTA
+from workflows.selection.samples import SAMPLES as SELECTION
 from workflows.summary.samples import SAMPLES as SUMMARY
 from workflows.summary.samples import STAGES, line
 
@@ -104,6 +106,7 @@ TRACKING: Mapping[str, Value] = {
     "learned": [],
     "more_learned": 0,
     "asked": [],
+    "applying": None,
     "groups": [
         {
             "name": "engine",
@@ -139,6 +142,7 @@ ASKED: Mapping[str, Value] = {
     "asked": ["bartek", "kemal"],
     "next": None,
     "later": [{"login": "ravi", "ends": "2027-02-26"}],
+    "applying": {"until": "2026-08-14", "announced": [Link("https://acme.example/places")]},
     "groups": [{"name": "engine", "mentors": [], "mentees": [], "more": 0}],
 }
 ERROR: Mapping[str, Value] = {
@@ -191,6 +195,8 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     **COURSE,
     **HANGOUT,
     **ELSEWHERE,
+    **FAREWELL,
+    **SELECTION,
     **HELP_SESSIONS,
     **IDEAS,
     **OFFICE_HOURS,

@@ -5,3 +5,7 @@ HOME = "home"
 
 TRACKING = "tracking"
 """A cohort's tracking issue."""
+
+FAREWELL, EARLY = "farewell:", "early:"
+"""How the keys of comments in a mentee's issue begin: of their summary at the end (its number and
+the day follow), and of the word that one came too early (its number follows)."""

@@ -36,6 +36,7 @@ KINDS: Mapping[str, Kind] = {
     "cohort": Kind("cohort", rank=3),
     "ideas": Kind("cohort", "cohort"),
     "group": Kind("cohort", "cohort"),
+    "selection": Kind("cohort", "cohort"),
     "mentee": Kind("mentee", "cohort", rank=5),
     "pull": Kind("mentee", "mentee", rank=PULL_RANK),
     "elsewhere": Kind("mentee", "mentee"),
@@ -60,8 +61,8 @@ class Scope(NamedTuple):
 
     @property
     def cohort(self) -> str:
-        """The cohort's id, for the scopes of a cohort, its ideas, its groups, its mentees and of
-        what is below one."""
+        """The cohort's id, for the scopes of a cohort, its ideas, its applications, its groups, its
+        mentees and of what is below one."""
         return self.rest.partition("/")[0] if KINDS[self.kind].of else ""
 
     @property
@@ -161,6 +162,11 @@ def roster(home: int, *, private: bool) -> str:
 def ideas(home: int, cohort_id: str) -> str:
     """What a cohort's mentees and mentors suggest for the project."""
     return str(Scope("ideas", home, cohort_id))
+
+
+def selection(home: int, cohort_id: str) -> str:
+    """Applications for a cohort."""
+    return str(Scope("selection", home, cohort_id))
 
 
 def office_hours(home: int, id: str) -> str:

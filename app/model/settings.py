@@ -105,6 +105,10 @@ class Settings(BaseModel):
         """Whether people can opt in to weekly pairs here."""
         return False
 
+    def open_to_former(self) -> str | None:
+        """The title of a meeting that former mentees are welcome to, if this is one."""
+        return None
+
 
 class Switchable(Settings):
     """Settings of something that a cohort may leave out."""

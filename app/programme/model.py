@@ -251,6 +251,19 @@ class Programme:
         """The repository that declares a section which is no list."""
         return next((home.repository for home in self.declared_in.get(model, ())), self.home)
 
+    def open_to_former(self, *, private: bool) -> tuple[Declared[Settings], ...]:
+        """Meetings that former mentees are welcome to; those that a file of the private repository
+        declares only where `private`."""
+        homes = self.declared_in.items()
+        pairs = (
+            pair for model, at in homes for pair in zip(self.sections(model), at, strict=False)
+        )
+        return tuple(
+            Declared(entry, home)
+            for entry, home in pairs
+            if entry.open_to_former() is not None and (private or not home.private)
+        )
+
     def section_scopes(self, home: int) -> Iterator[str]:
         """The scopes that are there because of the programme's sections; `home` is the numeric id
         of the home repository."""

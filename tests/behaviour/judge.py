@@ -20,7 +20,10 @@ _MARKDOWN = MarkdownIt("commonmark")
 _REGION = re.compile(
     r"<!-- cairn:([A-Za-z0-9+/=]+)\.[0-9a-f]{32} -->(.*?)<!-- cairn:end -->", re.DOTALL
 )
-_FOLDS = ("<details><summary>What is under way</summary>", "</details>")
+_FOLDS = (
+    *("<details><summary>What is under way</summary>", "</details>"),
+    *(f"<details><summary>As {form}</summary>" for form in ("Markdown", "JSON")),
+)
 """The only HTML of ours: long lists are folded."""
 
 _BOX = re.compile(r"- \[[ x]\]")
@@ -142,7 +145,10 @@ def _is_known(world: World, posted: Posted, reference: str) -> bool:
     """An issue of the same repository that Cairn opened, or a mentee's task (whose repository
     stands before the sign, and is not part of what was found)."""
     ours = (posted.repository, reference) in set(_opened(world))
-    return ours or re.search(rf"acme/(engine|ui|support){reference}\b", posted.text) is not None
+    return (
+        ours
+        or re.search(rf"acme/(engine|ui|support|mentorship){reference}\b", posted.text) is not None
+    )
 
 
 def _private(world: World) -> dict[str, bool]:

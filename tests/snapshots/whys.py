@@ -23,6 +23,8 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "dashboard/why-quiet": [{"mentee": "maya"}],
     "dashboard/why-tracking": [{"cohort": "Autumn"}],
     "elsewhere/why-first": [{}],
+    "farewell/why-early": [{}],
+    "farewell/why-summary": [{}],
     "hangout/why-hangout": [{}],
     "ideas/why-page": [{}],
     "office_hours/why-meeting": [{}],
@@ -52,6 +54,8 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "rota/why-named": [{}],
     "rota/why-offer": [{}],
     "rota/why-page": [{}],
+    "selection/why-answer": [{}],
+    "selection/why-list": [{}],
     "pull_requests/why-draft": [{"mentee": "maya"}],
     "pull_requests/why-label": [
         {"mentee": "maya", "waiting": waiting} for waiting in (False, True)

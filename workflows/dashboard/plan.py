@@ -11,11 +11,13 @@ from app.model.learnings import Learned, from_last_time
 from app.model.listing import LINES, LISTED, Need, fitting, within
 from app.model.mentors import memory
 from app.model.sections.onboarding import OnboardingSettings
+from app.model.sections.selection import SelectionSettings
 from app.model.text import Link, Markdown, Text, Value
 from app.model.time import at, calendar_of, last_minute, local
 from app.model.work import under_way
 from app.model.workflow import View
 from app.programme.model import Cohort, Group
+from workflows.dashboard.applying import applying, turns
 from workflows.dashboard.coming import coming, following, later
 from workflows.dashboard.commands import ask, unconfirmed, verdicts
 from workflows.dashboard.corner import corner
@@ -55,16 +57,22 @@ def plan(view: View) -> Plan:
     result.add(_tracking(view, cohort))
     if view.now <= over:
         result.add(*ask(view, cohort))
-    for day in (*_leavings(cohort), *following(cohort), *looks_again(view, cohort)):
+    days = (*_leavings(cohort), *following(cohort), *looks_again(view, cohort), *turns(cohort))
+    for day in days:
         result.wake_at(day, view.now)
     corner(view, cohort, result)
     return result
 
 
 def _opens(view: View, cohort: Cohort) -> float:
-    """When the cohort's issue opens: before the first onboarding issue may."""
+    """When the cohort's issue opens: before the first onboarding issue may, and when somebody can
+    apply."""
     # Somebody in the far east has their morning while it is still yesterday here.
-    return at(_first_steps(view, cohort) - timedelta(days=1), _OPENS, cohort.timezone)
+    first = _first_steps(view, cohort) - timedelta(days=1)
+    settings = cohort.section(SelectionSettings)
+    if settings.enabled and settings.opens is not None:
+        first = min(first, settings.opens)
+    return at(first, _OPENS, cohort.timezone)
 
 
 def _first_steps(view: View, cohort: Cohort) -> date:
@@ -123,6 +131,7 @@ def _tracking(view: View, cohort: Cohort) -> Issue:
         "next": coming(cohort, _today(view, cohort)),
         "later": later(cohort, _today(view, cohort)),
         "asked": [*unconfirmed(view, cohort)],
+        "applying": applying(cohort, _today(view, cohort)),
     }
     return Issue(
         key=TRACKING,

@@ -39,6 +39,10 @@ class OfficeHours(Settings):
         made = re.sub(r"[^a-z0-9]+", "-", plain.lower())[:_LONGEST_ID].strip("-")
         return self.id or made or "office-hours"
 
+    def open_to_former(self) -> str:
+        """Whoever was a mentee is welcome."""
+        return self.title
+
     def scopes(self, home: int) -> Iterable[str]:
         """Its meetings are planned together."""
         return (scopes.office_hours(home, self.identity()),)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.model import asked, reviews
+from app.model import asked, posts, reviews
 from app.model.artefacts import KEEP, Comment, Issue, Plan, Verdict
 from app.model.facts import Data, Said
 from app.model.keys import HOME
@@ -80,7 +80,12 @@ def _closed(view: View, home: Said, state: State) -> Issue:
         title=Text("onboarding/issue.title", {}),
         body=KEEP,
         state="closed",
-        memory={**memory(state), **reviews.memory(view, where), **asked.memory(view)},
+        memory={
+            **memory(state),
+            **reviews.memory(view, where),
+            **asked.memory(view),
+            **posts.memory(view, where),
+        },
         parameters={k: v for k, v in home.parameters.items() if k != "to"},
         notify=tuple(home.parameters.get("to", ())),
     )

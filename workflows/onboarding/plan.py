@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from app.model import asked, reviews, scopes
+from app.model import asked, posts, reviews, scopes
 from app.model.artefacts import Body, Comment, Issue, Need, OwnList, Plan, Thread
 from app.model.facts import Data, Known, Said, is_locked
 from app.model.keys import HOME
@@ -194,6 +194,7 @@ def _issue(mentee: Mentee) -> Issue:
             **memory(mentee.state, mentee.items),
             **reviews.memory(view, cohort.home),
             **asked.memory(view),
+            **posts.memory(view, cohort.home),
         },
         notify=(mentee.login,),
         parameters=_parameters(mentee),

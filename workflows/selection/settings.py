@@ -1,26 +1,6 @@
-"""Settings of choosing mentees (row S1)."""
+"""Settings of choosing mentees (row S1); the tracking issue reads them as well."""
 
-from collections.abc import Iterator
-
-from pydantic import Field
-
-from app.model.days import LocalDate
-from app.model.names import Url
-from app.model.settings import Flag, Problem, Section, Switchable
-
-
-class SelectionSettings(Switchable):
-    """Applications by an issue form. Off unless it is enabled."""
-
-    enabled: Flag = Field(False, description="`true` turns this on.")
-    opens: LocalDate | None = Field(None, description="The first day for applications.")
-    closes: LocalDate | None = Field(None, description="The last day for applications.")
-    announced_at: tuple[Url, ...] = Field((), description="Where places are announced.")
-
-    def problems(self) -> Iterator[Problem]:
-        """Applications that close before they open."""
-        if self.opens and self.closes and self.closes < self.opens:
-            yield Problem(f"{self.closes} is before it opens ({self.opens})", ("closes",))
-
+from app.model.sections.selection import SelectionSettings
+from app.model.settings import Section
 
 SECTIONS = (Section("selection", "cohort", SelectionSettings),)
