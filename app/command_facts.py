@@ -16,6 +16,9 @@ from app.programme.model import Programme
 MUTED = "muted"
 """In the data of a command that was given in a locked issue: no comment answers it there (K3)."""
 
+_WHOLE = ("cohort", "ideas", scopes.MEETUP)
+"""Scopes in which a whole cohort takes part."""
+
 
 @dataclass(frozen=True, slots=True)
 class CommandRecorder:
@@ -146,7 +149,7 @@ def roles_of(key: str, login: str, context: Context) -> list[str]:
     roles = ["organiser"] if programme.is_organiser(login) else []
     if scope.kind in (scopes.THREAD, scopes.DESK):
         return sorted({*roles, *_in_all(programme, login.lower())})
-    cohort, is_whole = programme.cohort(scope.cohort), scope.kind in ("cohort", "ideas")
+    cohort, is_whole = programme.cohort(scope.cohort), scope.kind in _WHOLE
     for group in cohort.groups if cohort else ():
         mentees = {mentee.login.lower() for mentee in group.mentees}
         is_group = is_whole or scope.group == group.id

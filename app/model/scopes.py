@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 OFFICE_HOURS, ROTA, THREAD, DESK = "office-hours", "rota", "thread", "desk"
 DONUT, PAIRINGS = "donut", "pairings"
+MEETUP = "meetup"
 
 
 class Kind(NamedTuple):
@@ -39,6 +40,7 @@ KINDS: Mapping[str, Kind] = {
     "mentee": Kind("mentee", "cohort", rank=5),
     "pull": Kind("mentee", "mentee", rank=PULL_RANK),
     "elsewhere": Kind("mentee", "mentee"),
+    MEETUP: Kind("cohort", "cohort"),
     "roster": Kind(),
     "private-roster": Kind(),
     "person": Kind(),
@@ -161,6 +163,11 @@ def roster(home: int, *, private: bool) -> str:
 def ideas(home: int, cohort_id: str) -> str:
     """What a cohort's mentees and mentors suggest for the project."""
     return str(Scope("ideas", home, cohort_id))
+
+
+def meetup(home: int, cohort_id: str) -> str:
+    """The evening on which a cohort's mentees present."""
+    return str(Scope(MEETUP, home, cohort_id))
 
 
 def office_hours(home: int, id: str) -> str:
