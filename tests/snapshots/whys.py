@@ -25,6 +25,9 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "elsewhere/why-first": [{}],
     "hangout/why-hangout": [{}],
     "ideas/why-page": [{}],
+    "meetup/why-asked": [{}],
+    "meetup/why-issue": [{}],
+    "meetup/why-told": [{}],
     "office_hours/why-meeting": [{}],
     "onboarding/why-complete": [{"mentee": "maya"}],
     "onboarding/why-home": [
