@@ -2,9 +2,9 @@
 
 Plays the demo to its end, or reads DIR, an export of it. Prints a line for each person and week of
 theirs, with what GitHub would have mailed: by Cairn of its own accord, naming them or because they
-follow an issue, in answer to what the person had just done, and by people. Exits with 1 where a mentor
-is named more than three times a week, or gets more than five of the first two, or anybody gets one
-between 20:00 and 8:00 or on a day that is not in their working week.
+follow an issue, in answer to what the person had just done, and by people. Exits with 1 where a
+mentor is named more than three times a week, or gets more than five of the first two, or anybody
+gets one between 20:00 and 8:00 or on a day that is not in their working week.
 """
 
 import argparse
