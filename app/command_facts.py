@@ -16,7 +16,7 @@ from app.programme.model import Programme
 MUTED = "muted"
 """In the data of a command that was given in a locked issue: no comment answers it there (K3)."""
 
-_WHOLE = ("cohort", "ideas", "selection")
+_WHOLE = ("cohort", "ideas", "selection", scopes.MEETUP)
 """Kinds of scopes in which whoever mentors or is a mentee in the cohort has that role."""
 
 

@@ -266,6 +266,7 @@ def _scopes(home: int, programme: Programme | None) -> Iterator[str]:
         yield from (str(Scope(crew.kind, home, crew.id)) for crew in programme.crews)
     for cohort in programme.cohorts if programme else ():
         yield scopes.cohort(home, cohort.id)
+        yield from cohort.section_scopes(home)
         for group in cohort.groups:
             yield scopes.group(home, cohort.id, group.id)
             for mentee in group.mentees:

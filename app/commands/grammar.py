@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from app.commands.lines import all_lines, command_lines
+from app.commands.lines import Line, all_lines, command_lines
 from app.commands.words import fold, nearest, split_names, split_words
 
 MOST = 25
@@ -44,6 +44,7 @@ class Command:
 
     `text` is the rest of the line as written, trimmed; `line` is the whole line, normalised;
     `index` is its place among the comment's commands; `occurrence` counts equal lines before it.
+    `below` is what the comment says in the lines below it, up to the next command.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Command:
     line: str
     index: int
     occurrence: int = 0
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +96,19 @@ def _verbs(specs: Mapping[str, CommandSpec]) -> Mapping[str, CommandSpec]:
 
 
 def _read(
-    lines: Iterable[tuple[int, str]], verbs: Mapping[str, CommandSpec], names: Collection[str]
+    lines: Iterable[Line], verbs: Mapping[str, CommandSpec], names: Collection[str]
 ) -> Iterator[Command | NearMiss]:
     seen: Counter[str] = Counter()
-    for index, (_, rest) in enumerate(lines):
+    for index, (_, rest, below) in enumerate(lines):
         verb, text = _split(rest)
         line = " ".join(["/mentor", *fold(_COMMENT.sub(" ", rest)).lstrip(":,.;!- ").split()])
         occurrence = seen[_folded(line)]
         seen[_folded(line)] += 1
         words = split_words(text)
         if not verb:
-            yield Command("help", words, text, line, index, occurrence)
+            yield Command("help", words, text, line, index, occurrence, below)
         elif verb in verbs:
-            yield Command(verbs[verb].name, words, text, line, index, occurrence)
+            yield Command(verbs[verb].name, words, text, line, index, occurrence, below)
         else:
             yield NearMiss(line, _suggest(verb, text, verbs, names), index, occurrence)
 

@@ -7,6 +7,7 @@ command. In code, in HTML and in quotes it turns up as something else.
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -26,10 +27,12 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table").disable("lheading")
 
 
 class Line(NamedTuple):
-    """A command's line: where it is in the comment (from 0), and what follows `/mentor`."""
+    """A command's line: where it is in the comment (from 0), what follows `/mentor`, and the lines
+    below it, up to the next command."""
 
     number: int
     rest: str
+    below: str = ""
 
 
 def begins_command(line: str) -> bool:
@@ -48,7 +51,11 @@ def command_lines(body: str) -> tuple[Line, ...]:
     if not heads:
         return ()
     live = set(_outside_code_and_quotes(_with_placeholders(lines, heads), heads))
-    return tuple(Line(i, _rest(lines[i], head)) for i, head in heads.items() if i in live)
+    starts = [*(i for i in heads if i in live), len(lines)]
+    return tuple(
+        Line(i, _rest(lines[i], heads[i]), "\n".join(lines[i + 1 : end]).strip())
+        for i, end in pairwise(starts)
+    )
 
 
 def all_lines(body: str) -> tuple[Line, ...]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 OFFICE_HOURS, ROTA, THREAD, DESK = "office-hours", "rota", "thread", "desk"
 DONUT, PAIRINGS = "donut", "pairings"
+MEETUP = "meetup"
 
 
 class Kind(NamedTuple):
@@ -40,6 +41,7 @@ KINDS: Mapping[str, Kind] = {
     "mentee": Kind("mentee", "cohort", rank=5),
     "pull": Kind("mentee", "mentee", rank=PULL_RANK),
     "elsewhere": Kind("mentee", "mentee"),
+    MEETUP: Kind("cohort", "cohort"),
     "roster": Kind(),
     "private-roster": Kind(),
     "person": Kind(),
@@ -167,6 +169,11 @@ def ideas(home: int, cohort_id: str) -> str:
 def selection(home: int, cohort_id: str) -> str:
     """Applications for a cohort."""
     return str(Scope("selection", home, cohort_id))
+
+
+def meetup(home: int, cohort_id: str) -> str:
+    """The evening on which a cohort's mentees present."""
+    return str(Scope(MEETUP, home, cohort_id))
 
 
 def office_hours(home: int, id: str) -> str:

@@ -89,6 +89,11 @@ class Settings(BaseModel):
         """Scopes that are there because of this, in a programme with this home repository (id)."""
         return ()
 
+    def cohort_scopes(self, home: int, cohort: str) -> Iterable[str]:  # noqa: ARG002
+        """Scopes that a cohort (by id) has because of this, in a programme with this home
+        repository (id)."""
+        return ()
+
     def crews(self) -> Iterable[Crew]:
         """Who shares something here, outside of all cohorts."""
         return ()

@@ -5,7 +5,7 @@ import secrets
 from app.clock import Clock
 from app.model import scopes
 from app.model.own import Own
-from app.pages.around import Around, Surroundings, has_part
+from app.pages.around import Around, Surroundings, has_part, roles_in
 from app.pages.sign_in import Visitor
 from app.people import Kept
 from app.resting import concerned
@@ -79,6 +79,9 @@ class Changes:
             keys = concerned(scopes.person(each.home, login), each.programme)
             if has_part(each.programme, login):
                 keys += each.programme.section_scopes(each.home)
+            for cohort in each.programme.cohorts:
+                if roles_in(each.programme, cohort, login):
+                    keys += cohort.section_scopes(each.home)
             for key in keys:
                 await planning.records.dirty(key)
                 if scopes.parse(key).login:

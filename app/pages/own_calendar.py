@@ -51,6 +51,8 @@ async def own_feed(service: Service, surroundings: Surroundings, login: str) -> 
     for around in await surroundings.theirs(login):
         for cohort in await surroundings.cohorts(around, login):
             found += cohort_dates(cohort, around.home, login)
+            for key in cohort.section_scopes(around.home):
+                found += await service.own_dates(around.installation, key, login)
         for key in around.scopes():
             found += await service.own_dates(around.installation, key, login)
     return Feed(f"Mentorship, {login}", tuple(found))

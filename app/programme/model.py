@@ -142,6 +142,12 @@ class Cohort:
         once the cohort is renamed."""
         return f"cohort: {self.id}"
 
+    def section_scopes(self, home: int) -> Iterator[str]:
+        """The scopes that it has because of its sections; `home` is the numeric id of the home
+        repository."""
+        for settings in self.settings.values():
+            yield from settings.cohort_scopes(home, self.id)
+
     def section(self, model: type[S]) -> S:
         """The settings of a workflow for this cohort; its defaults where nothing is said."""
         found = self.settings.get(model)

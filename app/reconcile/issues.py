@@ -44,8 +44,9 @@ def _gone(hand: Hand, home: str) -> dict[str, Any]:
     }
 
 
-async def _milestone(hand: Hand, want: Issue) -> int | None:
-    """The milestone's number; 0 where there will be none; None where it is not settled yet."""
+async def _milestone(hand: Hand, want: Issue, repo: Repo) -> int | None:
+    """The milestone's number in this repository; 0 where there will be none; None where it is not
+    settled yet."""
     if want.milestone is None:
         return 0
     async with hand.tools.planning() as planning:
@@ -54,7 +55,8 @@ async def _milestone(hand: Hand, want: Issue) -> int | None:
     if unplanned or (row is not None and row.status == "intent"):
         hand.plan.wake_at(hand.view.now + SETTLE_OTHERS, hand.view.now)
         return None
-    return row.ref if row is not None and row.status == "there" else 0
+    is_here = row is not None and row.status == "there" and row.repository == repo.id
+    return row.ref if row is not None and is_here else 0
 
 
 async def issue(hand: Hand, want: Issue, row: Said | None) -> bool:
@@ -67,9 +69,9 @@ async def issue(hand: Hand, want: Issue, row: Said | None) -> bool:
 async def _open_issue(hand: Hand, want: Issue, row: Said | None) -> bool:
     """Open an issue. It is open first, whatever its wanted state: that is an edit, later."""
     repo = await hand.repository(want.repository)
-    milestone = await _milestone(hand, want)
     if repo is None or (want.private and not repo.private):
         return False
+    milestone = await _milestone(hand, want, repo)
     if milestone is None or want.body is None:
         return False
     if (await hand.pinged(want.notify)).at > hand.view.now:
