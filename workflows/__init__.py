@@ -16,7 +16,8 @@ from workflows.help_sessions import OF_A_DESK as HELP_DESK
 from workflows.help_sessions import WORKFLOW as HELP_SESSIONS
 from workflows.ideas import OF_A_COHORT as IDEAS_OF_A_COHORT
 from workflows.ideas import WORKFLOW as IDEAS
-from workflows.meetup.settings import SECTIONS as MEETUP
+from workflows.meetup import WHERE_SAID as MEETUP_WHERE_SAID
+from workflows.meetup import WORKFLOW as MEETUP
 from workflows.office_hours import WORKFLOW as OFFICE_HOURS
 from workflows.onboarding import WORKFLOW as ONBOARDING
 from workflows.pairing import ASKED_FOR as PAIRING_ASKED_FOR
@@ -53,9 +54,10 @@ WORKFLOWS: tuple[Workflow, ...] = (
     RETROSPECTIVE_OF_A_COHORT,
     FAREWELL,
     SELECTION,
+    MEETUP,
+    MEETUP_WHERE_SAID,
 )
 
-SECTIONS: tuple[Section, ...] = (
-    *(section for workflow in WORKFLOWS for section in workflow.sections),
-    *MEETUP,
+SECTIONS: tuple[Section, ...] = tuple(
+    section for workflow in WORKFLOWS for section in workflow.sections
 )

@@ -13,6 +13,7 @@ from workflows.farewell.samples import SAMPLES as FAREWELL
 from workflows.hangout.samples import SAMPLES as HANGOUT
 from workflows.help_sessions.samples import SAMPLES as HELP_SESSIONS
 from workflows.ideas.samples import SAMPLES as IDEAS
+from workflows.meetup.samples import SAMPLES as MEETUP
 from workflows.office_hours.samples import SAMPLES as OFFICE_HOURS
 from workflows.pairing.samples import SAMPLES as PAIRING
 from workflows.retrospective.samples import SAMPLES as RETROSPECTIVE
@@ -199,6 +200,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     **SELECTION,
     **HELP_SESSIONS,
     **IDEAS,
+    **MEETUP,
     **OFFICE_HOURS,
     **PAIRING,
     **ROSTER,

@@ -27,6 +27,9 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "farewell/why-summary": [{}],
     "hangout/why-hangout": [{}],
     "ideas/why-page": [{}],
+    "meetup/why-asked": [{}],
+    "meetup/why-issue": [{}],
+    "meetup/why-told": [{}],
     "office_hours/why-meeting": [{}],
     "onboarding/why-complete": [{"mentee": "maya"}],
     "onboarding/why-home": [

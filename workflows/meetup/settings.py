@@ -1,10 +1,13 @@
 """Settings of the mentees' meetup (rows M1 to M4)."""
 
+from collections.abc import Iterable, Iterator
+
 from pydantic import Field
 
+from app.model import scopes
 from app.model.days import Duration, LocalDateTime, Span
 from app.model.names import Url
-from app.model.settings import Count, Section, Switchable
+from app.model.settings import Count, Problem, Section, Switchable
 
 
 class MeetupSettings(Switchable):
@@ -21,6 +24,16 @@ class MeetupSettings(Switchable):
     talk_minutes: Count = Field(20, description="How long a talk takes.")
     question_minutes: Count = Field(5, description="How long questions after a talk take.")
     url: Url | None = Field(None, description="Where to join.")
+
+    def cohort_scopes(self, home: int, cohort: str) -> Iterable[str]:
+        """The evening is planned apart from the cohort."""
+        return (scopes.meetup(home, cohort),) if self.enabled else ()
+
+    def problems(self) -> Iterator[Problem]:
+        """An evening in which not even one talk has room."""
+        if self.talk_minutes + self.question_minutes > self.minutes:
+            text = "`minutes`: not even one talk with its questions fits; write more"
+            yield Problem(text, ("minutes",))
 
 
 SECTIONS = (Section("meetup", "cohort", MeetupSettings),)

@@ -1,0 +1,90 @@
+"""When people are asked, when the evening is, when it is over. Pure; all in Unix seconds."""
+
+from collections.abc import Iterable
+from datetime import time, timedelta
+from typing import NamedTuple
+
+from app.model.facts import Data, Said
+from app.model.time import Calendar, at, calendar_of, last_minute, local
+from app.model.workflow import View
+from app.programme.model import Cohort
+from workflows.meetup.evening import propose
+from workflows.meetup.settings import MeetupSettings
+
+AT, FOR, OVER = "at", "for", "over"
+"""Parameters of the issue: the evening that it named, the cohort's end for which that one was
+computed (None where the file says it), and that it is over."""
+
+FEWEST = 2
+"""Talks that make an evening."""
+
+MORNING = time(9)
+
+
+class Evening(NamedTuple):
+    """`starts`: None where no evening is left, and none is in the file. `proposed`: it was computed
+    for a cohort that ends on this day (ISO); None where the file says when. `over`: nothing moves
+    it any more."""
+
+    starts: float | None
+    proposed: str | None
+    over: bool = False
+
+    def closes(self, cohort: Cohort) -> float:
+        """The morning after; without an evening, that after the cohort's last day."""
+        zone = cohort.timezone
+        day = cohort.ends if self.starts is None else local(self.starts, zone).date()
+        return at(day + timedelta(days=1), MORNING, zone)
+
+    def parameters(self) -> Data:
+        """What the issue remembers of it."""
+        return {AT: self.starts, FOR: self.proposed, **({OVER: True} if self.over else {})}
+
+
+def asks(cohort: Cohort, settings: MeetupSettings) -> float:
+    """When mentees and mentors are asked."""
+    day = Calendar(cohort.timezone).before(cohort.ends, settings.ask_before)
+    return at(max(day, cohort.starts), MORNING, cohort.timezone)
+
+
+def last_chance(cohort: Cohort, settings: MeetupSettings) -> float:
+    """Until when it makes sense to ask, or to open an issue."""
+    if settings.on is not None:
+        return at(settings.on.date(), settings.on.time(), cohort.timezone)
+    return last_minute(cohort.ends, cohort.timezone)
+
+
+def evening(view: View, cohort: Cohort, settings: MeetupSettings, row: Said | None) -> Evening:
+    """The evening of the file; else the one that was proposed for this end of the cohort, so that
+    it does not move with whoever comes and goes; else the best one. `row`: the issue, if any."""
+    kept = row.parameters if row is not None else {}
+    if kept.get(OVER):
+        return Evening(kept[AT], kept[FOR], over=True)
+    if settings.on is not None:
+        found = Evening(last_chance(cohort, settings), None)
+    elif kept.get(FOR) == cohort.ends.isoformat():
+        found = Evening(kept[AT], kept[FOR])
+    else:
+        calendars = [calendar_of(view.programme.person(login)) for login in here(view, cohort)]
+        starts = propose(cohort.ends, cohort.timezone, calendars, settings.minutes, view.now)
+        found = Evening(starts, cohort.ends.isoformat())
+    # An evening that was not told of is not over, whatever the clock says.
+    was_told = row is not None and kept.get(AT) == found.starts
+    return found._replace(over=was_told and found.closes(cohort) <= view.now)
+
+
+def mentees(view: View, cohort: Cohort) -> list[str]:
+    """The mentees who have not left, each once."""
+    today = local(view.now, cohort.timezone).date()
+    every = (mentee for group in cohort.groups for mentee in group.mentees)
+    return _each_once(m.login for m in every if m.left is None or m.left > today)
+
+
+def here(view: View, cohort: Cohort) -> list[str]:
+    """Those mentees, and the mentors, each once."""
+    mentors = [mentor for group in cohort.groups for mentor in group.mentors]
+    return _each_once((*mentees(view, cohort), *mentors))
+
+
+def _each_once(logins: Iterable[str]) -> list[str]:
+    return list({login.lower(): login for login in logins}.values())
