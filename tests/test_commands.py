@@ -402,3 +402,16 @@ def test_the_longest_comments_are_read_to_their_end(piece: str) -> None:
     else:
         assert own == ([] if piece in HOLDS else ["/mentor done chat"])
         assert len(found) <= 2
+
+
+@pytest.mark.parametrize(
+    ("body", "below"),
+    [
+        ("/mentor done", [""]),
+        ("/mentor done\nWhy.\n\n- a\n", ["Why.\n\n- a"]),
+        ("Hello\n/mentor done\none\n/mentor todo\ntwo", ["one", "two"]),
+        ("/mentor done\n```\n/mentor todo\n```", ["```\n/mentor todo\n```"]),
+    ],
+)
+def test_the_lines_below_a_command(body: str, below: list[str]) -> None:
+    assert [given.below for given in parse(body, SPECS) if isinstance(given, Command)] == below
