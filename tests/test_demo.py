@@ -78,7 +78,7 @@ def test_each_mentee_is_welcomed_once_and_the_story_ends_well(played: Path) -> N
     assert welcomes["Welcome, maya"]["state"] == "closed"
     said = [c["body"] for c in welcomes["Welcome, maya"]["comments"] if "cairn" in c["author"]]
     assert any("Did you mean" in text for text in said)
-    assert "you have settled in" in said[-1]
+    assert any("you have settled in" in text for text in said)
     for issue in issues:
         file = played / issue["repository"] / f"{issue['number']}.md"
         assert issue["title"] in file.read_text(encoding="utf-8")
