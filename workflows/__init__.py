@@ -1,7 +1,6 @@
 """What mentorship does. Start reading here: each workflow is a folder that reads alone.
 
-To add one: add a folder with a `WORKFLOW`, and a line below. Folders that hold only `settings.py`
-have their part of the programme file checked already; `SECTIONS` lists them.
+To add one: add a folder with a `WORKFLOW`, and a line below.
 """
 
 from app.model.settings import Section
@@ -58,6 +57,6 @@ WORKFLOWS: tuple[Workflow, ...] = (
     MEETUP_WHERE_SAID,
 )
 
-SECTIONS: tuple[Section, ...] = (
-    *(section for workflow in WORKFLOWS for section in workflow.sections),
+SECTIONS: tuple[Section, ...] = tuple(
+    section for workflow in WORKFLOWS for section in workflow.sections
 )
