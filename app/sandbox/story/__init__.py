@@ -5,6 +5,7 @@ Dates and people are those of docs/examples/mentorship.yml.
 
 from app.sandbox.story.acts import Act, OnOwnPage, at
 from app.sandbox.story.donut import DONUT
+from app.sandbox.story.ending import ENDING
 from app.sandbox.story.engine import ENGINE
 from app.sandbox.story.help_desk import HELP_DESK
 from app.sandbox.story.joining import JOINING
@@ -20,10 +21,11 @@ _ALL: tuple[Act | OnOwnPage, ...] = (
     *UPSTREAM,
     *HELP_DESK,
     *DONUT,
+    *ENDING,
 )
 
 STORY = tuple(sorted(_ALL, key=lambda act: act.at))
 """In order."""
 
-ENDS = at("2026-12-14T12:00+01:00")
-"""Two weeks after the first cohort, when the second one has just ended."""
+ENDS = at("2026-12-18T12:00+01:00")
+"""A week after the second cohort, when what it learned is told."""

@@ -19,6 +19,11 @@ def opts_in(login: str, when: str, avoids: str = "") -> OnOwnPage:
     return OnOwnPage(local_to(login, when), login, "donut", fields)
 
 
+def pauses(login: str, when: str) -> OnOwnPage:
+    """Somebody has enough else to do, until they say otherwise."""
+    return OnOwnPage(local_to(login, when), login, "donut", {"donut": "on", "pause": "open"})
+
+
 def _pairs_of(sandbox: Sandbox, login: str) -> list[Issue]:
     """The issues of somebody's pairs, the oldest first."""
     issues = [
@@ -48,5 +53,6 @@ DONUT = (
     opts_in("zoe", "2026-11-12T09:30"),
     opts_in("alice", "2026-11-12T13:00"),
     met("tariq", "2026-11-18T16:00+01:00"),
+    pauses("kemal", "2026-11-27T17:00"),
 )
 """Two rounds: one on Monday, the 16th, and one a week later."""
