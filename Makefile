@@ -27,7 +27,7 @@ demo: $(RUNTIME) ## try Cairn on a GitHub in a box: no account, no network
 	CAIRN_DEMO_BEGAN=$$(date +%s) $(BIN)/python -m app demo $(ARGS)
 
 test: lint ## check everything, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 lint: $(DEV) ## style, types and layering
 	$(BIN)/python -m ruff check .

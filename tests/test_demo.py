@@ -19,6 +19,10 @@ from tests.github.contract import Contract
 from tests.harness.mails import judge, people, read
 
 
+pytestmark = pytest.mark.xdist_group("demo")
+"""One process plays the story, for all of these."""
+
+
 @pytest.fixture(scope="module")
 def played_with_logs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The export of a whole cohort, and what was logged meanwhile."""
