@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +18,6 @@ from app.sandbox.story import donut, help_desk
 from app.sandbox.story.acts import OnOwnPage
 from tests.github.contract import Contract
 from tests.harness.mails import judge, people, read
-
 
 pytestmark = pytest.mark.xdist_group("demo")
 """One process plays the story, for all of these."""
@@ -95,7 +95,7 @@ def test_what_a_mentee_does_elsewhere_is_told_to_her_and_to_the_mentors(played: 
     assert not [c for c in theirs["comments"] if c["author"] == "cairn[bot]"]
     (hers,) = (i for i in issues if i["title"].startswith("Welcome, lin:"))
     told = [c["at"] for c in hers["comments"] if theirs["title"] in c["body"]]
-    assert len(told) == 1
+    assert len(told) == 2, "and once more in what she did, at the end"
     assert "2026-10-20" <= told[0] <= "2026-10-23"
     searched = [r for r in rows(played / "requests.jsonl") if r["path"] == "/search/issues"]
     days = {(r["query"]["q"], r["at"][:10]) for r in searched}
@@ -108,7 +108,7 @@ def test_nothing_private_is_public_and_no_text_is_a_command(played: Path) -> Non
         ours += [c["body"] for c in issue["comments"] if c["author"] == "cairn[bot]"]
         for text in ours:
             assert not commands(text)
-            assert issue["private"] or "acme/mentors" not in text
+            assert issue["private"] or not re.search(r"acme/mentors\b", text)
             assert issue["private"] or "quiet" not in text
 
 

@@ -323,7 +323,7 @@ async def test_organisers_pass_for_others(enter: Enter, named: bool) -> None:
         ("pass sunday", "There is no session of amer on 29 November 2026."),
         ("pass 2027-02-01", "1 February 2027 is more than four weeks away"),
         ("pass wednesday @zoe", "I know no other senior of amer by that name."),
-        ("tak wednesday", "Did you mean `/mentor take wednesday`?"),
+        ("taek wednesday", "Did you mean `/mentor take wednesday`?"),
     ],
 )
 async def test_what_cannot_be_done_is_answered(enter: Enter, words: str, said: str) -> None:

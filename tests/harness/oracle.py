@@ -95,13 +95,20 @@ async def _calm(history: History, folder: Path) -> list[str]:
         return different(pages(world, full), pages(history.world, full), "calm", "disturbed")
 
 
+REMINDED = "waiting:"
+"""How the keys of reminders begin that can wait (see `Comment.can_wait`)."""
+
+
 async def _full(world: World) -> set[str]:
-    """Who was mentioned as often as anybody may be, in the last week or so."""
+    """Who was mentioned as often as anybody may be, in the last week or so; or reminded, which is
+    left to a day on which nothing else mentions them: what was first on that morning decides."""
     since = world.clock.now - LOOK_BACK
     async with world.database.read() as connection:
-        rows = await connection.execute(sa.select(t.ping.c.person).where(t.ping.c.at > since))
-        found = Counter(person for (person,) in rows)
-    return {person for person, count in found.items() if count >= CAP}
+        pings = sa.select(t.ping.c.person, t.ping.c.key).where(t.ping.c.at > since)
+        rows = [(person, key) for person, key in await connection.execute(pings)]
+    found = Counter(person for person, _ in rows)
+    reminded = {person for person, key in rows if key.startswith(REMINDED)}
+    return reminded | {person for person, count in found.items() if count >= CAP}
 
 
 def different(one: list[str], other: list[str], first: str, second: str) -> list[str]:

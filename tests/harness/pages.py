@@ -14,7 +14,7 @@ _REGION = re.compile(r"<!-- cairn:[^>]*-->\n.*?<!-- cairn:end -->", re.DOTALL)
 
 def pages(world: World, unreminded: Container[str] = ()) -> list[str]:
     """Every line that people see where Cairn writes; numbers of issues as the issues' titles.
-    `unreminded`: mentees (logins) whose reminders of first steps are left out."""
+    `unreminded`: people (logins) whose reminders are left out."""
     lines: list[str] = []
     for repository in (HOME, PRIVATE):
         titles = {issue.number: issue.title for issue in world.issues(repository)}
@@ -46,10 +46,14 @@ def _begins(comment: Comment, key: str) -> bool:
 
 
 def _reminds(comment: Comment, people: Container[str]) -> bool:
-    """Whether a comment reminds one of these mentees of their first steps."""
+    """Whether a comment reminds one of these mentees of their first steps, or asks these mentors
+    alone for a look this week."""
     found = markers(comment.body) if comment.user.type == "Bot" else ()
+    asked = re.findall(r"^- @(\S+?):", comment.body, re.MULTILINE)
     return any(
-        key.startswith("nudge:") and scope.rpartition("/")[2] in people for scope, key in found
+        (key.startswith("nudge:") and scope.rpartition("/")[2] in people)
+        or (key.startswith("week:") and all(login in people for login in asked))
+        for scope, key in found
     )
 
 

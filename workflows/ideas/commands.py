@@ -34,11 +34,12 @@ def scope_of(given: Given) -> str:
 
 def did(view: View) -> dict[str, Known]:
     """The ideas that somebody of the cohort had here: they are the whole cohort's, and `undo` here
-    may mean one of them."""
+    may mean one of them. Of a line in an edited comment a sweep takes the comment's author for its
+    own; mostly that is right, and an `undo` that means nothing would be wrong more often."""
     return {
         key: known
         for key, known in view.facts.get(ABOVE, {}).items()
-        if known.data["name"] == IDEA and may_have_ideas(known) and not known.ambiguous
+        if known.data["name"] == IDEA and may_have_ideas(known)
     }
 
 

@@ -84,7 +84,9 @@ def unexplained(read: Known, hand: Known | None) -> tuple[bool, str] | None:
 def _writes(facts: Facts, allowed: Mapping[str, Known]) -> Iterator[_Write]:
     for key, known in allowed.items():
         remembered = remembered_order(facts, known)
-        kind = "guess" if known.ambiguous and remembered is None else "command"
+        others = "for" in known.data  # a command for another scope, which sets no box
+        guess = known.ambiguous and remembered is None and not others
+        kind = "guess" if guess else "command"
         data = {**known.data, "by": _author(facts, key, known)}
         yield _Write(remembered or known.order, False, kind, key, data)
     hands = facts.get("hand", {})
