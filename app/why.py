@@ -3,7 +3,7 @@ file, what was written twice. Pure; see `app.model.why`."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from app.model.facts import Data, Known
+from app.model.facts import ABOVE, Data, Known
 from app.model.text import Text
 from app.model.why import File, Row, Why, command_row
 from app.model.workflow import View, Workflow
@@ -63,11 +63,8 @@ def _commands(commands: Iterable[Known]) -> tuple[Row, ...]:
 
 def _reaction(view: View, key: str) -> Why:
     _, comment, content = key.split(":")
-    commands = [
-        known
-        for known in view.facts.get("command", {}).values()
-        if known.data["comment"] == int(comment)
-    ]
+    given = (*view.facts.get("command", {}).values(), *view.facts.get(ABOVE, {}).values())
+    commands = [known for known in given if known.data["comment"] == int(comment)]
     text = Text("core/why-reaction", {"by": _author(commands), "done": content == "+1"})
     return Why(text, (), _commands(commands))
 
