@@ -49,10 +49,11 @@ def _reminds(comment: Comment, people: Container[str]) -> bool:
     """Whether a comment reminds one of these mentees of their first steps, or asks these mentors
     alone for a look this week."""
     found = markers(comment.body) if comment.user.type == "Bot" else ()
-    asked = re.findall(r"^- @(\S+?):", comment.body, re.MULTILINE)
+    lines = [line for line in comment.body.splitlines() if line.startswith("- @")]
+    asked = {login for line in lines for login in re.findall(r"@([\w-]+)", line.partition(":")[0])}
     return any(
         (key.startswith("nudge:") and scope.rpartition("/")[2] in people)
-        or (key.startswith("week:") and all(login in people for login in asked))
+        or (key.startswith("week:") and bool(asked) and all(each in people for each in asked))
         for scope, key in found
     )
 
