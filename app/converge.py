@@ -6,17 +6,15 @@ from dataclasses import dataclass
 
 import structlog
 
-from app import examining, proposals, replies, resting, searching, sightings, undoing
+from app import asking, proposals, replies, resting, undoing
 from app.clock import Clock
 from app.github.client import Patience, Unknown
 from app.github.writer import Writer
-from app.history import look_at_paths, look_at_pull, look_back
 from app.hush import as_said, hush
 from app.looking import look_around, look_at_file
 from app.model import scopes
-from app.model.artefacts import Body, History, Need, Paths, Permission, Plan, Proposed, Shown
-from app.model.facts import Fact, ties_of
-from app.model.order import order
+from app.model.artefacts import Plan
+from app.model.facts import Fact
 from app.model.rests import newest
 from app.model.workflow import View
 from app.programme.model import Programme
@@ -147,7 +145,7 @@ class Converger:
         plan = self._plan(view)
         self._probe("planned")
         if plan.needs:
-            await self._answer(view, plan.needs)
+            await asking.answer(self.tenant, view, plan.needs, self._planning)
             return True
         if await self._learn(view, plan.facts):
             return True
@@ -275,32 +273,6 @@ class Converger:
         tenant = self.tenant
         return Lookout(tenant.reader, tenant.recorder.signer, tenant.bot)
 
-    async def _answer(self, view: View, needs: Sequence[Need]) -> None:
-        """Read one thing that a plan asked for; the answer becomes a fact (rule 9). A right that
-        several commands need is read once."""
-        match needs[0]:
-            case Permission(repository, login) as need:
-                role = await self.tenant.reader.role(repository, login)
-                keys = [n.key for n in needs if isinstance(n, Permission) and n.asks_as(need)]
-                facts = [
-                    Fact(view.key, "permission", key, order(view.now), {"role": role}, "first")
-                    for key in keys
-                ]
-                async with self._planning() as planning:
-                    await planning.records.apply(facts)
-            case Body(key):
-                await self._look_at_body(view, key)
-            case Proposed() as need:
-                await self._examine(view, need)
-            case Shown(thread):
-                await look_at_pull(self.tenant, view, thread, self._planning)
-            case Paths(thread):
-                await look_at_paths(self.tenant, view, thread, self._planning)
-            case History(thread):
-                await look_back(self.tenant, view, thread, self._planning)
-            case about_searching:
-                await searching.answer(self.tenant, view, about_searching, self._planning)
-
     async def _learn(self, view: View, facts: Sequence[Fact]) -> bool:
         """What commands here come to elsewhere; True if that was news. Who is concerned is planned
         anew."""
@@ -319,29 +291,6 @@ class Converger:
                     await planning.records.dirty(scopes.line(view.key)[-1])
                     await planning.dirty_children(view.key)
         return bool(news)
-
-    async def _examine(self, view: View, need: Proposed) -> None:
-        tenant = self.tenant
-        async with self._planning() as planning:
-            installed = {r.name: r.private for r in await planning.repositories.all()}
-        read = await examining.examine(view, need, tenant.programmes, installed, tenant.reader)
-        async with self._planning() as planning:
-            await planning.records.apply([read])
-
-    async def _look_at_body(self, view: View, key: str) -> None:
-        """Two changes shared a second: what the body shows outranks both (rule 1)."""
-        row = view.said[key]
-        async with self._planning() as planning:
-            repo = await planning.repositories.by_id(row.repository)
-        if repo is None:
-            return
-        signer = self.tenant.recorder.signer
-        issue = await self.tenant.reader.issue(repo.name, row.ref)
-        parts = signer.split(issue.body, repo.id, ours=True)
-        region = sightings.region(repo.id, "", issue, parts)
-        async with self._planning() as planning:
-            await planning.looked(view.key, ties_of(view.facts))
-            await planning.records.apply(self.tenant.observe(view, region))
 
     async def _clean(self, dirty: Next, plan: Plan, now: float, *, keep_card: bool = False) -> bool:
         async with self._planning() as planning:

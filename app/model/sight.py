@@ -39,6 +39,11 @@ class Sight:
     names: Mapping[str, int] = field(default_factory=dict)
     private: Mapping[int, bool] = field(default_factory=dict)
 
+    def name_of(self, repository: int) -> str:
+        """The full name, in lower case, of the repository with this id; it may have been renamed
+        since. "" where the App cannot reach it (any more)."""
+        return next((name for name, id in self.names.items() if id == repository), "")
+
     def shows(self, repository: int, where: str) -> bool:
         """Whether what comes from a repository may be shown in the one with this full name."""
         place = self.names.get(where.lower())

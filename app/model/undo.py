@@ -85,6 +85,31 @@ def taken_back_of(here: View, back: Mapping[str, str]) -> dict[str, str]:
     return {key: order for order, key in by_undo.items() if key in back}
 
 
+def taken_back_in_all(view: View, back: Mapping[str, str]) -> dict[str, str]:
+    """The same for a scope whose commands are given elsewhere as well, where an `undo` may have
+    taken them back (`TAKEN`)."""
+    commands = view.facts.get("command", {})
+    by_undo: dict[str, str | None] = {order: key for key, order in back.items() if order}
+    by_undo |= {order: each.data["key"] for order, each in view.facts.get(TAKEN, {}).items()}
+    for undo, (key, _) in undoes(view, _said_here(view, back)).items():
+        order = commands[undo].order
+        if by_undo.get(order) is None or by_undo[order] in commands:
+            by_undo[order] = key
+    return {key: order for order, key in by_undo.items() if key is not None and key in back}
+
+
+def _said_here(view: View, keys: Container[str]) -> set[str]:
+    """What an `undo` in an issue of this scope may mean: what was said in the same one."""
+    given = view.facts.get("command", {}).items()
+    certain = {key: known for key, known in given if not known.ambiguous}
+    places = {_place(known) for known in certain.values() if known.data["name"] == UNDO}
+    return {key for key, known in certain.items() if key in keys and _place(known) in places}
+
+
+def _place(known: Known) -> tuple[str, int]:
+    return known.data["repository"].lower(), known.data["number"]
+
+
 def taken(scope: str, undone: Mapping[str, str | None], count: int) -> Iterator[Fact]:
     """Facts of a scope about each `undo` elsewhere, by its order, and what it took back. What was
     made of more commands (`count`) knows better, also where the late one is an old one."""

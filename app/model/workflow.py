@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.commands import Command, CommandSpec
 from app.model import scopes
-from app.model.artefacts import Plan
+from app.model.artefacts import Plan, Thread
 from app.model.calendar import Entry, Feed
 from app.model.events import Event
 from app.model.facts import Data, Fact, Facts, FindPlace, Known, Ledger, Record
@@ -82,6 +82,14 @@ class View:
     `undo` may mean one of them."""
     undone: Mapping[str, str] = field(default_factory=dict)
     """Of the commands given here those that were taken back, with the order of that `undo`."""
+
+
+def thread_of(view: View) -> Thread | None:
+    """The issue or pull request that a thread's scope is about; None where the App cannot reach its
+    repository (any more)."""
+    repository, _, number = view.scope.rest.partition("/")
+    name = view.sight.name_of(int(repository))
+    return Thread(name, int(number)) if name else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def plan(view: View) -> Plan:
         return result
     for session in _due(view, result):
         row = view.said.get(session.key)
-        where = repository if row is None else _name_of(view, row) or repository
+        where = repository if row is None else view.sight.name_of(row.repository) or repository
         result.add(*_session(view, session, where, heard))
     result.add(*_ended(view))
     return result
@@ -75,11 +75,6 @@ def _due(view: View, result: Plan) -> Iterator[Session]:
         result.wake_at(session_.closes, view.now)
 
 
-def _name_of(view: View, row: Said) -> str:
-    """Where an issue is; the file may have moved the sessions since."""
-    return next((name for name, id in view.sight.names.items() if id == row.repository), "")
-
-
 def _ended(view: View) -> Iterator[Issue]:
     """Sessions of a rota that the file has no more close as they are."""
     for key, row in sessions_in(view.said):
@@ -87,7 +82,7 @@ def _ended(view: View) -> Iterator[Issue]:
             _, id, day = key.split(":")
             yield Issue(
                 key=key,
-                repository=_name_of(view, row),
+                repository=view.sight.name_of(row.repository),
                 title=_title(id, date.fromisoformat(day)),
                 body=KEEP,
                 state="closed",

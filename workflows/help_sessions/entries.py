@@ -137,5 +137,4 @@ def handle_of(view: View, entry: Entry) -> str:
     """What a request is called in an outcome: `r1`, or `acme/engine#12`."""
     if entry.made_here:
         return f"r{entry.number}"
-    names = (name for name, id in view.sight.names.items() if id == entry.repository)
-    return f"{next(names, '')}#{entry.number}"
+    return f"{view.sight.name_of(entry.repository)}#{entry.number}"

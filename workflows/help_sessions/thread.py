@@ -18,7 +18,7 @@ from app.model.rotas import repository_of, rotas_of
 from app.model.scopes import DESK
 from app.model.sections.help_sessions import HelpSessionSettings
 from app.model.text import Markdown, Mention, Text, Value
-from app.model.workflow import View
+from app.model.workflow import View, thread_of
 from workflows.help_sessions.awake import Helper, first, helpers, seniors, zone_for
 from workflows.help_sessions.commands import ASK, OUTCOME, is_elsewhere, may_settle, text_here
 from workflows.help_sessions.facts import LABEL, NOW, THING
@@ -58,14 +58,6 @@ def plan(view: View) -> Plan:
         result.add(*_settled(view, request, request.ending, on))
     result.card = _card(view, request, known, result)
     return result
-
-
-def thread_of(view: View) -> Thread | None:
-    """Where this is; None where the App cannot see the repository any more."""
-    repository, _, number = view.scope.rest.partition("/")
-    names = (name for name, id in view.sight.names.items() if str(id) == repository)
-    name = next(names, None)
-    return Thread(name, int(number)) if name is not None else None
 
 
 # ---- answers -------------------------------------------------------------------------------------

@@ -5,14 +5,14 @@ was lost. An idea that was taken back stays remembered without its words, for th
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.model.artefacts import Verdict
-from app.model.facts import TAKEN, Known, Ledger, Said, was_refused
+from app.model.facts import Known, Ledger, Said, was_refused
 from app.model.text import Text
-from app.model.undo import UNDO, undoes
+from app.model.undo import UNDO, taken_back_in_all
 from app.model.workflow import View
 from workflows.ideas.commands import IDEA, may_have_ideas
 
@@ -55,7 +55,7 @@ def hear(view: View) -> Heard:
             heard.ideas[key] = Idea(known.order, known.data["by"], known.data["idea"], where)
         heard.verdicts[key] = Verdict()
     heard.verdicts.update((key, Verdict()) for key, _ in _given(view, UNDO))
-    taken = _taken(view, heard.ideas)
+    taken = taken_back_in_all(view, {key: each.back for key, each in heard.ideas.items()})
     for key, idea in heard.ideas.items():
         text = "" if key in taken else idea.text or _said(view, key)
         heard.ideas[key] = idea._replace(text=text, back=taken.get(key, ""))
@@ -106,28 +106,3 @@ def _refusal(view: View, key: str, known: Known, had: int) -> str | None:
 def _no(reason: str) -> Verdict:
     text = Text("ideas/refused", {"reason": reason, "most": MOST})
     return Verdict(text, refused=reason != "empty", idle=reason == "empty")
-
-
-# ---- what was taken back -------------------------------------------------------------------------
-
-
-def _taken(view: View, ideas: Mapping[str, Idea]) -> dict[str, str]:
-    """The ideas that were taken back, and the order of that `undo`."""
-    by_undo: dict[str, str | None] = {idea.back: key for key, idea in ideas.items() if idea.back}
-    by_undo |= {order: each.data["key"] for order, each in view.facts.get(TAKEN, {}).items()}
-    commands = view.facts.get("command", {})
-    for undo, (key, _) in undoes(view, _said_here(view, ideas)).items():
-        order = commands[undo].order
-        if by_undo.get(order) is None or by_undo[order] in commands:
-            by_undo[order] = key
-    return {key: order for order, key in by_undo.items() if key is not None and key in ideas}
-
-
-def _said_here(view: View, ideas: Mapping[str, Idea]) -> set[str]:
-    """The ideas that an `undo` on one of these pages may mean: those that were said there."""
-    places = {_place(known) for _, known in _given(view, UNDO)}
-    return {key for key, known in _given(view, IDEA) if key in ideas and _place(known) in places}
-
-
-def _place(known: Known) -> tuple[str, int]:
-    return known.data["repository"].lower(), known.data["number"]

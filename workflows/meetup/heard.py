@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.model.artefacts import Verdict
-from app.model.facts import TAKEN, Known, Ledger, was_refused
+from app.model.facts import Known, Ledger, was_refused
 from app.model.order import instant
 from app.model.text import Text
-from app.model.undo import UNDO, undoes
+from app.model.undo import UNDO, taken_back_in_all
 from app.model.workflow import View
 from app.programme.model import Cohort
 from workflows.meetup.commands import HOST, TALK, may_be_said
@@ -70,7 +70,7 @@ def hear(view: View, people: Collection[str], deadline: float) -> Heard:
         if key not in before and reason is None:
             words[key] = _word(view, known)
     verdicts.update((key, Verdict()) for key, _ in _given(view, UNDO))
-    taken = _taken(view, words)
+    taken = taken_back_in_all(view, {key: each.back for key, each in words.items()})
     for key, word in words.items():
         words[key] = _with_back(view, key, word, taken.get(key, ""))
     host = _lead(words, verdicts, people)
@@ -174,30 +174,3 @@ def _lead(words: dict[str, Word], verdicts: dict[str, Verdict], people: Collecti
             del words[key]
             verdicts[key] = _no("taken", lead[0].by)
     return lead[0].by if any(each.back == "" for each in lead) else ""
-
-
-# ---- what was taken back -------------------------------------------------------------------------
-
-
-def _taken(view: View, words: Mapping[str, Word]) -> dict[str, str]:
-    """What was taken back, by key, and the order of that `undo`."""
-    by_undo: dict[str, str | None] = {word.back: key for key, word in words.items() if word.back}
-    by_undo |= {order: each.data["key"] for order, each in view.facts.get(TAKEN, {}).items()}
-    commands = view.facts.get("command", {})
-    for undo, (key, _) in undoes(view, _said_here(view, words)).items():
-        order = commands[undo].order
-        if by_undo.get(order) is None or by_undo[order] in commands:
-            by_undo[order] = key
-    return {key: order for order, key in by_undo.items() if key is not None and key in words}
-
-
-def _said_here(view: View, words: Mapping[str, Word]) -> set[str]:
-    """What an `undo` in the meetup's issue may mean: what was said there."""
-    places = {_place(known) for _, known in _given(view, UNDO)}
-    return {
-        key for key, known in _given(view, TALK, HOST) if key in words and _place(known) in places
-    }
-
-
-def _place(known: Known) -> tuple[str, int]:
-    return known.data["repository"].lower(), known.data["number"]

@@ -54,7 +54,7 @@ def plan(view: View) -> Plan:
         if held is not None:
             agenda = hear(view, row, 0.0 if held.gone else held.ends)
             result.verdicts |= agenda.verdicts
-            result.add(_issue(view, key, _repository(view, row), held, agenda))
+            result.add(_issue(view, key, view.sight.name_of(row.repository), held, agenda))
             result.wake_at(held.ends, view.now)
     if found is not None and current is not None and current not in view.said:
         _open(view, found, current, result)
@@ -128,12 +128,6 @@ def _before(view: View, key: str) -> tuple[Said, Held] | None:
         if row is not None and held is not None and not held.gone:
             return row, held
     return None
-
-
-def _repository(view: View, row: Said) -> str:
-    """The name of the repository in which a meeting's issue is; it may have been renamed since."""
-    names = (name for name, id in view.sight.names.items() if id == row.repository)
-    return next(names, "")
 
 
 # ---- what its issue shows ------------------------------------------------------------------------

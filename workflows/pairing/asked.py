@@ -20,7 +20,7 @@ from app.model.text import Mention, Text, Value
 from app.model.time import at, calendar_of
 from app.model.undo import taken_back
 from app.model.why import clock_of
-from app.model.workflow import View
+from app.model.workflow import View, thread_of
 from workflows.pairing.commands import PAIR
 from workflows.pairing.facts import LABEL, LOOK
 
@@ -73,13 +73,6 @@ def did(view: View) -> Mapping[str, Known]:
     """Those that `undo` may mean, in the place where they were given."""
     found = commands(view, "command", ABOVE).items()
     return {key: known for key, known in found if known.data["to"] and not known.data["problem"]}
-
-
-def thread_of(view: View) -> Thread | None:
-    """The issue or pull request that this scope is about; None where the App does not see it."""
-    repository, _, number = view.scope.rest.partition("/")
-    names = (name for name, id in view.sight.names.items() if str(id) == repository)
-    return next((Thread(name, int(number)) for name in names), None)
 
 
 def _verdict(known: Known) -> Verdict:

@@ -117,8 +117,7 @@ def _follow(view: View, donut: DonutSettings | None, key: str, row: Said, result
     heard = hear(view, key, row)
     result.verdicts |= heard.verdicts
     result.facts += _pairing(view, key, row, heard)
-    names = (name for name, id in view.sight.names.items() if id == row.repository)
-    result.add(_issue(view, donut, key, next(names, ""), (row, heard)))
+    result.add(_issue(view, donut, key, view.sight.name_of(row.repository), (row, heard)))
     if donut is not None and heard.met is None:
         result.add(*_question(view, donut, key, row, result))
 

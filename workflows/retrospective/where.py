@@ -27,8 +27,7 @@ def _key(repository: str, login: str) -> str:
 def place(view: View, found: Here) -> str:
     """The repository of its issue; "" where the App cannot reach it any more."""
     if found.row is not None:
-        id = found.row.repository
-        return next((name for name, each in view.sight.names.items() if each == id), "")
+        return view.sight.name_of(found.row.repository)
     private, known = view.programme.private_repository, view.facts.get("permission", {})
     if private is None:
         return found.cohort.home
