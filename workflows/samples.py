@@ -274,7 +274,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "dashboard/milestone.title": [{"cohort": "Autumn"}],
     "dashboard/only-mentors": [{}],
     "dashboard/quiet": [
-        {"mentor": Mention("bartek"), "mentee": "maya", "silent": silent}
+        {"mentor": Mention("bartek"), "mentee": "maya", "silent": silent, "again": silent}
         for silent in (False, True)
     ],
     "dashboard/tracking": [
@@ -301,8 +301,8 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "onboarding/list-moved": [{}],
     "onboarding/no-longer": [{}],
     "onboarding/nudge": [
-        {"mentee": MAYA, "left": [Markdown(item) for item in left]}
-        for left in ([], ["dco"], ["chat", "task"])
+        {"mentee": MAYA, "left": [Markdown(item) for item in left], "again": again}
+        for left, again in (([], False), (["dco"], False), (["chat", "task"], False), ([], True))
     ],
     "onboarding/question": [
         {"mentor": Mention("bartek"), "main": main, "mentee": "maya"} for main in (True, False)

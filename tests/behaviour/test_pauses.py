@@ -16,7 +16,7 @@ PRIVATE = "acme/mentors"
 
 
 def nudged(world: World, issue: Issue) -> int:
-    return len([text for text in answers(world, issue) if "how is it going" in text])
+    return len([text for text in answers(world, issue) if "somebody will help" in text])
 
 
 async def test_in_a_mentees_issue_it_is_that_issue(enter_on_both: Enter) -> None:

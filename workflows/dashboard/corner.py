@@ -36,7 +36,7 @@ def corner(view: View, cohort: Cohort, result: Plan) -> None:
     for each in waiting:
         result.wake_at(_ends(view, each.mentee), view.now)
         if not _told(view, each):
-            result.add(_line(each))
+            result.add(_line(view, each))
 
 
 def _waiting(view: View, cohort: Cohort) -> Iterator[_Quiet]:
@@ -79,16 +79,26 @@ def _entry(cohort: Cohort, quiet: _Quiet) -> Mapping[str, Any]:
 
 def _told(view: View, quiet: _Quiet) -> bool:
     """Once for each quiet spell."""
-    return any(
-        row.parameters.get("about") == quiet.mentee.login.lower() and row.at >= quiet.since
+    return any(at >= quiet.since for at in _lines(view, quiet.mentee.login))
+
+
+def _lines(view: View, login: str) -> list[float]:
+    """When mentors were told of somebody (Unix seconds)."""
+    return [
+        row.at
         for key, row in view.said.items()
-        if key.startswith("quiet:")
-    )
+        if key.startswith("quiet:") and row.parameters.get("about") == login.lower()
+    ]
 
 
-def _line(quiet: _Quiet) -> Comment:
+def _line(view: View, quiet: _Quiet) -> Comment:
     main, login = quiet.group.mentors[0], quiet.mentee.login
-    values: dict[str, Value] = {"mentor": Mention(main), "mentee": login, "silent": quiet.silent}
+    values: dict[str, Value] = {
+        "mentor": Mention(main),
+        "mentee": login,
+        "silent": quiet.silent,
+        "again": bool(_lines(view, login)),
+    }
     return Comment(
         key=f"quiet:{login.lower()}:{quiet.since}",
         on=CORNER,

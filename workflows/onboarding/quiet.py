@@ -9,7 +9,7 @@ from app.model.days import Duration
 from app.model.order import instant
 from app.model.rests import rested_until
 from app.model.reviews import telling
-from app.model.text import Markdown, Mention, Text
+from app.model.text import Markdown, Mention, Text, Value
 from app.model.time import calendar_of
 from app.model.workflow import View
 from workflows.onboarding.fold import State
@@ -53,7 +53,7 @@ def quiet(view: View, it: Spell, result: Plan) -> None:
         due = max(it.after(last), _rest(view, it.login, nudges))
         result.wake_at(due, view.now)
         if view.now >= due and it.left:
-            result.add(_reminder(it, last))
+            result.add(_reminder(it, last, again=bool(nudges)))
         return
     due = it.after(nudged)
     result.wake_at(due, view.now)
@@ -71,9 +71,10 @@ def _rest(view: View, login: str, nudges: Sequence[float]) -> float:
     return calendar_of(view.programme.person(login)).after(nudges[-1], PAUSE) if nudges else 0.0
 
 
-def _reminder(it: Spell, last: float) -> Comment:
+def _reminder(it: Spell, last: float, *, again: bool) -> Comment:
     named = [Markdown(item) for item in it.left] if len(it.left) <= MOST_NAMED else []
-    text = Text("onboarding/nudge", {"mentee": Mention(it.login), "left": named})
+    values: dict[str, Value] = {"mentee": Mention(it.login), "left": named, "again": again}
+    text = Text("onboarding/nudge", values)
     return Comment(key=f"nudge:{int(last)}", on="home", text=text, notify=(it.login,))
 
 
