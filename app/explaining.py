@@ -12,7 +12,7 @@ from app.service import Service
 from app.sightings import OWN_LIST
 from app.store.planning import Planning
 from app.store.repositories import Repo, installations
-from app.sweep import TWIN
+from app.swept import TWIN
 from app.templates import Messages
 from app.tenants import Tenant
 from app.why import explain

@@ -7,25 +7,22 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from msgspec import structs
+
 from app import sightings
 from app.github.client import Refused
 from app.github.markers import Parts, Signer
 from app.github.reader import Reader
-from app.model import events, scopes, things
-from app.model.artefacts import LabelDefinition, Reaction, Thread, nested_key
-from app.model.facts import Data, Fact, FindPlace, Gone, Place, Record, Said, Sighting
-from app.model.rests import rest
+from app.model import events, things
+from app.model.facts import Data, Fact, FindPlace, Place, Record, Said, Sighting
+from app.model.timeline import Entry
 from app.model.workflow import Context, Region
 from app.record import Recorder, locked
 from app.settle import Lookout
+from app.programme.model import Programme
 from app.store.records import UNKNOWN
 from app.store.repositories import Repo
-
-LAG = 300.0
-"""What is younger than this and missing from a list may just lag behind."""
-
-TWIN = "twin"
-SUB_ISSUE = "sub-issue"
+from app.swept import gone_of, label_sighting, nested_of, pause_of, reactions_of, with_twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +98,23 @@ class Sweep:
 
     async def _labelled(self, repo: Repo, after: float) -> list[things.Issue]:
         """Issues and pull requests with a label that somebody is to do something about."""
-        programmes = self.context.programmes.values()
-        used = [p for p in programmes if repo.name.lower() in p.repositories_used]
-        workflows = self.recorder.workflows
-        names = {n for w in workflows for p in used for n in w.labels(p)}
-        if used and not self.since:
-            names |= {name for workflow in workflows for name in workflow.own_labels}
+        names = self._by_hand(repo)
+        if self._uses(repo) and not self.since:
+            names |= {name for each in self.recorder.workflows for name in each.own_labels}
         found: dict[int, things.Issue] = {}
         for name in sorted(names):
             listed = await self.reader.issues_with(repo.name, name, max(after, self.since))
             found |= {issue.number: issue for issue in listed if not self._is_ours(issue)}
         return list(found.values())
+
+    def _uses(self, repo: Repo) -> list[Programme]:
+        name, programmes = repo.name.lower(), self.context.programmes.values()
+        return [each for each in programmes if name in each.repositories_used]
+
+    def _by_hand(self, repo: Repo) -> set[str]:
+        """Labels that people put on, to ask for something."""
+        used, workflows = self._uses(repo), self.recorder.workflows
+        return {name for each in workflows for programme in used for name in each.labels(programme)}
 
     async def _asked(
         self, repo: Repo, issue: things.Issue, places: Mapping[str, str]
@@ -122,7 +125,7 @@ class Sweep:
         if thread is None:
             return []
         comments = await self.reader.comments(repo.name, issue.number, self.since)
-        found = [*self._labels(repo, issue)]
+        found = [*self._labels(repo, issue), *(await self._labelled_by(repo, issue))]
         if issue.locked:
             found.append(locked(thread, repo.id, issue))
         self.numbers.add(issue.number)
@@ -139,6 +142,30 @@ class Sweep:
                 **self.at(repo),
             )
             yield from self.workflows(event)
+
+    async def _labelled_by(self, repo: Repo, issue: things.Issue) -> list[Record]:
+        """Who put labels on and took them off, and when: what webhooks would have told. Read when
+        all is read, because each issue costs a read of its own."""
+        if self.since or self._by_hand(repo).isdisjoint(label.name for label in issue.labels):
+            return []
+        try:
+            entries = await self.reader.timeline(repo.name, issue.number)
+        except Refused:
+            return []
+        return [
+            record
+            for entry in entries
+            if isinstance(entry, Entry) and entry.event in ("labeled", "unlabeled")
+            for record in self.workflows(
+                events.IssueEvent(
+                    action=entry.event,
+                    sender=entry.actor or things.GHOST,
+                    issue=structs.replace(issue, updated=entry.created or issue.updated),
+                    label=entry.label,
+                    **self.at(repo),
+                )
+            )
+        ]
 
     def _is_ours(self, issue: things.Issue) -> bool:
         return issue.user is not None and issue.user.login == self.context.bot
@@ -283,90 +310,3 @@ class Sweep:
         """What the workflows note down of an event."""
         for workflow in self.recorder.workflows:
             yield from workflow.record(event, context or self.context)
-
-
-def nested_of(repo: Repo, issue: things.Issue, seen: Sighting) -> Iterator[Sighting]:
-    """That an issue of ours is a part of another, as GitHub's lists tell."""
-    if issue.parent_issue_url is not None:
-        key, at = nested_key(seen.key), issue.created_at
-        yield Sighting(seen.scope, key, SUB_ISSUE, repo.id, issue.number, at, "", swept=True)
-
-
-def gone_of(repo: Repo, number: int, scope: str, parts: Parts) -> Iterator[Record]:
-    """What a marker remembers as deleted by people."""
-    for key, was in ((parts.data or {}).get("g") or {}).items():
-        yield Sighting(
-            scope,
-            key,
-            was["kind"],
-            repo.id,
-            was["ref"],
-            was["at"],
-            "",
-            None,
-            was["p"],
-            "gone",
-            swept=True,
-            target=number,
-        )
-
-
-def pause_of(scope: str, parts: Parts) -> Iterator[Record]:
-    """The pause that a marker remembers, also where people tidied the command away."""
-    if pause := (parts.data or {}).get("q"):
-        order, on = pause
-        yield rest(scope, order, on=on)
-
-
-def reactions_of(repo: Repo, scope: str, comment: things.Comment) -> Iterator[Sighting]:
-    """Reactions to a command. Lists only count them: whoever reacted, once more would be noise."""
-    thread = Thread(repo.name, 0)
-    seen = comment.reactions
-    found = [
-        *([Reaction(on=thread, comment=comment.id, content="+1")] if seen.plus else []),
-        *([Reaction(on=thread, comment=comment.id, content="confused")] if seen.confused else []),
-    ]
-    for each in found:
-        at, id = comment.created_at, comment.id
-        said = {"seen": True}
-        yield Sighting(scope, each.key, "reaction", repo.id, id, at, "", None, said, swept=True)
-
-
-def label_sighting(repo: Repo, name: str) -> Sighting:
-    """A label that exists, as `reconcile.definitions` keeps it."""
-    key = LabelDefinition(repository=repo.name, name=name, colour="", description="").key
-    return Sighting(scopes.labels(repo.id), key, "label", repo.id, 0, 0.0, "", swept=True)
-
-
-def with_twins(records: list[Record]) -> list[Record]:
-    """Of two artefacts with one key the older stays; the younger is marked for removal."""
-    oldest: dict[tuple[str, str], Sighting] = {}
-    for seen in records:
-        if isinstance(seen, Sighting) and seen.status == "there":
-            first = oldest.setdefault((seen.scope, seen.key), seen)
-            if seen.ref < first.ref:
-                oldest[seen.scope, seen.key] = seen
-    return [
-        _as_twin(r)
-        if isinstance(r, Sighting) and r.status == "there" and oldest[r.scope, r.key].ref != r.ref
-        else r
-        for r in records
-    ]
-
-
-def _as_twin(seen: Sighting) -> Sighting:
-    kind = f"{TWIN}:{seen.kind}"
-    return replace(seen, key=f"{kind}:{seen.ref}", kind=kind, parameters={})
-
-
-def vanished(
-    ledger: Mapping[tuple[str, str], Said], found: list[Record], numbers: set[int], now: float
-) -> list[Record]:
-    """Artefacts that should be there and are not: people deleted them while Cairn was away."""
-    seen = {(r.scope, r.key) for r in found if isinstance(r, Sighting)}
-    return [
-        Gone(scope, key, said.ref)
-        for (scope, key), said in ledger.items()
-        if said.status == "there" and (scope, key) not in seen and said.at < now - LAG
-        if said.kind == "issue" or (said.kind == "comment" and said.target in numbers)
-    ]

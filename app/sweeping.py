@@ -12,7 +12,8 @@ from app.record import Recorder
 from app.settle import Lookout
 from app.store.planning import Planning
 from app.store.repositories import Repo
-from app.sweep import Sweep, vanished
+from app.sweep import Sweep
+from app.swept import vanished
 
 EVERY = 6 * 3600.0
 """Seconds between two sweeps of a repository."""

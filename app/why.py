@@ -8,7 +8,7 @@ from app.model.text import Text
 from app.model.why import File, Row, Why, command_row
 from app.model.workflow import View, Workflow
 from app.replies import ANSWERS, HELP, REFUSED
-from app.sweep import TWIN
+from app.swept import TWIN
 
 MOST_ERRORS = 5
 """Places in a file that are told; the issue itself has them all."""

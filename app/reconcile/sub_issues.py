@@ -6,7 +6,7 @@ from app.github.client import Refused
 from app.model.artefacts import SubIssue
 from app.model.facts import Said
 from app.reconcile.hand import Hand
-from app.sweep import SUB_ISSUE
+from app.swept import SUB_ISSUE
 
 
 async def nest(hand: Hand, want: SubIssue, row: Said | None) -> bool:

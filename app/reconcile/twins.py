@@ -6,7 +6,7 @@ from app.github.client import Refused
 from app.model.facts import Said
 from app.model.text import Text
 from app.reconcile.hand import Hand
-from app.sweep import TWIN
+from app.swept import TWIN
 
 
 async def remove_twins(hand: Hand) -> bool:

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from app.model import scopes
 from app.model.pairings import Pairing, pairings
 from app.sandbox.mail import mails
 from app.sandbox.state import Comment, Issue
 from app.store.planning import Planning
+from app.store.tables import fact
 from tests.behaviour.conftest import Enter
 from tests.behaviour.reading import answers, reactions, remembered, say, shown
 from tests.behaviour.rotas import SUPPORT, at, begun, file, leads
@@ -699,6 +701,33 @@ async def test_a_lost_database_doubles_nothing(enter: Enter, tmp_path: Path, tid
     await world.cairn.play_until(at(f"{TUE}T09:10"))
     assert "Try `@noor`" in shown(sessions(world)[0])
     assert len(said(world, issue, "settled:")) == 1
+
+
+async def test_who_put_a_label_on_outlives_the_database(enter: Enter, tmp_path: Path) -> None:
+    """Lists do not tell it; the issue's history does. Whoever's issue it is asked in neither."""
+    world = await opened(enter)
+    first, second = await slow(world), await slow(world)
+    for issue, who in ((first, "noor"), (second, "sam")):
+        world.person(who).label(SUPPORT, issue.number, LABEL)
+        await world.cairn.play_until(world.clock() + 3600)
+    before, listed = len(world.writes), requests(session(world))
+    facts = await labelled(world)
+    assert len(listed) == len(facts) == 2
+    await lose_database(world, tmp_path)
+    assert world.writes[before:] == []
+    assert requests(session(world)) == listed
+    assert await labelled(world) == facts
+
+
+async def labelled(world: World) -> list[tuple[str, str, str]]:
+    """In which threads people put the label on, when, and who did."""
+    async with world.database.read() as connection:
+        rows = await connection.execute(
+            sa.select(fact.c.scope, fact.c.order, fact.c.data)
+            .where(fact.c.kind == "labelled", fact.c.key == "hand")
+            .order_by(fact.c.scope)
+        )
+        return [(row.scope, row.order, row.data) for row in rows]
 
 
 @pytest.mark.parametrize("asked", [GOOD, "Anybody?"])
