@@ -17,9 +17,9 @@ from app.model import events, things
 from app.model.facts import Data, Fact, FindPlace, Place, Record, Said, Sighting
 from app.model.timeline import Entry
 from app.model.workflow import Context, Region
+from app.programme.model import Programme
 from app.record import Recorder, locked
 from app.settle import Lookout
-from app.programme.model import Programme
 from app.store.records import UNKNOWN
 from app.store.repositories import Repo
 from app.swept import gone_of, label_sighting, nested_of, pause_of, reactions_of, with_twins
