@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 class Notebook(NamedTuple):
     """Open for one person until `until` (Unix seconds). `group` is the scope's key, `title` whose
-    retrospective it is; `well` and `better` are the titles of its two parts."""
+    retrospective it is; `well` and `better` are the titles of its two parts. Its issue has this
+    number in this repository (owner/name)."""
 
     group: str
     title: str
@@ -13,3 +14,5 @@ class Notebook(NamedTuple):
     better: str
     until: float
     zone: str
+    repository: str
+    number: int

@@ -47,7 +47,7 @@ class Known:
     they are there). `outside` are their numbers outside of cohorts; `calendar` is their own, if it
     has an address, and `shared` are those that everybody may read; `has_donut`: whether a programme
     of theirs has weekly pairs; `takes_part`: whether any is theirs; `notebooks`: where they can
-    write for a retrospective."""
+    write for a retrospective; `github`: where GitHub's pages are."""
 
     usual: Person
     parts: Sequence[Part]
@@ -58,6 +58,7 @@ class Known:
     has_donut: bool
     takes_part: bool
     notebooks: Sequence[Notebook]
+    github: str
 
 
 class Knowledge:
@@ -94,6 +95,7 @@ class Knowledge:
             has_donut=any(each.programme.has_donut for each in theirs),
             takes_part=bool(theirs),
             notebooks=await self._notebooks(theirs, login),
+            github=self._github,
         )
 
     async def notebooks(self, login: str) -> list[Notebook]:

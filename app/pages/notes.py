@@ -47,8 +47,9 @@ def _lines(form: Form, name: str, mistakes: dict[str, str]) -> tuple[str, ...]:
     return found
 
 
-def shown(own: Own, book: Notebook, sent: Form | None) -> Mapping[str, Any]:
-    """What the form shows; `sent`: what was entered where that could not be taken."""
+def shown(own: Own, book: Notebook, sent: Form | None, github: str) -> Mapping[str, Any]:
+    """What the form shows; `sent`: what was entered where that could not be taken; `github`: where
+    its pages are."""
     notes, until = own.notes_for(book.group), local(book.until, book.zone)
     is_sent = sent is not None and one(sent, "group") == book.group
     values: Form = {"well": ["\n".join(notes.well)], "better": ["\n".join(notes.better)]}
@@ -57,6 +58,7 @@ def shown(own: Own, book: Notebook, sent: Form | None) -> Mapping[str, Any]:
     return {
         "group": book.group,
         "title": book.title,
+        "issue": f"{github}/{book.repository}/issues/{book.number}",
         "until": f"{until.day} {until:%B %Y, %H:%M} ({book.zone.replace('_', ' ')})",
         "parts": [
             {"name": "well", "title": book.well, "text": one(values, "well")},

@@ -68,7 +68,9 @@ def me(
         "place": zone.replace("_", " "),
         "form": shown(own, known.usual, entered.settings),
         "donut": donut.shown(own, today, entered.donut) if known.has_donut else None,
-        "notebooks": [notes.shown(own, book, entered.notes) for book in known.notebooks],
+        "notebooks": [
+            notes.shown(own, book, entered.notes, known.github) for book in known.notebooks
+        ],
         "mistakes": entered.mistakes,
     }
 

@@ -242,6 +242,7 @@ def test_numbers_are_shown_with_what_is_to_be_said_of_them() -> None:
         has_donut=False,
         takes_part=True,
         notebooks=[],
+        github="https://github.com",
     )
     values = me(Session(1, "sam", "x"), Own(), known, STARTS, Entered(None, None, None, {}))
     text = str(Templates()("me", {**values, "saved": None}).text)

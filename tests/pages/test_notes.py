@@ -50,6 +50,8 @@ async def test_the_group_is_asked_and_nobody_else(
     assert ME in shown(one(world))
     page = await (await visit(world, login)).text()
     assert page.count("Looking back: autumn-group, Autumn") == asked
+    link = f"/{MENTORS}/issues/{one(world).number}\">the retrospective's issue</a>"
+    assert page.count(link) == asked
 
 
 @pytest.mark.parametrize("why", ["public", "document", "nobody can sign in", "too early"])

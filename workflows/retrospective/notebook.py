@@ -4,7 +4,7 @@ from app.model.notebook import Notebook
 from app.model.workflow import View
 from workflows.retrospective.heard import hear
 from workflows.retrospective.state import here, people, phase
-from workflows.retrospective.where import takes_sealed
+from workflows.retrospective.where import place, takes_sealed
 
 
 def notebook(view: View, login: str) -> Notebook | None:
@@ -18,4 +18,5 @@ def notebook(view: View, login: str) -> Notebook | None:
     if phase(view, found, hear(view, found.row, found.dates.over)) not in ("prepared", "writing"):
         return None
     heads, title = found.settings.headings, f"{found.group.name}, {found.cohort.name}"
-    return Notebook(view.key, title, heads.well, heads.better, found.dates.read, found.zone)
+    parts, until = (heads.well, heads.better), (found.dates.read, found.zone)
+    return Notebook(view.key, title, *parts, *until, place(view, found), found.row.ref)
