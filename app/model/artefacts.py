@@ -99,6 +99,7 @@ class OwnList:
     comment: int
     body: Text
     memory: Data = field(default_factory=dict)
+    parameters: Data = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,10 @@ from app.store.repositories import Repo
 async def own_list(hand: Hand, want: OwnList, row: Said | None) -> bool:
     """Write the list into the comment, or bring it up to date. Repeating it does no harm."""
     inputs = digest(want.body.inputs())
-    data = {"s": hand.view.key, "k": want.key, "h": inputs, "m": want.memory}
+    data = {
+        **{"s": hand.view.key, "k": want.key, "h": inputs},
+        **{"m": want.memory, "p": want.parameters},
+    }
     if row is not None and row.hash == sightings.hash_of(data):
         return False
     repo = await hand.repository(want.on.repository)
@@ -62,4 +65,4 @@ async def _rewrite(
         except Refused as error:
             return await hand.vanished(want.key, said, error)
         hand.tools.probe("posted")
-    return await hand.keep(want.key, replace(said, hash=hash_))
+    return await hand.keep(want.key, replace(said, hash=hash_, parameters=want.parameters))

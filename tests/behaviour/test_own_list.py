@@ -1,11 +1,14 @@
 """The list in the mentee's own comment, which they may tick themselves (row O5)."""
 
+from pathlib import Path
+
 import pytest
 
 from app.sandbox.state import Comment, Issue
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import SMALL
 from tests.behaviour.reading import answers, boxes, reactions, say, shown, ticked
+from tests.behaviour.test_confirming import lose_database
 from tests.world import HOME, World
 
 
@@ -73,6 +76,21 @@ async def test_a_second_list_takes_over(enter: Enter) -> None:
     world.person("maya").tick_comment(second.id, "chat")
     await world.cairn.settle()
     assert ticked(issue) == ["chat"]
+
+
+async def test_the_list_asked_for_by_an_edit_outlives_the_database(
+    enter: Enter, tmp_path: Path
+) -> None:
+    """A sweep does not know when that was; the list itself remembers."""
+    world, issue, first = await asked(enter)
+    await say(world, "maya", issue, "/mentor checklist")
+    await world.cairn.play_until(world.clock() + 60)
+    world.person("maya").edit_comment(first.id, f"{first.body}\n/mentor checklist")
+    await world.cairn.settle()
+    assert "Your list, for you" in shown(first)
+    before = len(world.writes)
+    await lose_database(world, tmp_path)
+    assert world.writes[before:] == []
 
 
 async def test_asked_twice_in_one_comment_the_list_is_there_once(enter: Enter) -> None:

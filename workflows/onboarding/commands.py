@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.commands import CommandSpec, nearest, split_names
 from app.model import scopes
 from app.model.artefacts import Need, Permission, Verdict
-from app.model.facts import Data, Known, was_refused
+from app.model.facts import Data, Known, Ledger, was_refused
 from app.model.leaving import had_left
 from app.model.lessons import about_take_home
 from app.model.order import instant
@@ -15,6 +15,9 @@ from app.model.undo import UNDO, undoes_rest
 from app.model.workflow import Context, Given, View
 from workflows.onboarding.checklist import checklist
 from workflows.onboarding.fold import fold, remembered_order, where_said
+
+ASKED = "asked"
+"""The parameter in which a list in somebody's own comment keeps the order of the request for it."""
 
 SPECS = (
     CommandSpec(
@@ -172,7 +175,7 @@ def _certain(known: Known, view: View) -> bool:
     can it tell when: where the mentee left after the comment, what the marker does not know may
     have been added later, and counts for nothing."""
     if known.data["name"] == "checklist":
-        return f"list:{known.data['comment']}" in view.said
+        return list_key(known.data["comment"]) in view.said
     if remembered_order(view.facts, known) is not None:
         return True
     return known.data["name"] in _BOX_COMMANDS and not _left_since(view, instant(known.order))
@@ -205,9 +208,23 @@ def _guess(word: str, names: Sequence[str]) -> Mapping[str, str | None]:
     return {"word": word, "meant": None if word.isdecimal() else nearest(word, names)}
 
 
-def own_lists(known: Iterable[tuple[str, Known]]) -> list[Known]:
-    """The mentee's requests for a list in their own comment, the newest last. A comment holds one
-    list, however often it asks."""
-    asked = sorted((k for _, k in known if k.data["name"] == "checklist"), key=lambda k: k.order)
-    newest = {k.data["comment"]: k for k in asked}
-    return sorted(newest.values(), key=lambda k: k.order)
+def own_lists(said: Ledger, known: Iterable[Known]) -> dict[int, tuple[str, Known]]:
+    """The mentee's own comments that hold a list, with the newest request in each and its order;
+    the newest comes last. A comment holds one list, however often it asks. When an edit asked, its
+    marker remembers: a sweep knows only when the comment was written."""
+    found: dict[int, tuple[str, Known]] = {}
+    for each in known:
+        if each.data["name"] != "checklist":
+            continue
+        comment = each.data["comment"]
+        row = said.get(list_key(comment))
+        before = row.parameters.get(ASKED, "") if row is not None else ""
+        order = max(each.order, before)
+        if comment not in found or order > found[comment][0]:
+            found[comment] = (order, each)
+    return dict(sorted(found.items(), key=lambda entry: entry[1][0]))
+
+
+def list_key(comment: int) -> str:
+    """The key of the list in a comment."""
+    return f"list:{comment}"

@@ -17,7 +17,7 @@ from app.model.workflow import View
 from app.programme.model import Cohort, Enrolment, Group, Programme
 from workflows.onboarding.changes import TOLD, change, named
 from workflows.onboarding.checklist import checklist, tasks_of, text_of
-from workflows.onboarding.commands import Heard, hear, own_lists
+from workflows.onboarding.commands import ASKED, Heard, hear, list_key, own_lists
 from workflows.onboarding.fold import Register, State, shown
 from workflows.onboarding.membership import come_back, farewell, no_longer_in_file
 from workflows.onboarding.memory import memory
@@ -296,16 +296,21 @@ def _proof(register: Register | None) -> str | None:
 
 def _own_lists(mentee: Mentee) -> list[OwnList]:
     """The list in the mentee's own comment. Where they asked again, the newest is the list."""
-    asked = own_lists(mentee.heard.allowed.items())
-    return [_own_list(mentee, known, newest=known is asked[-1]) for known in asked]
+    asked = own_lists(mentee.view.said, mentee.heard.allowed.values())
+    newest = list(asked)[-1:]
+    return [
+        _own_list(mentee, known, order, newest=comment in newest)
+        for comment, (order, known) in asked.items()
+    ]
 
 
-def _own_list(mentee: Mentee, asked: Known, *, newest: bool) -> OwnList:
+def _own_list(mentee: Mentee, asked: Known, order: str, *, newest: bool) -> OwnList:
     text = Text("onboarding/list", {"items": _items(mentee)})
     return OwnList(
-        key=f"list:{asked.data['comment']}",
+        key=list_key(asked.data["comment"]),
         on=Thread(asked.data["repository"], asked.data["number"]),
         comment=asked.data["comment"],
         body=text if newest else Text("onboarding/list-moved", {}),
         memory=memory(mentee.state, mentee.items) if newest else {},
+        parameters={ASKED: order},
     )

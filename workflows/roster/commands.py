@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.commands import CommandSpec
-from app.model.facts import Data, Known
+from app.model.facts import Data, Known, was_refused
 from app.model.text import shortened
 from app.model.workflow import Context, Given, View
 
@@ -37,12 +37,13 @@ def understand(context: Context, given: Given) -> Data:  # noqa: ARG001
 
 def did(view: View) -> dict[str, Known]:
     """What mentees said to the roster: else `undo` in their issue would take back the tick before
-    it."""
+    it. Of a line in an edited comment a sweep takes the comment's author for its own; mostly that
+    is right, and what somebody else wrote there was refused."""
     anybody = view.scope.kind != "mentee"  # on the page itself no roles are known
     return {
         key: known
         for key, known in said(view).items()
-        if (anybody or "mentee" in known.data["roles"]) and not known.ambiguous
+        if (anybody or "mentee" in known.data["roles"]) and not was_refused(view.said, key)
     }
 
 
