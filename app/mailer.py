@@ -43,12 +43,13 @@ class Unsure(Exception):
 @dataclass(frozen=True, slots=True)
 class Mailer:
     """Sends mail from one address. `lists`: to whom it may (`app.model.mails.may_mail`). `tls`:
-    how servers prove who they are; None for the system's certificates."""
+    how servers prove who they are; None for the system's certificates. `within`: seconds."""
 
     server: Server
     sender: Address
     lists: Collection[str]
     tls: SSLContext | None = None
+    within: float = WITHIN
 
     def compose(self, id: str, to: str, subject: str, text: str, now: float) -> EmailMessage:
         """The message. `id` names it for ever: whoever gets it twice can tell. Raises ValueError
@@ -72,7 +73,7 @@ class Mailer:
         client, said = self._client(), _Said()
         try:
             with _told(said):
-                async with asyncio.timeout(WITHIN):
+                async with asyncio.timeout(self.within):
                     await client.connect()
                     await client.mail(self.sender.addr_spec)
                     await client.rcpt(to)
@@ -94,7 +95,7 @@ class Mailer:
             use_tls=server.tls,
             start_tls=server.starttls,
             tls_context=self.tls,
-            timeout=WITHIN,
+            timeout=self.within,
             # Its own guess asks the name servers, and tells what this machine is called.
             local_hostname=self.sender.domain,
         )
