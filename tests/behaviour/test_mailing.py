@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.operation import status
 from app.sandbox.state import Comment, Issue
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import HEAD, programme
@@ -276,6 +277,15 @@ async def test_nobody_there_at_first(enter: Enter) -> None:
     async with serving(server):
         await world.cairn.play_until(LATER)
     assert (len(server.mails), told(world)) == (1, [])
+
+
+async def test_the_operator_sees_what_waits(
+    enter: Enter, server: MailServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.answers = ["451 later"]
+    world = await learned(enter, server, until=SENT)
+    await status(world.database)
+    assert "The mail server did not take mail of group:" in capsys.readouterr().out
 
 
 async def test_a_no_is_a_no(enter: Enter, server: MailServer) -> None:
