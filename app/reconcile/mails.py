@@ -19,8 +19,7 @@ NOWHERE = 0
 
 
 async def mail(hand: Hand, want: Mail, row: Said | None) -> bool:
-    """Send a mail, and keep what became of it. Like every write it takes one of the installation's
-    turns (rule 8)."""
+    """Send a mail, and keep what became of it. It is the one write of its step (rule 8)."""
     post, now = hand.tools.post, hand.view.now
     if post is None:
         return False
