@@ -35,6 +35,7 @@ class Tenant:
     me: str | None
     """The address of everybody's own page; None where people cannot sign in."""
     mailer: Mailer | None = None
+    """How mail is sent: the operator's, the same for all; None where none is."""
 
     def context(self, place: FindPlace) -> Context:
         """What a record may look at."""
