@@ -18,7 +18,7 @@ from app.model.facts import Fact
 from app.model.rests import newest
 from app.model.workflow import View
 from app.programme.model import Programme
-from app.reconcile import Reconciler, Tools
+from app.reconcile import Post, Reconciler, Tools, mails
 from app.settle import Lookout, last_look, too_early
 from app.store.database import Database
 from app.store.leases import Lease, Lost
@@ -181,6 +181,7 @@ class Converger:
             loaded.sight,
             self.tenant.addresses.of_calendar(self.tenant.installation, dirty.key),
             self.tenant.me,
+            self.tenant.mailer.lists if self.tenant.mailer is not None else (),
         )
         return undoing.with_undone(view, self.tenant.recorder.workflows)
 
@@ -239,6 +240,7 @@ class Converger:
             repository,
             self._probe,
             dry=self._dry_run or tenant.programmes.is_draft(view.scope),
+            post=Post(tenant.mailer, messages.plain) if tenant.mailer is not None else None,
         )
         return Reconciler(tools, view, plan)
 
@@ -252,7 +254,10 @@ class Converger:
         waits: list[float] = []
         for key, said in pending.items():
             later = too_early(said, now)
-            if later is None:
+            if later is None and said.kind == mails.KIND:
+                async with self._planning() as planning:
+                    await planning.put(dirty.key, key, mails.doubtful(said))
+            elif later is None:
                 async with self._planning() as planning:
                     repo = await planning.repositories.by_id(said.repository)
                 found = repo and await lookout.find(repo.name, dirty.key, key, said)

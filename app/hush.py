@@ -8,7 +8,7 @@ said then, and several things in one issue become one comment.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from app.model.artefacts import Comment, Issue, Place, Plan, Want
+from app.model.artefacts import Comment, Issue, Mail, Place, Plan, Want
 from app.model.facts import Ledger, Said
 from app.model.rests import is_paused, paused_until
 from app.model.workflow import View
@@ -42,6 +42,8 @@ def _kept(want: Want, said: Ledger) -> Iterator[Want]:
             row = said.get(want.key)
             if row is not None:
                 yield replace(want, state="closed" if row.state == "closed" else "open")
+        case Mail():
+            pass
         case _:
             yield want
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from app.converge import Wait
+from app.reconcile.mails import KIND
 from app.service import Service
 from app.store import tables as t
 from app.store.database import Connection, Database
@@ -36,12 +37,13 @@ async def _status(connection: Connection) -> list[str]:
         lines.append(f"parked: {id} ({event}): {error}; take it again with: replay {id}")
     problems = sa.select(repository.name, repository.problem).where(repository.problem.is_not(None))
     lines += [f"{name}: {problem}" for name, problem in await connection.execute(problems)]
-    refused = sa.select(ledger.scope, ledger.key, ledger.parameters).where(
+    refused = sa.select(ledger.kind, ledger.scope, ledger.key, ledger.parameters).where(
         ledger.status == "refused"
     )
-    for where, key, parameters in await connection.execute(refused):
+    for kind, where, key, parameters in await connection.execute(refused):
         why = json.loads(parameters).get("why", "no reason given")
-        lines.append(f"GitHub refused {key} of {where}: {why}")
+        who = "The mail server did not take" if kind == KIND else "GitHub refused"
+        lines.append(f"{who} {key} of {where}: {why}")
     waiting = sa.select(sa.func.count()).where(scope.dirty > scope.clean)
     lines.append(f"scopes to plan: {(await connection.execute(waiting)).scalar_one()}")
     due = sa.select(scope.wake, scope.key).where(scope.wake.is_not(None)).order_by(scope.wake)

@@ -8,6 +8,7 @@ import base64
 import binascii
 from collections.abc import Mapping
 from datetime import datetime
+from email.headerregistry import Address
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -22,6 +23,7 @@ from pydantic import (
     ConfigDict,
     Field,
     HttpUrl,
+    InstanceOf,
     PositiveInt,
     SecretStr,
     TypeAdapter,
@@ -30,6 +32,8 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from app.smtp import Server, parse_lists, parse_sender, parse_server
 
 _KEY = "GITHUB_PRIVATE_KEY"
 _KEY_PATH = "GITHUB_PRIVATE_KEY_PATH"
@@ -49,6 +53,20 @@ _NEVER_EMPTY = {
     "CAIRN_SECRET": "empty would mean another secret than the one in use",
 }
 """Optional variables for which empty is not the same as absent: it is a slip that costs data."""
+
+_TOGETHER = (
+    (
+        ("GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"),
+        "sign-in needs GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET, both from the App's page; "
+        "without sign-in, remove both",
+    ),
+    (
+        ("SMTP_URL", "SMTP_FROM", "SMTP_LISTS"),
+        "mail needs SMTP_URL (the server), SMTP_FROM (whom it comes from) and SMTP_LISTS (the "
+        "mailing lists that Cairn may write to); without mail, remove all three",
+    ),
+)
+"""What is of use together only, and what it is for."""
 
 _REASONS = {
     "int_parsing": "must be a whole number",
@@ -183,6 +201,17 @@ class Settings(BaseModel):
     log_format: Annotated[Literal["json", "console"], BeforeValidator(str.lower)] = Field(
         "json", alias="LOG_FORMAT"
     )
+    smtp_server: Annotated[Server, BeforeValidator(parse_server)] | None = Field(
+        None, alias="SMTP_URL"
+    )
+    smtp_from: Annotated[InstanceOf[Address], BeforeValidator(parse_sender)] | None = Field(
+        None, alias="SMTP_FROM"
+    )
+    smtp_lists: Annotated[tuple[str, ...], BeforeValidator(parse_lists)] = Field(
+        (), alias="SMTP_LISTS"
+    )
+    """To whom mail may go; see `app.smtp`."""
+
     dry_run: bool = Field(False, alias="DRY_RUN")
     starts_at: Annotated[float, BeforeValidator(_moment)] | None = Field(None, alias="CAIRN_NOW")
     """Where this process's clock starts, in Unix seconds; None: at the true time."""
@@ -194,7 +223,7 @@ class Settings(BaseModel):
         Empty counts as absent, except where that would quietly lose data.
         """
         values = {name: value for name in _names() if (value := environ.get(name, "").strip())}
-        problems = {**_emptied(environ), **_half_of_a_pair(values)}
+        problems = {**_emptied(environ), **_halves(values)}
         key_path = environ.get(_KEY_PATH, "").strip()
         if key_path:
             problems |= _read_key_file(key_path, values)
@@ -228,14 +257,14 @@ def _emptied(environ: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _half_of_a_pair(values: Mapping[str, str]) -> dict[str, str]:
-    pair = ("GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET")
-    missing = [name for name in pair if name not in values]
-    if len(missing) != 1:
-        return {}
+def _halves(values: Mapping[str, str]) -> dict[str, str]:
+    """What is missing of what is of use together only."""
     return {
-        missing[0]: f"{missing[0]} is missing or empty: sign-in needs {pair[0]} and {pair[1]}, "
-        "both from the App's page; without sign-in, remove both"
+        name: f"{name} is missing or empty: {why}"
+        for names, why in _TOGETHER
+        if not set(names).isdisjoint(values)
+        for name in names
+        if name not in values
     }
 
 

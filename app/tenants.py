@@ -7,6 +7,7 @@ from app.command_facts import CommandRecorder
 from app.github.auth import App
 from app.github.markers import Signer
 from app.github.reader import Reader
+from app.mailer import Mailer
 from app.model import scopes
 from app.model.facts import EXTENDED, Fact, Facts, FindPlace
 from app.model.workflow import Context, Region, View, Workflow
@@ -33,6 +34,8 @@ class Tenant:
     addresses: SignedAddresses
     me: str | None
     """The address of everybody's own page; None where people cannot sign in."""
+    mailer: Mailer | None = None
+    """How mail is sent: the operator's, the same for all; None where none is."""
 
     def context(self, place: FindPlace) -> Context:
         """What a record may look at."""
@@ -58,15 +61,18 @@ class Tenants:
         kinds: Kinds,
         public_url: str | None = None,
         me: str | None = None,
+        mailer: Mailer | None = None,
     ) -> None:
         """`public_url`: where people reach Cairn, None where nobody told. `me`: the address of
-        everybody's own page, None where nobody can sign in."""
+        everybody's own page, None where nobody can sign in. `mailer`: None where the operator has
+        no mail server."""
         self._db = database
         self.app = app
         self.people = People(database, Vault(secrets))
         self._secrets = secrets
         self.addresses = SignedAddresses(secrets, public_url)
         self._me = me
+        self._mailer = mailer
         self._workflows = workflows
         self._kinds = kinds
         self._commands = CommandRecorder.of(workflows, OWN_COMMANDS)
@@ -124,6 +130,7 @@ class Tenants:
                 bot,
                 self.addresses,
                 self._me,
+                self._mailer,
             )
             self._known[installation] = tenant
         return self._known[installation]

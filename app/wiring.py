@@ -14,6 +14,7 @@ from app.clock import Clock
 from app.github.auth import App
 from app.github.client import Transport, over_http
 from app.intake import Keep
+from app.mailer import Mailer
 from app.model.workflow import Workflow
 from app.pages.setup import sign_in_of
 from app.pages.sign_in import SignIn
@@ -83,7 +84,16 @@ def tenants(
     app = App(transport, settings.api_url, clock, str(settings.app_id), key)
     public = settings.public_url
     me = f"{public}/me" if isinstance(sign_in_of(settings, transport), SignIn) else None
-    return Tenants(database, app, settings.secrets, WORKFLOWS, kinds, public, me)
+    post = mailer(settings)
+    return Tenants(database, app, settings.secrets, WORKFLOWS, kinds, public, me, post)
+
+
+def mailer(settings: Settings) -> Mailer | None:
+    """How mail is sent; None where the environment names no server."""
+    server, sender = settings.smtp_server, settings.smtp_from
+    if server is None or sender is None:
+        return None
+    return Mailer(server, sender, settings.smtp_lists)
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from app.commands import CommandSpec, parse, registry
 from app.github.live import commands, html_at, live_mentions, live_parts
-from app.github.quoting import block, clean, code, inline, looks_live, shorten, title
+from app.github.quoting import block, clean, code, inline, looks_live, plain, shorten, title
 from tests.attacks import ATTACKS
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -273,3 +273,16 @@ def test_lines_that_a_reply_by_mail_would_run(markdown: str, expected: list[str]
 )
 def test_html_is_found_where_it_stands(markdown: str, at: tuple[int, int] | None) -> None:
     assert html_at(markdown) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@maya *reads* `#12`", "@maya *reads* `#12`"),
+        ("a\r\nBcc: eve@evil.example", "a Bcc: eve@evil.example"),
+        ("a\u202eb\x00c\u200b <!-- hidden --> d", "abc d"),
+        ("a" * 201, "a" * 199 + "…"),
+    ],
+)
+def test_plain_text_is_one_line_that_hides_nothing(text: str, expected: str) -> None:
+    assert plain(text) == expected

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from app.clock import ManualClock
 from app.github.auth import App
+from app.mailer import Mailer
 from app.programmes import Kinds
 from app.rehearsal import Rehearsal, in_process
 from app.sandbox.cast import example
@@ -113,6 +114,8 @@ class World:
         self.post: Callable[[], Awaitable[int]] | None = None
         self.public_url: str | None = None
         self.me: str | None = None
+        self.mailer: Mailer | None = None
+        self.dry_run = False
         self.meanwhile: Callable[[], Awaitable[None]] | None = None
         """What goes on in Cairn's process while it waits for an answer of GitHub's."""
         self.database: Database
@@ -133,10 +136,23 @@ class World:
         app = App(self._send, API, self.clock, "1001", private_key())
         secrets = settings().secrets
         tenants = Tenants(
-            self.database, app, secrets, WORKFLOWS, all_kinds(), self.public_url, self.me
+            self.database,
+            app,
+            secrets,
+            WORKFLOWS,
+            all_kinds(),
+            self.public_url,
+            self.me,
+            self.mailer,
         )
         made = Service(
-            self.database, tenants, self.clock, "test", probe=self._probe, keep=self._keep
+            self.database,
+            tenants,
+            self.clock,
+            "test",
+            dry_run=self.dry_run,
+            probe=self._probe,
+            keep=self._keep,
         )
         self.cairn = Rehearsal(self.sandbox, made, self.clock, self.post)
 

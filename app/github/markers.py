@@ -59,6 +59,12 @@ class Signer:
         text = f"{self._installation}\n{repository}\n{within}\n{data}"
         return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()[:32]
 
+    def name(self, *parts: str) -> str:
+        """A name for something of this installation that has no marker: the same as long as the
+        secret stays, and nobody can guess it."""
+        words = "\n".join(("name", str(self._installation), *parts))
+        return hmac.new(self._secrets[0], words.encode(), hashlib.sha256).hexdigest()[:32]
+
     def region(
         self, content: str, data: Mapping[str, Any], repository: int, within: str = ""
     ) -> str:

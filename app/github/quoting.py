@@ -19,7 +19,7 @@ from collections.abc import Callable
 from app.commands import begins_command
 from app.github.live import looks_live
 
-__all__ = ["block", "code", "inline", "looks_live", "title"]
+__all__ = ["block", "code", "inline", "looks_live", "plain", "title"]
 
 # Characters without a shape that are not format characters (category Cf): fillers, selectors.
 # U+FE0F stays: it makes an emoji of a sign.
@@ -107,6 +107,11 @@ def title(text: str, limit: int = 200) -> str:
     if begins_command(words) or (text and not words):
         words = f"… {words}"
     return " ".join(_word(word, escape=str) for word in words.split())
+
+
+def plain(text: str, limit: int = 200) -> str:
+    """People's words on one line of a plain text that goes elsewhere than to GitHub."""
+    return shorten(" ".join(clean(text).split()), limit)
 
 
 def _line(text: str) -> str:

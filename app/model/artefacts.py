@@ -189,8 +189,28 @@ class CheckRun:
     annotations: tuple[Annotation, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A mail to one address, as plain text: sent once, and never again. What became of it is the
+    state of its row (`app.model.mails`)."""
+
+    key: str
+    to: str
+    subject: Text
+    text: Text
+
+
 Want = (
-    Issue | SubIssue | Comment | OwnList | Milestone | LabelDefinition | Label | Reaction | CheckRun
+    Issue
+    | SubIssue
+    | Comment
+    | OwnList
+    | Milestone
+    | LabelDefinition
+    | Label
+    | Reaction
+    | CheckRun
+    | Mail
 )
 
 

@@ -1,6 +1,6 @@
 """What a workflow is: a folder that says what it notes down, and what it wants on GitHub."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,6 +77,8 @@ class View:
     """The address of this scope's calendar feed, if anybody can reach Cairn."""
     me: str | None = None
     """The address of everybody's own page, if people can sign in there."""
+    lists: Collection[str] = ()
+    """To whom the operator lets Cairn send mail (`app.model.mails`); nobody, where none is sent."""
     did: Mapping[str, Known] = field(default_factory=dict)
     """The commands given here that came to something, as far as workflows say so (`Workflow.did`):
     `undo` may mean one of them."""

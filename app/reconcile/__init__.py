@@ -7,16 +7,23 @@ from app.model.workflow import View
 from app.reconcile.checks import check_run
 from app.reconcile.comments import comment, react
 from app.reconcile.definitions import label, milestone
-from app.reconcile.hand import Hand, Tools
+from app.reconcile.hand import Hand, Post, Tools
 from app.reconcile.issues import issue
 from app.reconcile.labels import put_label
+from app.reconcile.mails import mail
 from app.reconcile.own_list import own_list
 from app.reconcile.sub_issues import nest
 from app.reconcile.twins import remove_twins
 
-__all__ = ["Reconciler", "Tools"]
+__all__ = ["Post", "Reconciler", "Tools"]
 
-_ONCE = (artefacts.SubIssue, artefacts.Comment, artefacts.Reaction, artefacts.CheckRun)
+_ONCE = (
+    artefacts.SubIssue,
+    artefacts.Comment,
+    artefacts.Reaction,
+    artefacts.CheckRun,
+    artefacts.Mail,
+)
 """What is written once, and stays."""
 
 
@@ -31,12 +38,16 @@ class Reconciler:
 
         True if something was done: then the scope is loaded and planned again.
         """
-        hand, row = self._hand, self._hand.said.get(want.key)
+        row = self._hand.said.get(want.key)
         if row is not None and self._stands(want, row):
             return False
-        if hand.tools.dry:
-            hand.say_what_would_be_done(want, row)
+        if self._hand.tools.dry:
+            self._hand.say_what_would_be_done(want, row)
             return False
+        return await self._make(want, row)
+
+    async def _make(self, want: artefacts.Want, row: Said | None) -> bool:
+        hand = self._hand
         match want:
             case artefacts.Issue():
                 return await issue(hand, want, row)
@@ -56,7 +67,8 @@ class Reconciler:
                 return await react(hand, want)
             case artefacts.CheckRun():
                 return await check_run(hand, want, row)
-        return False
+            case artefacts.Mail():
+                return await mail(hand, want, row)
 
     def _stands(self, want: artefacts.Want, row: Said) -> bool:
         """Whether nothing is to be done: it was written once for all, people took it away, or

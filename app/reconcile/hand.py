@@ -18,6 +18,7 @@ from app.github.client import Refused
 from app.github.markers import Parts, Signer
 from app.github.reader import Reader
 from app.github.writer import MAX_BODY, Writer
+from app.mailer import Mailer, NotTaken
 from app.model import artefacts, scopes
 from app.model.artefacts import Plan
 from app.model.facts import Fact, Ledger, Said
@@ -38,6 +39,14 @@ HEARING = 60.0
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """What it takes to send mail. `plain`: a text as it is read outside of GitHub."""
+
+    mailer: Mailer
+    plain: Callable[[Text], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Tools:
     """What it takes to make GitHub so, for one step of one installation."""
 
@@ -50,6 +59,8 @@ class Tools:
     repository: Callable[[str], Awaitable[Repo | None]]
     probe: Callable[[str], None]
     dry: bool = False
+    post: Post | None = None
+    """How to send mail, where the operator has a server for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +157,10 @@ class Hand:
         self.tools.probe("confirmed")
         return True
 
-    async def refuse(self, key: str, said: Said, row: Said | None, error: Refused) -> bool:
-        """Keep what GitHub refused, and why: `status` shows it to the operator."""
+    async def refuse(
+        self, key: str, said: Said, row: Said | None, error: Refused | NotTaken
+    ) -> bool:
+        """Keep what was refused, and why: `status` shows it to the operator."""
         tries = int(row.parameters.get("tries", -1)) + 1 if row else 0
         parameters = {**said.parameters, "tries": tries, "why": str(error)}
         log.warning("refused", scope=self.view.key, key=key, why=str(error))

@@ -1,7 +1,7 @@
 """All texts of Cairn by name, with those that organisers have replaced."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ import structlog
 
 from app.commands import nearest
 from app.github.live import commands, html_at, live_mentions
-from app.github.quoting import shorten
+from app.github.quoting import inline, plain, shorten, title
 from app.model.text import Mention, Text, Value
 from app.templates.language import LONGEST, Compile, TextError, fill, on_trial
 from app.templates.values import Shown
@@ -73,20 +73,27 @@ class Messages:
         to the built-in one: people should not go without because of a slip. Raises TextError where
         that one fails as well, or where there is none.
         """
-        return "\n\n".join(self._one(part, mentions) for part in (text, *text.then))
+        return "\n\n".join(
+            self._one(part, Shown(mentions, _words_in(part.template)))
+            for part in (text, *text.then)
+        )
 
-    def _one(self, text: Text, mentions: Collection[str]) -> str:
+    def plain(self, text: Text) -> str:
+        """The same for a mail: people's words as they were typed. Raises TextError."""
+        return "\n\n".join(self._one(part, Shown((), plain)) for part in (text, *text.then))
+
+    def _one(self, text: Text, shown: Shown) -> str:
         name = text.template
         if name in self._replaced:
             try:
-                return _rendered(name, self._replaced[name], text.values, mentions)
+                return _rendered(name, self._replaced[name], text.values, shown)
             except TextError as error:
                 if name not in self._built_in:
                     raise
                 self._log(name, error)
         if name not in self._built_in:
             raise TextError(f"there is no text called {name!r}")
-        return _rendered(name, self._built_in[name], text.values, mentions)
+        return _rendered(name, self._built_in[name], text.values, shown)
 
     def _log(self, name: str, error: TextError) -> None:
         why = "what it is filled with does not fit there" if error.quotes else error.message
@@ -122,21 +129,24 @@ def _rendered(
     name: str,
     source: str,
     values: Mapping[str, Value],
-    mentions: Collection[str],
+    shown: Shown,
     compiled: Compile | None = None,
 ) -> str:
-    in_title = name.endswith(_TITLE)
-    shown = Shown(mentions, in_title).all(values)
-    output = fill(source, shown, compiled) if compiled else fill(source, shown)
-    if in_title:
+    made = shown.all(values)
+    output = fill(source, made, compiled) if compiled else fill(source, made)
+    if name.endswith(_TITLE):
         markdown = shorten(" ".join(output.split()), _LONGEST_TITLE)
     else:
         markdown = re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", output).strip()
-    _refuse(markdown, mentions, in_title)
+    _refuse(markdown, shown)
     return markdown
 
 
-def _refuse(markdown: str, mentions: Collection[str], in_title: bool) -> None:
+def _words_in(name: str) -> Callable[[str], str]:
+    return title if name.endswith(_TITLE) else inline
+
+
+def _refuse(markdown: str, shown: Shown) -> None:
     """Cairn's own safety net, behind the quoting of values."""
     if not markdown:
         raise TextError("comes out empty; GitHub takes no empty text")
@@ -144,13 +154,15 @@ def _refuse(markdown: str, mentions: Collection[str], in_title: bool) -> None:
         raise TextError(f"comes out longer than {LONGEST} characters; shorten it")
     if "<!-- cairn" in markdown:
         raise TextError("contains a marker of Cairn's; take `<!-- cairn` out")
+    if shown.show is plain:  # it does not go to GitHub
+        return
     if found := commands(markdown):
         raise _Unsafe(
             f"has a line that begins with a command ({found[0]!r}), and a reply by mail would "
             "run it; put a word in front"
         )
     # Titles notify nobody.
-    if not in_title and (extra := _uninvited(markdown, mentions)):
+    if shown.is_markdown and (extra := _uninvited(markdown, shown.mentions)):
         raise _Unsafe(f"would notify @{extra}, whom it may not; write the name without @")
 
 
@@ -166,12 +178,12 @@ def _try_out(name: str, source: str, sample: Mapping[str, Value], compiled: Comp
 
     All words at once make few renderings; only where one is unsafe, it is looked for.
     """
-    mentions = set(_logins(sample))
-    if html_at(_rendered(name, source, sample, mentions, compiled)):
+    shown = Shown(set(_logins(sample)), _words_in(name))
+    if html_at(_rendered(name, source, sample, shown, compiled)):
         raise TextError(_HTML)  # made of pieces, or by a tag of the language
     for probe in _PROBES:
         try:
-            _rendered(name, source, _probed(sample, probe), mentions, compiled)
+            _rendered(name, source, _probed(sample, probe), shown, compiled)
         except _Unsafe as error:
             place, why = _found(name, source, sample, probe, compiled) or ("something", error)
             raise TextError(f"where `{place}` holds people's words, it {why.message}") from error
@@ -183,10 +195,10 @@ def _found(
     name: str, source: str, sample: Mapping[str, Value], probe: str, compiled: Compile
 ) -> tuple[str, _Unsafe] | None:
     """The first value that is unsafe by itself, and why."""
-    mentions = set(_logins(sample))
+    shown = Shown(set(_logins(sample)), _words_in(name))
     for place in dict.fromkeys(_places(sample)):
         try:
-            _rendered(name, source, _probed(sample, probe, only=place), mentions, compiled)
+            _rendered(name, source, _probed(sample, probe, only=place), shown, compiled)
         except _Unsafe as error:
             return place, error
         except TextError:

@@ -1,7 +1,7 @@
 """How each kind of value shows itself in a text."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from app.github.quoting import inline
@@ -17,10 +17,16 @@ _MAIL = re.compile(r"(?:mailto:)?([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Converts values for one text: whom it may notify, and whether it is a title."""
+    """Converts values for one text: whom it may notify, and how people's words are made inert
+    where it stands."""
 
     mentions: Collection[str] = ()
-    in_title: bool = False
+    show: Callable[[str], str] = inline
+
+    @property
+    def is_markdown(self) -> bool:
+        """Not so in titles and in mail: links and mentions are words there."""
+        return self.show is inline
 
     def all(self, values: Mapping[str, Value]) -> dict[str, object]:
         """The variables of a template. ValueError for a name that is none."""
@@ -33,11 +39,11 @@ class Shown:
         """A value as python-liquid gets it."""
         match value:
             case str():
-                return Words(value, self.in_title)
+                return Words(value, self.show)
             case Mention(login):
                 return self._mention(login)
             case Link(url, text):
-                return self._words(text or url) if self.in_title else link(url, text)
+                return link(url, text) if self.is_markdown else self.show(text or url)
             case Markdown(text):
                 return text
             case Piece(source, values):
@@ -56,13 +62,10 @@ class Shown:
             message = f'in "{source[:60]}" of the programme file: {error.message}'
             raise TextError(message, quotes=True) from error
 
-    def _words(self, text: str) -> str:
-        return str(Words(text, self.in_title))
-
     def _mention(self, login: str) -> str:
         known = {name.casefold() for name in self.mentions}
-        live = login.casefold() in known and _LOGIN.fullmatch(login) and not self.in_title
-        return f"@{login}" if live else self._words(login)
+        live = login.casefold() in known and _LOGIN.fullmatch(login) and self.is_markdown
+        return f"@{login}" if live else self.show(login)
 
 
 def link(url: str, text: str | None) -> str:

@@ -4,9 +4,10 @@ They stay an object until they are put out, and putting them out makes them iner
 no condition can bring them back to life.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.github.quoting import inline, title
+from app.github.quoting import inline
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -14,10 +15,10 @@ class Words:
     """People's words. Conditions compare `raw`; what is shown is inert."""
 
     raw: str
-    in_title: bool = False
+    show: Callable[[str], str] = inline
 
     def __str__(self) -> str:
-        return title(self.raw) if self.in_title else inline(self.raw)
+        return self.show(self.raw)
 
     # What a list or a mapping shows of its items.
     __repr__ = __str__

@@ -51,7 +51,7 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     "pairing/why-pair": [{}],
     "pairing/why-who": [{}],
     "retrospective/why-issue": [
-        {"kind": kind} for kind in ("issue", "explained", "moved", "begins", "published")
+        {"kind": kind} for kind in ("issue", "explained", "moved", "begins", "published", "unsent")
     ],
     "roster/why-page": [{}],
     "rota/why-named": [{}],

@@ -2,11 +2,11 @@
 cohorts (row T6). Pure."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from app.model import scopes
-from app.model.artefacts import Comment
+from app.model.artefacts import Comment, Mail, Plan
 from app.model.facts import Fact
 from app.model.learnings import LEARNED, Learned
 from app.model.text import Link, Mention, Text, Value
@@ -14,6 +14,14 @@ from app.model.workflow import View
 from app.programme.model import Cohort
 from workflows.retrospective.commands import LEARNING
 from workflows.retrospective.heard import Entry, Heard
+from workflows.retrospective.mailing import (
+    WITHIN,
+    announcing,
+    goes_at,
+    is_withheld,
+    list_of,
+    mailed,
+)
 from workflows.retrospective.state import KEY, Here
 from workflows.retrospective.where import is_private
 
@@ -22,9 +30,6 @@ PUBLISHED = "published"
 ORIGIN = "from"
 """The parameter in which the issue keeps whose learnings these are, once they are published: the
 cohort may be deleted from the file."""
-
-_WITHIN = timedelta(weeks=2).total_seconds()
-"""How long after the end the text is still news."""
 
 
 def learnings(entries: Mapping[str, Entry]) -> list[Entry]:
@@ -37,26 +42,50 @@ def shown(entry: Entry) -> dict[str, Any]:
     return {"verb": entry.verb, "text": entry.text, "owner": entry.owner, "due": entry.due}
 
 
-def published(view: View, found: Here, heard: Heard) -> Iterator[Comment]:
-    """The text for the mailing list and the slides; nothing where nothing was learned."""
-    cohort, stand = found.cohort, learnings(heard.entries)
-    if not stand or (PUBLISHED not in view.said and view.now > found.dates.over + _WITHIN):
+def published(view: View, found: Here, heard: Heard, result: Plan) -> Iterator[Comment | Mail]:
+    """The text for the mailing list and the slides, and the mail; nothing where nothing was
+    learned, or all of it was taken back."""
+    stand = learnings(heard.entries)
+    if not stand or (PUBLISHED not in view.said and view.now > found.dates.over + WITHIN):
         return
-    list_ = cohort.links.mailing_list
     values: dict[str, Value] = {
-        "mentors": [Mention(login) for login in found.group.mentors],
         "group": found.group.name,
-        "cohort": cohort.name,
-        "learnings": [_published(view, cohort, each) for each in stand],
-        "list": Link(list_) if list_ else None,
+        "cohort": found.cohort.name,
+        "learnings": [_published(view, found.cohort, each) for each in stand],
     }
-    yield Comment(
+    yield _comment(view, found, values)
+    subject = Text("retrospective/mail-subject", _subject(values))
+    text = Text("retrospective/mail", {**values, "sent": True})
+    yield from mailed(view, found, PUBLISHED, subject, text, result)
+
+
+def _comment(view: View, found: Here, values: Mapping[str, Value]) -> Comment:
+    to, at = list_of(view, found), goes_at(view, found)
+    address = found.cohort.links.mailing_list
+    about: dict[str, Value] = {
+        "mentors": [Mention(login) for login in found.group.mentors],
+        "list": Link(address) if address else None,
+        "goes": at if to is not None else None,
+        "zone": found.zone,
+        "withheld": is_withheld(view, found),
+    }
+    then = (
+        Text("retrospective/mail-subject", _subject(values)),
+        Text("retrospective/mail", {**values, "sent": False}),
+        Text("retrospective/slides", values),
+    )
+    return Comment(
         key=PUBLISHED,
         on=KEY,
-        text=Text("retrospective/published", values),
+        text=Text("retrospective/published", about, then),
         notify=found.group.mentors,
+        parameters=announcing(to, at),
         private=is_private(view, found),
     )
+
+
+def _subject(values: Mapping[str, Value]) -> dict[str, Value]:
+    return {name: values[name] for name in ("group", "cohort")}
 
 
 def _published(view: View, cohort: Cohort, entry: Entry) -> dict[str, Any]:

@@ -7,15 +7,17 @@ all that was said; the dates follow from the file until it begins.
 from collections.abc import Iterator
 from datetime import timedelta
 
-from app.model.artefacts import Comment, Issue, Plan
+from app.model.artefacts import Comment, Issue, Mail, Plan
 from app.model.facts import Said
 from app.model.text import Link, Mention, Text, Value
 from app.model.workflow import View
+from workflows.retrospective import mailing
 from workflows.retrospective.commands import BETTER, NOTES, WELL
 from workflows.retrospective.dates import posts
 from workflows.retrospective.heard import SAID, Heard, hear, remembered
 from workflows.retrospective.learned import (
     ORIGIN,
+    PUBLISHED,
     handed_on,
     learnings,
     origin,
@@ -85,7 +87,9 @@ def _opens(view: View, found: Here, result: Plan) -> bool:
 # ---- what is said --------------------------------------------------------------------------------
 
 
-def _comments(view: View, found: Here, heard: Heard, now: Phase, result: Plan) -> Iterator[Comment]:
+def _comments(
+    view: View, found: Here, heard: Heard, now: Phase, result: Plan
+) -> Iterator[Comment | Mail]:
     """The text, if no mentor has posted it; a day that moved; that it begins, where nobody meets;
     and what was learned."""
     if now == "prepared":
@@ -94,7 +98,7 @@ def _comments(view: View, found: Here, heard: Heard, now: Phase, result: Plan) -
     if now in ("prepared", "writing") and not found.dates.together:
         yield from _begins(view, found, heard, result)
     if now == "over":
-        yield from published(view, found, heard)
+        yield from published(view, found, heard, result)
 
 
 def _explained(view: View, found: Here, result: Plan) -> Iterator[Comment]:
@@ -173,6 +177,7 @@ def _issue(view: View, found: Here, heard: Heard, now: Phase, notes: list[Note] 
             **({BEGUN: begun} if begun is not None else {}),
             **({SPOKE: True} if found.row is not None and _spoke(view, found.row) else {}),
             **({ORIGIN: origin(found)} if now == "over" else {}),
+            **mailing.remembered(mailing.state(view, found, PUBLISHED)),
         },
         private=is_private(view, found),
     )
@@ -204,6 +209,7 @@ def _prepared(view: View, found: Here, told: tuple[str, ...]) -> Text:
 def _explanation(view: View, found: Here) -> Text:
     """What happens, for mentees and mentors alike."""
     doc, heads = found.group.working_doc, found.settings.headings
+    to = mailing.list_of(view, found)
     values: dict[str, Value] = {
         "group": found.group.name,
         "cohort": found.cohort.name,
@@ -218,6 +224,7 @@ def _explanation(view: View, found: Here) -> Text:
         "doc": Link(doc) if doc else None,
         "me": _page(view, found),
         "private": is_private(view, found),
+        "list": Link(to) if to else None,
     }
     return Text("retrospective/explanation", values)
 
@@ -248,5 +255,6 @@ def _body(view: View, found: Here, heard: Heard, now: Phase, notes: list[Note] |
         "doc": Link(doc) if doc else None,
         "me": _page(view, found) if now == "writing" else None,
         "private": is_private(view, found),
+        **mailing.shown(view, found, PUBLISHED, stands=bool(learnings(heard.entries))),
     }
     return Text("retrospective/issue", values)

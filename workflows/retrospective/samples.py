@@ -26,6 +26,7 @@ EXPLANATION: Mapping[str, Value] = {
     "doc": None,
     "me": ME,
     "private": True,
+    "list": None,
 }
 PREPARED: Mapping[str, Value] = {
     "mentors": [Mention("bartek")],
@@ -53,6 +54,9 @@ ISSUE: Mapping[str, Value] = {
     "doc": None,
     "me": ME,
     "private": True,
+    "list": None,
+    "sent": None,
+    "goes": None,
 }
 NOTED: Mapping[str, Value] = {
     **ISSUE,
@@ -78,13 +82,17 @@ MOVED: Mapping[str, Value] = {
     "zone": "Europe/Berlin",
     "explained": False,
 }
+LIST = Link("mentoring@acme.example")
 PUBLISHED: Mapping[str, Value] = {
     "mentors": [Mention("bartek")],
-    "group": "Engine",
-    "cohort": "Autumn",
-    "learnings": LEARNINGS,
-    "list": Link("mentoring@acme.example"),
+    "list": LIST,
+    "goes": OVER,
+    "zone": "Europe/Berlin",
+    "withheld": False,
 }
+SUBJECT: Mapping[str, Value] = {"group": "Engine", "cohort": "Autumn"}
+MAIL: Mapping[str, Value] = {**SUBJECT, "learnings": LEARNINGS, "sent": True}
+UNSENT: Mapping[str, Value] = {"mentors": [Mention("bartek")], "list": LIST}
 
 SAMPLES: Mapping[str, list[Mapping[str, Value]]] = {
     "retrospective/begins": [BEGINS, {**BEGINS, "me": None, "minutes": 1}],
@@ -93,7 +101,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Value]]] = {
         EXPLANATION,
         {**EXPLANATION, "me": None, "together": False, "before_project": False},
         {**EXPLANATION, "me": None, "private": False, "minutes": 1},
-        {**EXPLANATION, "me": None, "doc": DOC},
+        {**EXPLANATION, "me": None, "doc": DOC, "list": LIST},
     ],
     "retrospective/issue": [
         ISSUE,
@@ -103,13 +111,27 @@ SAMPLES: Mapping[str, list[Mapping[str, Value]]] = {
         {**NOTED, "worked": [], "missed": [], "learnings": [], "doc": DOC, "me": None},
         {**NOTED, "phase": "over"},
         {**ISSUE, "phase": "over"},
+        {**NOTED, "list": LIST},
+        {**NOTED, "phase": "over", "list": LIST, "goes": OVER},
+        {**NOTED, "phase": "over", "list": LIST, "sent": OVER},
     ],
     "retrospective/issue.title": [{"group": "Engine", "cohort": "Autumn"}],
+    "retrospective/mail": [MAIL, {**MAIL, "sent": False}],
+    "retrospective/mail-subject": [SUBJECT],
     "retrospective/moved": [MOVED, {**MOVED, "explained": True}],
     "retrospective/prepared": [PREPARED, {**PREPARED, "mentors": [], "spoke": True}],
-    "retrospective/published": [PUBLISHED, {**PUBLISHED, "list": None}],
+    "retrospective/published": [
+        PUBLISHED,
+        {**PUBLISHED, "goes": None},
+        {**PUBLISHED, "list": None, "goes": None},
+        {**PUBLISHED, "goes": None, "withheld": True},
+    ],
     "retrospective/refused": [
         {"reason": reason, "most": MOST} for reason in ("who", "over", "empty", "many", "full")
     ],
+    "retrospective/slides": [{**SUBJECT, "learnings": LEARNINGS}],
     "retrospective/undecided": [{"reason": reason} for reason in ("number", "organisers")],
+    "retrospective/unsent": [
+        {**UNSENT, "why": why} for why in ("failed", "unknown", "changed", "late")
+    ],
 }

@@ -6,10 +6,17 @@ from app.model.text import Text
 from app.model.why import Clock, Row, Why, file_of
 from app.model.workflow import View
 from workflows.retrospective.learned import PUBLISHED
+from workflows.retrospective.mailing import UNSENT
 from workflows.retrospective.plan import BEGINS, EXPLAINED
 from workflows.retrospective.state import KEY, Here, here
 
-_KINDS = {KEY: "issue", EXPLAINED: "explained", BEGINS: "begins", PUBLISHED: "published"}
+_KINDS = {
+    KEY: "issue",
+    EXPLAINED: "explained",
+    BEGINS: "begins",
+    PUBLISHED: "published",
+    UNSENT: "unsent",
+}
 
 
 def explain(view: View, key: str) -> Why | None:
