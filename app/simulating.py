@@ -209,6 +209,7 @@ async def _play(
     clock = ManualClock(starts)
     private, public = new_key_pair()
     sandbox, installation = organisation(stand, clock, public, SECRET, API)
+    sandbox.world.token_lasts = ends - starts  # a new one each hour of a year is much signing
     settings = Settings.from_environ(
         {
             "GITHUB_APP_ID": str(sandbox.world.app.id),
