@@ -9,7 +9,6 @@ from pydantic import BaseModel
 from app.ground import people
 from app.model.names import TaskRef, parse_login
 from app.model.spelling import Spelled
-from app.programme.joined import MAIN
 from app.programme.model import Programme
 from app.programme.source import SourceFile
 from app.sandbox.github import Sandbox
@@ -17,16 +16,18 @@ from app.sandbox.github import Sandbox
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """What stands on GitHub: the file, what it says, and the texts that it names, by path."""
+    """What stands on GitHub: the home repository's name, the files, what they say, and the texts
+    that they name, by repository and path."""
 
-    file: SourceFile
+    home: str
+    files: tuple[SourceFile, ...]
     programme: Programme
-    texts: Mapping[str, bytes] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
 
     @property
     def owner(self) -> str:
         """Whose the home repository is, and so the installation."""
-        return self.file.repository.partition("/")[0]
+        return self.home.partition("/")[0]
 
 
 def played(programme: Programme) -> Programme:
@@ -99,8 +100,11 @@ def organisation(
     _add_teams(sandbox, programme)
     _add_rights(sandbox, programme, admins)
     _add_tasks(sandbox, programme)
-    for path, text in {MAIN: stand.file.content, **stand.texts}.items():
-        sandbox.person(admins[0]).push_file(programme.home, path, text)
+    for repository, texts in stand.texts.items():
+        for path, text in texts.items():
+            sandbox.person(admins[0]).push_file(repository, path, text)
+    for file in stand.files:
+        sandbox.person(admins[0]).push_file(file.repository, file.path, file.content)
     return sandbox, sandbox.install(stand.owner)
 
 
