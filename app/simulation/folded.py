@@ -9,13 +9,14 @@ from typing import NamedTuple
 from app.simulation.course import Row
 
 ALIKE = 4
-"""Rows of a week that differ only in names and dates, from which on they stand as one."""
+"""Rows of a week that differ only in names and numbers, from which on they stand as one."""
 
 SILENT = {"closed": "closing", "reopened": "reopening", "edited": "edit"}
 """What is only counted where it mails nobody, by what one of them is called."""
 
 _WORD = re.compile(r"@?[\w-]+")
 _DATES = {word.lower() for word in (*day_name, *month_name) if word}
+_DIGIT = re.compile(r"\d")
 _GAPS = re.compile(r"…(\s…)+")
 
 
@@ -55,11 +56,11 @@ def _folds(rows: list[Row], text: str) -> Iterator[Fold]:
 
 
 def _shared(text: str, people: Collection[str]) -> str:
-    """A text without names and dates."""
+    """A text without people's names, dates, and whatever has a number (groups mostly have)."""
 
     def kept(found: re.Match[str]) -> str:
         word = found[0].removeprefix("@").lower()
-        return "…" if word in people or word in _DATES or word.isdigit() else found[0]
+        return "…" if word in people or word in _DATES or _DIGIT.search(word) else found[0]
 
     return _GAPS.sub("…", _WORD.sub(kept, text))
 
@@ -68,4 +69,5 @@ def silently(silent: Counter[str]) -> str:
     """What was done of which nobody got a mail, in words; "" for nothing."""
     counts = [(silent[kind], word) for kind, word in SILENT.items() if silent[kind]]
     words = [f"{number} {word}{'s' if number > 1 else ''}" for number, word in counts]
-    return f"also {' and '.join(words)}, which mail nobody" if words else ""
+    verb = "mail" if silent.total() > 1 else "mails"
+    return f"{', '.join(words)}, which {verb} nobody" if words else ""

@@ -1,5 +1,6 @@
 """A simulated course as people read it: first what to look at, then week by week."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +9,7 @@ from textwrap import shorten, wrap
 
 from app.model.time import local
 from app.simulation.course import Receipt, Row, Week
-from app.simulation.folded import Fold, short, silently
+from app.simulation.folded import Fold, Short, short, silently
 from app.simulation.warnings import Warning
 
 WIDTH = 100
@@ -16,6 +17,9 @@ WIDTH = 100
 
 NAMED, MOST_NAMED = 5, 8
 """Of more than `MOST_NAMED` mails of one row, or warnings of one kind, so many are shown."""
+
+PEOPLE = 40
+"""People with a line of their own; of the others, how many they are."""
 
 _REASONS = {
     "mention": "mentioned",
@@ -101,13 +105,30 @@ def _by_week(rows: Iterable[Row], zone: str) -> Iterator[str]:
 
     all_ = list(rows)
     people = {got.person.lower() for row in all_ for got in row.receipts}
-    for first, found in groupby(all_, key=monday):
-        folds, silent = short(found, people)
-        yield from ("", f"Week of {_date(first)}")
-        for fold in folds:
-            yield from _fold(fold, zone)
-        if words := silently(silent):
-            yield f"  {words}"
+    weeks = [(first, short(found, people)) for first, found in groupby(all_, key=monday)]
+    for is_silent, run in groupby(weeks, key=lambda week: not week[1].folds):
+        if is_silent:
+            yield from _silent_weeks(list(run))
+        else:
+            yield from (line for first, week in run for line in _week(first, week, zone))
+
+
+def _week(first: date, week: Short, zone: str) -> Iterator[str]:
+    yield from ("", f"Week of {_date(first)}")
+    for fold in week.folds:
+        yield from _fold(fold, zone)
+    if words := silently(week.silent):
+        yield f"  also {words}"
+
+
+def _silent_weeks(weeks: Sequence[tuple[date, Short]]) -> Iterator[str]:
+    """Weeks in which nobody gets anything."""
+    (first, _), (last, _) = weeks[0], weeks[-1]
+    span = (
+        f"Week of {_date(first)}" if last == first else f"Weeks of {_date(first)} to {_date(last)}"
+    )
+    silent = sum((week.silent for _, week in weeks), Counter[str]())
+    yield from ("", span, f"  only {silently(silent)}")
 
 
 def _fold(fold: Fold, zone: str) -> Iterator[str]:
@@ -123,7 +144,9 @@ def _about(fold: Fold, zone: str) -> str:
     first, last, number = fold.rows[0], fold.rows[-1], len(fold.rows)
     if number == 1:
         return f"{first.repository}#{first.number} {fold.text}"
-    return f"{number} × {first.repository} until {_hour(last, zone)}: {fold.text}"
+    hour = _hour(last, zone)
+    until = f" until {hour}" if hour != _hour(first, zone) else ""
+    return f"{number} × {first.repository}{until}: {fold.text}"
 
 
 def _hour(row: Row, zone: str) -> str:
@@ -134,10 +157,13 @@ def _hour(row: Row, zone: str) -> str:
 def _receipts(receipts: Sequence[Receipt]) -> str:
     if len(receipts) <= MOST_NAMED:
         return ", ".join(map(_receipt, receipts))
-    rest = receipts[NAMED:]
-    walls = sorted(got.local.replace(tzinfo=None) for got in rest)
-    named = ", ".join(map(_receipt, receipts[:NAMED]))
-    return f"{named} and {len(rest)} more, {walls[0]:%a %H:%M} to {walls[-1]:%a %H:%M}"
+    people = list(dict.fromkeys(got.person for got in receipts))
+    more = f" and {len(people) - NAMED} more" if len(people) > NAMED else ""
+    walls = sorted(got.local.replace(tzinfo=None) for got in receipts)
+    hours = f"{walls[0]:%a %H:%M} to {walls[-1]:%a %H:%M}"
+    pings = sum(got.is_ping for got in receipts)
+    counts = f"{len(receipts)} mails, {pings} mean them"
+    return f"{', '.join(people[:NAMED])}{more}: {hours}, {counts}"
 
 
 def _receipt(got: Receipt) -> str:
@@ -150,12 +176,22 @@ def _receipt(got: Receipt) -> str:
 
 
 def _people(weeks: Iterable[Week]) -> Iterator[str]:
-    yield "Mails for each person, with the week that has most of them"
+    yield "Mails for each person, with the week that has most of them; who gets most comes first"
     yield f"  {'person':<39} mails  pings  most  week of     earliest  latest"
-    for person, found in groupby(weeks, key=lambda week: week.person):
-        theirs = list(found)
-        most = max(theirs, key=lambda week: week.mails)
-        counts = f"{sum(it.mails for it in theirs):>5}  {sum(it.pings for it in theirs):>5}"
-        hours = f"{min(it.earliest for it in theirs):%H:%M}     "
-        hours += f"{max(it.latest for it in theirs):%H:%M}"
-        yield f"  {person:<39} {counts}  {most.mails:>4}  {most.first}     {hours}"
+    found = [list(theirs) for _, theirs in groupby(weeks, key=lambda week: week.person)]
+    found.sort(key=lambda theirs: -_most(theirs).mails)
+    yield from map(_person, found[:PEOPLE])
+    if rest := found[PEOPLE:]:
+        yield f"  and {len(rest)} more, with at most {_most(rest[0]).mails} in a week"
+
+
+def _most(theirs: Sequence[Week]) -> Week:
+    return max(theirs, key=lambda week: week.mails)
+
+
+def _person(theirs: Sequence[Week]) -> str:
+    most = _most(theirs)
+    counts = f"{sum(it.mails for it in theirs):>5}  {sum(it.pings for it in theirs):>5}"
+    earliest, latest = min(it.earliest for it in theirs), max(it.latest for it in theirs)
+    hours = f"{earliest:%H:%M}     {latest:%H:%M}"
+    return f"  {most.person:<39} {counts}  {most.mails:>4}  {most.first}     {hours}"

@@ -99,12 +99,19 @@ def _on_day_off(got: Receipt, calendar: Calendar) -> bool:
 
 
 def above_cap(found: Iterable[Week]) -> Iterator[Warning]:
-    """Weeks in which somebody gets more mails than they should be asked for anything."""
+    """Who gets more mails in a week than anybody should be asked for anything; who gets most in one
+    comes first."""
+    by_person: dict[str, list[Week]] = {}
     for week in found:
         if week.mails > CAP:
-            what = f"{week.person} gets {week.mails} mails in the week of {week.first}"
-            do = f"{CAP} are meant to be the most: spread groups over more people or days"
-            yield Warning("cap", what, do, None, (week.person,))
+            by_person.setdefault(week.person, []).append(week)
+    worst = {person: max(full, key=lambda it: it.mails) for person, full in by_person.items()}
+    for person, week in sorted(worst.items(), key=lambda it: -it[1].mails):
+        more = len(by_person[person]) - 1
+        also = f", and more than {CAP} in {more} other{'s' if more > 1 else ''}" if more else ""
+        what = f"{person} gets {week.mails} mails in the week of {week.first}{also}"
+        do = f"{CAP} are meant to be the most: spread groups over more people or days"
+        yield Warning("cap", what, do, None, (person,))
 
 
 # ---- the file ------------------------------------------------------------------------------------
