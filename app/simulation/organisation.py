@@ -98,6 +98,7 @@ def organisation(
             sandbox.add_organisation(owner, admins)
         sandbox.add_repository(name, private)
     _add_teams(sandbox, programme)
+    _let_mentees_in(sandbox, programme, admins)
     _add_rights(sandbox, programme, admins)
     _add_tasks(sandbox, programme)
     for repository, texts in stand.texts.items():
@@ -123,7 +124,7 @@ def _add_teams(sandbox: Sandbox, programme: Programme) -> None:
 
 def _add_rights(sandbox: Sandbox, programme: Programme, admins: Iterable[str]) -> None:
     """Organisers are admins, mentors may write where their mentees work and read what is private;
-    mentees read what is public, as most newcomers do."""
+    mentees read what is public, as most newcomers do, and where their own cohort is."""
     homes = [name for name in (programme.home, programme.private_repository) if name]
     for login in admins:
         for name in homes:
@@ -137,6 +138,15 @@ def _add_rights(sandbox: Sandbox, programme: Programme, admins: Iterable[str]) -
                 sandbox.set_permission(name, mentor, "write")
             for name in homes:
                 sandbox.set_permission(name, mentor, "triage")
+
+
+def _let_mentees_in(sandbox: Sandbox, programme: Programme, admins: Iterable[str]) -> None:
+    """Into the private repository, where their cohort is declared there: its issues are as well."""
+    may_read = {login.lower() for login in admins}
+    for cohort in (each for each in programme.cohorts if each.private):
+        for mentee in (mentee for group in cohort.groups for mentee in group.mentees):
+            if mentee.login.lower() not in may_read:
+                sandbox.set_permission(cohort.home, mentee.login, "read")
 
 
 def _add_tasks(sandbox: Sandbox, programme: Programme) -> None:
