@@ -5,8 +5,9 @@ socket is opened, and nothing is left behind. People are silent: what is shown i
 which nobody reacts.
 """
 
+import gc
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -74,7 +75,8 @@ async def simulate(make: MakeService, kinds: Kinds, asked: Asked) -> Simulation:
     starts, ends = _span(asked, programme)
     people = everybody(programme)
     calendars = {login.lower(): calendar_of(programme.person(login)) for login in people}
-    sandbox, dates = await _play(make, stand, starts, ends)
+    with _without_collecting():
+        sandbox, dates = await _play(make, stand, starts, ends)
     found = rows(sandbox.world, calendars)
     by_week = weeks(found, calendars)
     warned = (
@@ -121,6 +123,18 @@ def _ends(programme: Programme) -> Iterator[date]:
 
 
 # ---- playing -------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Nearly all that is made here stays to the end, so looking for rubbish finds little."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 async def _play(
