@@ -22,6 +22,7 @@ from app.programme.schema import schema
 from app.service import Service
 from app.serving import serve
 from app.settings import Settings, SettingsError
+from app.simulation.as_json import data
 from app.store.database import Database
 from app.store.migrate import is_made
 
@@ -60,8 +61,10 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("file", type=Path, metavar="FILE")
     one.set_defaults(run=_check)
     one = commands.add_parser("simulate", help="who would get what when, before a cohort starts")
-    one.add_argument("file", type=Path, metavar="FILE")
+    one.add_argument("file", type=Path, metavar="FILE", help="or the folder of its checkout")
     one.add_argument("--home", metavar="OWNER/NAME", help="the repository that the file is in")
+    private = "the private repository's file, or the folder of its checkout"
+    one.add_argument("--private", metavar="PATH", type=Path, help=private)
     one.add_argument("--from", metavar="DATE", type=_day, dest="first", help="the first day shown")
     one.add_argument("--until", metavar="DATE", type=_day, dest="last", help="the day it ends on")
     one.add_argument("--json", action="store_true", help="print one JSON object")
@@ -160,11 +163,11 @@ def _day(text: str) -> date:
 
 def _simulate(given: argparse.Namespace) -> int:
     configure("error", "console")
-    asked = simulating.Asked(given.file, given.home, given.first, given.last)
+    asked = simulating.Asked(given.file, given.home, given.private, given.first, given.last)
     try:
         found = asyncio.run(simulating.simulate(wiring.simulated, wiring.kinds(), asked))
     except OSError as error:
-        print(f"{given.file}: {error.strerror}", file=sys.stderr)
+        print(f"{error.filename or given.file}: {error.strerror}", file=sys.stderr)
         return USAGE_ERROR
     except simulating.Unusable as error:
         print(error, file=sys.stderr)
@@ -172,7 +175,7 @@ def _simulate(given: argparse.Namespace) -> int:
     except simulating.Wrong as error:
         print(check_text(error.errors), end="")
         return FAILED
-    print(json.dumps(found.data(), indent=2) if given.json else "\n".join(found.text()))
+    print(json.dumps(data(found), indent=2) if given.json else "\n".join(found.text()))
     return 0
 
 

@@ -43,13 +43,14 @@ REPLY_WITHIN = 3 * 86400.0
 def plan(view: View, verdicts: Mapping[str, Verdict], workflows: Iterable[Workflow]) -> Plan:
     """Reactions and replies to the commands of a scope: one reply for each comment, however many
     commands it holds, because each reply is a mail to everybody who follows."""
-    result = Plan()
+    result, commands = Plan(), view.facts.get("command", {})
+    if not commands:
+        return result  # as in most scopes: then all that is to be known for answers is too much
     answered = {key for row in view.said.values() for key in row.parameters.get(ANSWERS, ())}
     said_to = Counter(int(key.split(":")[1]) for key in view.said if key.startswith(REPLY))
     open_: dict[int, list[_Answer]] = {}
     reactions: list[Reaction] = []
     judge = _Judge.of(view, workflows)
-    commands = view.facts.get("command", {})
     for key, known in sorted(commands.items(), key=lambda entry: entry[1].order):
         if known.ambiguous or _was_seen(view, known):  # nobody knows who wrote it; or: answered
             continue

@@ -5,10 +5,10 @@ socket is opened, and nothing is left behind. People are silent: what is shown i
 which nobody reacts.
 """
 
-import re
+import gc
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -17,15 +17,10 @@ from app.github.client import Transport
 from app.intake import Keep
 from app.model import scopes
 from app.model.calendar import Entry
-from app.model.names import REPOSITORY
 from app.model.sections.onboarding import OnboardingSettings
 from app.model.time import Calendar, at, calendar_of
 from app.pages.cohort_dates import cohort_dates
-from app.programme.errors import FileError
-from app.programme.joined import MAIN
-from app.programme.load import Loaded, load
 from app.programme.model import Programme
-from app.programme.source import Node, SourceFile, parse
 from app.programmes import Kinds
 from app.rehearsal import Rehearsal, in_process
 from app.sandbox.github import Sandbox
@@ -35,14 +30,16 @@ from app.settings import Settings
 from app.simulation import warnings
 from app.simulation.course import rows, weeks
 from app.simulation.meetings import clashes, unled
-from app.simulation.organisation import Stand, everybody, organisation, repositories
+from app.simulation.organisation import Stand, everybody, organisation
 from app.simulation.shown import Simulation
+from app.simulation.stand import Unusable, Wrong, prepare
 from app.store import tables as t
 from app.store.database import Database
 from app.store.deliveries import Delivery
 from app.store.inline import IN_MEMORY, InlineDatabase
 from app.store.keeping import KEPT
-from app.texts import text_errors
+
+__all__ = ["Asked", "Unusable", "Wrong", "simulate"]
 
 API = "https://api.github.test"
 SECRET = "of nobody"  # noqa: S105 (webhooks never leave this process)
@@ -51,128 +48,53 @@ BEFORE = timedelta(days=1)
 AFTER = timedelta(days=7)
 """How long before the first opening it begins, and how long after the last end it ends."""
 
-NAME = "mentorship"
-"""What the home repository is called where nobody says: the file does not."""
-
 MakeService = Callable[[Settings, Database, Transport, Clock, Keep], Service]
 
 Dates = dict[str, list[Entry]]
 """What stands in each person's calendar, by login."""
 
 
-class Unusable(Exception):
-    """What was asked for cannot be simulated; the text says why, and what to do."""
-
-
-class Wrong(Exception):
-    """The file has errors."""
-
-    def __init__(self, errors: Sequence[FileError]) -> None:
-        super().__init__(f"{len(errors)} errors")
-        self.errors = errors
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What to simulate: the file, the home repository (None: one is made up), the days."""
+    """What to simulate: the file or its checkout, the home repository (None: one is made up), the
+    private repository's file or checkout, the days."""
 
     path: Path
     home: str | None = None
+    private: Path | None = None
     first: date | None = None
     last: date | None = None
 
 
 async def simulate(make: MakeService, kinds: Kinds, asked: Asked) -> Simulation:
-    """Play a file's cohorts. Raises OSError where the file cannot be read, Wrong where it has
+    """Play a file's cohorts. Raises OSError where a file cannot be read, Wrong where one has
     errors, Unusable where there is nothing to play."""
-    stand, missing = _stand(asked, kinds)
+    prepared = prepare(asked.path, kinds, asked.home, asked.private)
+    stand, place = prepared.stand, prepared.place
     programme = stand.programme
     starts, ends = _span(asked, programme)
     people = everybody(programme)
     calendars = {login.lower(): calendar_of(programme.person(login)) for login in people}
-    sandbox, dates = await _play(make, stand, starts, ends)
+    with _without_collecting():
+        sandbox, dates = await _play(make, stand, starts, ends)
     found = rows(sandbox.world, calendars)
     by_week = weeks(found, calendars)
-    line = warnings.line_in(_root(stand.file))
     warned = (
         *warnings.untimely(found, calendars),
         *warnings.above_cap(by_week),
-        *warnings.many_mentees(programme, line),
-        *warnings.on_holidays(clashes(dates, calendars, starts, ends), line),
-        *warnings.without_leader(unled(programme, starts, ends), line),
-        *warnings.assumed_zones(programme, people, line),
-        *warnings.unknown_teams(programme, line),
-        *warnings.missing_texts(missing, line),
+        *warnings.many_mentees(programme, place),
+        *warnings.on_holidays(clashes(dates, calendars, starts, ends), place),
+        *warnings.without_leader(unled(programme, starts, ends), place),
+        *warnings.assumed_zones(programme, people, place),
+        *warnings.unknown_teams(programme, place),
+        *prepared.warnings,
     )
     span = (starts, ends, programme.timezone)
     told = (tuple(found), tuple(by_week), warned)
     return Simulation(str(asked.path), programme.home, *span, *told)
 
 
-# ---- the file ------------------------------------------------------------------------------------
-
-
-def _stand(asked: Asked, kinds: Kinds) -> tuple[Stand, list[str]]:
-    """What stands on GitHub; also the texts that the file names and that are not beside it."""
-    if asked.home is not None and re.fullmatch(REPOSITORY, asked.home) is None:
-        raise Unusable(f"--home {asked.home}: write it like acme/mentorship")
-    file = SourceFile(asked.home or "", str(asked.path), asked.path.read_bytes())
-    programme = _good(load([file], kinds.sections, kinds.templates, None, _replaceable(kinds)))
-    home = asked.home or _home_of(programme)
-    file = replace(file, repository=home)
-    owner = home.partition("/")[0].lower()
-    # An installation is one account's, so it sees only what is that account's.
-    installed = {
-        name: private
-        for name, private in repositories(replace(programme, home=home)).items()
-        if name.partition("/")[0].lower() == owner
-    }
-    programme = _good(load([file], kinds.sections, kinds.templates, installed, _replaceable(kinds)))
-    texts, missing = _texts(asked.path, programme, kinds)
-    written = {path: text.decode("utf-8", "replace") for path, text in texts.items()}
-    if errors := text_errors(programme, [file], {home.lower(): written}, kinds.texts):
-        raise Wrong(errors)
-    return Stand(file, programme, texts), missing
-
-
-def _root(file: SourceFile) -> Node:
-    root = parse(file).root
-    assert root is not None  # it was loaded
-    return root
-
-
-def _replaceable(kinds: Kinds) -> list[str]:
-    return kinds.texts.replaceable
-
-
-def _good(loaded: Loaded) -> Programme:
-    if loaded.programme is None:
-        raise Wrong(loaded.errors)
-    return loaded.programme
-
-
-def _home_of(programme: Programme) -> str:
-    """A home repository beside those that the file names."""
-    names = [programme.private_repository, *sorted(programme.tracked)]
-    owner = next((name.partition("/")[0] for name in names if name), "acme")
-    taken = (programme.private_repository or "").lower() == f"{owner}/{NAME}".lower()
-    return f"{owner}/{NAME}{'-home' if taken else ''}"
-
-
-def _texts(path: Path, programme: Programme, kinds: Kinds) -> tuple[dict[str, bytes], list[str]]:
-    """The texts that cohorts name, as they are beside the file; ours for those that are not there,
-    which are named as well."""
-    folder = path.parent.parent if path.parent.name == Path(MAIN).parent.name else path.parent
-    found: dict[str, bytes] = {}
-    missing: list[str] = []
-    for cohort in programme.cohorts:
-        for name, text in cohort.messages.items():
-            try:
-                found[text] = (folder / text).read_bytes()
-            except OSError:
-                found[text] = kinds.texts.sources[name].encode()
-                missing.append(text)
-    return found, sorted(set(missing))
+# ---- the days -----------------------------------------------------------------------------------
 
 
 def _span(asked: Asked, programme: Programme) -> tuple[float, float]:
@@ -203,12 +125,25 @@ def _ends(programme: Programme) -> Iterator[date]:
 # ---- playing -------------------------------------------------------------------------------------
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Nearly all that is made here stays to the end, so looking for rubbish finds little."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 async def _play(
     make: MakeService, stand: Stand, starts: float, ends: float
 ) -> tuple[Sandbox, Dates]:
     clock = ManualClock(starts)
     private, public = new_key_pair()
     sandbox, installation = organisation(stand, clock, public, SECRET, API)
+    sandbox.world.token_lasts = ends - starts  # a new one each hour of a year is much signing
     settings = Settings.from_environ(
         {
             "GITHUB_APP_ID": str(sandbox.world.app.id),

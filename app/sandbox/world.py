@@ -114,7 +114,8 @@ class RequestLog:
 class World:
     """Everything there is. Names are looked up in lower case, as GitHub does. `mailbox_read`: when
     a person (by id) last looked into their mailbox. `hurried_search`: searches have no time to look
-    at everything, and say so (`incomplete_results`)."""
+    at everything, and say so (`incomplete_results`). `token_lasts`: for how many seconds an
+    installation's token is good; GitHub's are for an hour."""
 
     clock: Callable[[], float]
     html_url: str
@@ -134,6 +135,7 @@ class World:
     journal: list[Happening] = field(default_factory=list)
     mailbox_read: dict[int, float] = field(default_factory=dict)
     list_lag: float = 0
+    token_lasts: float = 3600
     hurried_search: bool = False
     counters: dict[str, int] = field(default_factory=lambda: dict(FIRST_ID))
     app: App = field(init=False)

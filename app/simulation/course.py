@@ -11,8 +11,8 @@ from app.sandbox.mail import Mail, mails, shown
 from app.sandbox.state import Happening
 from app.sandbox.world import World
 
-_TOLD = ("opened", "commented", "closed", "reopened", "assigned", "review_requested")
-"""What is in the table. Edits, labels and reactions mail nobody."""
+_TOLD = ("opened", "commented", "edited", "closed", "reopened", "assigned", "review_requested")
+"""What is in the table. Edits mail nobody, as labels and reactions, but change what people read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from pydantic import BaseModel
 from app.ground import people
 from app.model.names import TaskRef, parse_login
 from app.model.spelling import Spelled
-from app.programme.joined import MAIN
 from app.programme.model import Programme
 from app.programme.source import SourceFile
 from app.sandbox.github import Sandbox
@@ -17,16 +16,18 @@ from app.sandbox.github import Sandbox
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """What stands on GitHub: the file, what it says, and the texts that it names, by path."""
+    """What stands on GitHub: the home repository's name, the files, what they say, and the texts
+    that they name, by repository and path."""
 
-    file: SourceFile
+    home: str
+    files: tuple[SourceFile, ...]
     programme: Programme
-    texts: Mapping[str, bytes] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
 
     @property
     def owner(self) -> str:
         """Whose the home repository is, and so the installation."""
-        return self.file.repository.partition("/")[0]
+        return self.home.partition("/")[0]
 
 
 def played(programme: Programme) -> Programme:
@@ -97,10 +98,14 @@ def organisation(
             sandbox.add_organisation(owner, admins)
         sandbox.add_repository(name, private)
     _add_teams(sandbox, programme)
+    _let_mentees_in(sandbox, programme, admins)
     _add_rights(sandbox, programme, admins)
     _add_tasks(sandbox, programme)
-    for path, text in {MAIN: stand.file.content, **stand.texts}.items():
-        sandbox.person(admins[0]).push_file(programme.home, path, text)
+    for repository, texts in stand.texts.items():
+        for path, text in texts.items():
+            sandbox.person(admins[0]).push_file(repository, path, text)
+    for file in stand.files:
+        sandbox.person(admins[0]).push_file(file.repository, file.path, file.content)
     return sandbox, sandbox.install(stand.owner)
 
 
@@ -119,7 +124,7 @@ def _add_teams(sandbox: Sandbox, programme: Programme) -> None:
 
 def _add_rights(sandbox: Sandbox, programme: Programme, admins: Iterable[str]) -> None:
     """Organisers are admins, mentors may write where their mentees work and read what is private;
-    mentees read what is public, as most newcomers do."""
+    mentees read what is public, as most newcomers do, and where their own cohort is."""
     homes = [name for name in (programme.home, programme.private_repository) if name]
     for login in admins:
         for name in homes:
@@ -133,6 +138,15 @@ def _add_rights(sandbox: Sandbox, programme: Programme, admins: Iterable[str]) -
                 sandbox.set_permission(name, mentor, "write")
             for name in homes:
                 sandbox.set_permission(name, mentor, "triage")
+
+
+def _let_mentees_in(sandbox: Sandbox, programme: Programme, admins: Iterable[str]) -> None:
+    """Into the private repository, where their cohort is declared there: its issues are as well."""
+    may_read = {login.lower() for login in admins}
+    for cohort in (each for each in programme.cohorts if each.private):
+        for mentee in (mentee for group in cohort.groups for mentee in group.mentees):
+            if mentee.login.lower() not in may_read:
+                sandbox.set_permission(cohort.home, mentee.login, "read")
 
 
 def _add_tasks(sandbox: Sandbox, programme: Programme) -> None:

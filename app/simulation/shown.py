@@ -1,18 +1,25 @@
-"""A simulated course as people read it, and as JSON."""
+"""A simulated course as people read it: first what to look at, then week by week."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 from itertools import groupby
 from textwrap import shorten, wrap
-from typing import Any
 
 from app.model.time import local
 from app.simulation.course import Receipt, Row, Week
+from app.simulation.folded import Fold, Short, short, silently
 from app.simulation.warnings import Warning
 
 WIDTH = 100
 """Columns of a line."""
+
+NAMED, MOST_NAMED = 5, 8
+"""Of more than `MOST_NAMED` mails of one row, or warnings of one kind, so many are shown."""
+
+PEOPLE = 40
+"""People with a line of their own; of the others, how many they are."""
 
 _REASONS = {
     "mention": "mentioned",
@@ -25,7 +32,8 @@ _REASONS = {
 _NOTE = (
     "Nobody does anything here: this is what comes if nobody reacts. Drafts count as if they were "
     "none, and nothing was written anywhere. Hours on the left are those of {zone}; behind each "
-    "name is the hour on that person's own clock. What has no names below it mails nobody."
+    "name is the hour on that person's own clock. What has no names below it mails nobody. With "
+    "--json all is there, one by one."
 )
 
 
@@ -47,54 +55,115 @@ class Simulation:
         """The lines that people read."""
         first, last = (local(moment, self.zone) for moment in (self.starts, self.ends))
         yield f"{self.file} in {self.home}, simulated from {_date(first)} to {_date(last)}"
-        yield from wrap(_NOTE.format(zone=self.zone), WIDTH)
-        yield from _days(self.rows, self.zone)
-        yield from ("", "Mails for each person and week", *_weeks(self.weeks))
-        yield from ("", *_warnings(self.warnings, self.file))
-
-    def data(self) -> dict[str, Any]:
-        """The same for programs.
-
-        Instants are ISO 8601 in UTC, `local` is a person's wall clock without a zone; `ping`:
-        whether the mail asks for that person; `line` counts from 1, null where a warning is not
-        about a line.
-
-        {"version": 1, "file", "home", "starts", "ends", "timezone",
-         "rows": [{"at", "what", "repository", "number", "text",
-                   "mails": [{"person", "local", "reason", "ping"}]}],
-         "weeks": [{"person", "week", "mails", "pings", "earliest", "latest"}],
-         "warnings": [{"kind", "what", "do", "line", "people"}]}
-        """
-        return {
-            "version": 1,
-            "file": self.file,
-            "home": self.home,
-            "starts": _instant(self.starts),
-            "ends": _instant(self.ends),
-            "timezone": self.zone,
-            "rows": [_row_data(row) for row in self.rows],
-            "weeks": [_week_data(week) for week in self.weeks],
-            "warnings": [
-                {"kind": w.kind, "what": w.what, "do": w.do, "line": w.line, "people": [*w.people]}
-                for w in self.warnings
-            ],
-        }
+        yield _sum(self.weeks)
+        yield from ("", *_warnings(self.warnings))
+        yield from ("", *wrap(_NOTE.format(zone=self.zone), WIDTH))
+        yield from _by_week(self.rows, self.zone)
+        yield from ("", *_people(self.weeks))
 
 
-# ---- for people ----------------------------------------------------------------------------------
+def _sum(weeks: Sequence[Week]) -> str:
+    people = len({week.person for week in weeks})
+    mails, pings = sum(week.mails for week in weeks), sum(week.pings for week in weeks)
+    return f"Mails: {mails} to {people} people; {pings} mean them, the others only follow along."
 
 
-def _days(rows: Iterable[Row], zone: str) -> Iterator[str]:
-    for day, found in groupby(rows, key=lambda row: local(row.at, zone).date()):
-        yield from ("", f"{day:%A}, {_date(day)}")
-        for row in found:
-            what = f"{row.repository}#{row.number}  {row.text}"
-            head = f"  {local(row.at, zone):%H:%M}  {row.what:<9}  "
-            yield head + shorten(what, WIDTH - len(head), placeholder=" …")
-            names = ", ".join(map(_receipt, row.receipts))
-            indent = " " * len(head)
-            lines = wrap(names, WIDTH, initial_indent=indent, subsequent_indent=indent)
-            yield from (line.replace("\N{NO-BREAK SPACE}", " ") for line in lines)
+def _date(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+# ---- what to look at -----------------------------------------------------------------------------
+
+
+def _warnings(warnings: Iterable[Warning]) -> Iterator[str]:
+    found = list(warnings)
+    if not found:
+        yield "Nothing to warn of."
+        return
+    yield "Please look at"
+    for _, alike in groupby(found, key=lambda it: it.kind):
+        same = list(alike)
+        shown = same if len(same) <= MOST_NAMED else same[:NAMED]
+        for it in shown:
+            place = f"{it.place.file}:{it.place.line}: " if it.place else ""
+            yield from _item(f"{place}{it.what}; {it.do}")
+        if more := len(same) - len(shown):
+            yield from _item(f"and {more} more like the one before")
+
+
+def _item(text: str) -> list[str]:
+    return wrap(f"- {text}", WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+# ---- week by week --------------------------------------------------------------------------------
+
+
+def _by_week(rows: Iterable[Row], zone: str) -> Iterator[str]:
+    def monday(row: Row) -> date:
+        day = local(row.at, zone).date()
+        return day - timedelta(day.weekday())
+
+    all_ = list(rows)
+    people = {got.person.lower() for row in all_ for got in row.receipts}
+    weeks = [(first, short(found, people)) for first, found in groupby(all_, key=monday)]
+    for is_silent, run in groupby(weeks, key=lambda week: not week[1].folds):
+        if is_silent:
+            yield from _silent_weeks(list(run))
+        else:
+            yield from (line for first, week in run for line in _week(first, week, zone))
+
+
+def _week(first: date, week: Short, zone: str) -> Iterator[str]:
+    yield from ("", f"Week of {_date(first)}")
+    for fold in week.folds:
+        yield from _fold(fold, zone)
+    if words := silently(week.silent):
+        yield f"  also {words}"
+
+
+def _silent_weeks(weeks: Sequence[tuple[date, Short]]) -> Iterator[str]:
+    """Weeks in which nobody gets anything."""
+    (first, _), (last, _) = weeks[0], weeks[-1]
+    span = (
+        f"Week of {_date(first)}" if last == first else f"Weeks of {_date(first)} to {_date(last)}"
+    )
+    silent = sum((week.silent for _, week in weeks), Counter[str]())
+    yield from ("", span, f"  only {silently(silent)}")
+
+
+def _fold(fold: Fold, zone: str) -> Iterator[str]:
+    head = f"  {_hour(fold.rows[0], zone)}  {fold.rows[0].what:<9}  "
+    yield head + shorten(_about(fold, zone), WIDTH - len(head), placeholder=" …")
+    indent = " " * len(head)
+    names = _receipts([got for each in fold.rows for got in each.receipts])
+    for line in wrap(names, WIDTH, initial_indent=indent, subsequent_indent=indent):
+        yield line.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _about(fold: Fold, zone: str) -> str:
+    first, last, number = fold.rows[0], fold.rows[-1], len(fold.rows)
+    if number == 1:
+        return f"{first.repository}#{first.number} {fold.text}"
+    hour = _hour(last, zone)
+    until = f" until {hour}" if hour != _hour(first, zone) else ""
+    return f"{number} × {first.repository}{until}: {fold.text}"
+
+
+def _hour(row: Row, zone: str) -> str:
+    wall = local(row.at, zone)
+    return f"{wall:%a} {wall.day:>2} {wall:%H:%M}"
+
+
+def _receipts(receipts: Sequence[Receipt]) -> str:
+    if len(receipts) <= MOST_NAMED:
+        return ", ".join(map(_receipt, receipts))
+    people = list(dict.fromkeys(got.person for got in receipts))
+    more = f" and {len(people) - NAMED} more" if len(people) > NAMED else ""
+    walls = sorted(got.local.replace(tzinfo=None) for got in receipts)
+    hours = f"{walls[0]:%a %H:%M} to {walls[-1]:%a %H:%M}"
+    pings = sum(got.is_ping for got in receipts)
+    counts = f"{len(receipts)} mails, {pings} mean them"
+    return f"{', '.join(people[:NAMED])}{more}: {hours}, {counts}"
 
 
 def _receipt(got: Receipt) -> str:
@@ -103,54 +172,26 @@ def _receipt(got: Receipt) -> str:
     return f"{got.person} {got.local:%a %H:%M} ({reason})".replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _weeks(weeks: Iterable[Week]) -> Iterator[str]:
-    yield f"  {'person':<39} {'week of':<10}  mails  pings  earliest  latest"
-    for it in weeks:
-        counts = f"{it.mails:>5}  {it.pings:>5}"
-        hours = f"{it.earliest:%H:%M}     {it.latest:%H:%M}"
-        yield f"  {it.person:<39} {it.first}  {counts}     {hours}"
+# ---- person by person ----------------------------------------------------------------------------
 
 
-def _warnings(warnings: Iterable[Warning], file: str) -> Iterator[str]:
-    found = list(warnings)
-    if not found:
-        yield "Nothing to warn of."
-        return
-    yield "Please look at"
-    for it in found:
-        place = f"{file}:{it.line}: " if it.line else ""
-        text = f"- {place}{it.what}; {it.do}"
-        yield from wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
+def _people(weeks: Iterable[Week]) -> Iterator[str]:
+    yield "Mails for each person, with the week that has most of them; who gets most comes first"
+    yield f"  {'person':<39} mails  pings  most  week of     earliest  latest"
+    found = [list(theirs) for _, theirs in groupby(weeks, key=lambda week: week.person)]
+    found.sort(key=lambda theirs: -_most(theirs).mails)
+    yield from map(_person, found[:PEOPLE])
+    if rest := found[PEOPLE:]:
+        yield f"  and {len(rest)} more, with at most {_most(rest[0]).mails} in a week"
 
 
-def _date(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _most(theirs: Sequence[Week]) -> Week:
+    return max(theirs, key=lambda week: week.mails)
 
 
-# ---- for programs --------------------------------------------------------------------------------
-
-
-def _row_data(row: Row) -> dict[str, Any]:
-    return {
-        "at": _instant(row.at),
-        "what": row.what,
-        "repository": row.repository,
-        "number": row.number,
-        "text": row.text,
-        "mails": [_mail_data(receipt) for receipt in row.receipts],
-    }
-
-
-def _mail_data(got: Receipt) -> dict[str, Any]:
-    wall = got.local.replace(tzinfo=None).isoformat(timespec="minutes")
-    return {"person": got.person, "local": wall, "reason": got.reason, "ping": got.is_ping}
-
-
-def _week_data(week: Week) -> dict[str, Any]:
-    hours = {"earliest": f"{week.earliest:%H:%M}", "latest": f"{week.latest:%H:%M}"}
-    counts = {"mails": week.mails, "pings": week.pings}
-    return {"person": week.person, "week": week.first.isoformat(), **counts, **hours}
-
-
-def _instant(at: float) -> str:
-    return datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+def _person(theirs: Sequence[Week]) -> str:
+    most = _most(theirs)
+    counts = f"{sum(it.mails for it in theirs):>5}  {sum(it.pings for it in theirs):>5}"
+    earliest, latest = min(it.earliest for it in theirs), max(it.latest for it in theirs)
+    hours = f"{earliest:%H:%M}     {latest:%H:%M}"
+    return f"  {most.person:<39} {counts}  {most.mails:>4}  {most.first}     {hours}"

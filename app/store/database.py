@@ -47,11 +47,12 @@ class Database:
 
 def prepare_sqlite(engine: sa.Engine) -> None:
     """WAL, synchronous FULL, and transactions that begin as `Database` says."""
-    sa.event.listen(engine, "connect", _sqlite_settings)
+    sa.event.listen(engine, "connect", set_up_sqlite)
     sa.event.listen(engine, "begin", _sqlite_begin)
 
 
-def _sqlite_settings(connection: Any, _record: object) -> None:
+def set_up_sqlite(connection: Any, _record: object) -> None:
+    """WAL and synchronous FULL, on a connection of the driver that was just made."""
     connection.isolation_level = None  # transactions are begun below, not by the driver
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000"):

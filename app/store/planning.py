@@ -1,13 +1,12 @@
 """What the converger keeps: which scope is next, what is known of it, what was written."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any
 
-import msgspec
 import sqlalchemy as sa
+from msgspec.json import decode
 
 from app.model import scopes
 from app.model.facts import Data, Facts, Known, Ledger, Place, Said
@@ -94,7 +93,7 @@ class Planning:
     async def rests(self, keys: Iterable[str]) -> dict[str, Known]:
         """The newest rest of each of these scopes, where there was one."""
         found = await self._do.run(_RESTS, scopes=list(keys))
-        return {line.scope: Known(line.order, json.loads(line.data)) for line in found}
+        return {line.scope: Known(line.order, decode(line.data)) for line in found}
 
     async def is_unheard(self, key: str) -> bool:
         """Whether in another scope a command is still to be planned, or what was said there is not
@@ -108,7 +107,7 @@ class Planning:
     async def _facts(self, key: str) -> Facts:
         facts: dict[str, dict[str, Known]] = {}
         for kind, name, order, data, ambiguous in await self._do.run(_FACTS, scope=key):
-            facts.setdefault(kind, {})[name] = Known(order, json.loads(data), ambiguous)
+            facts.setdefault(kind, {})[name] = Known(order, decode(data), ambiguous)
         return facts
 
     async def said(self, key: str) -> Ledger:
@@ -123,7 +122,7 @@ class Planning:
             return {}
         found = await self._do.run(_CARDS, parent=scopes.desk(scope.home) if is_thread else key)
         return {
-            child: msgspec.json.decode(card)
+            child: decode(card)
             for child, card in found
             if not is_thread or scopes.parse(child).kind == scopes.ROTA
         }
@@ -242,7 +241,7 @@ def _said(line: Any) -> Said:
         line.at,
         line.hash,
         line.state,
-        json.loads(line.parameters),
+        decode(line.parameters),
         line.status,
         line.intent_at,
         line.target,

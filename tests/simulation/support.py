@@ -24,3 +24,9 @@ def got(person: str, wall: str, *, ping: bool = True) -> Receipt:
 def row(*receipts: Receipt, text: str = "Hello") -> Row:
     """A comment that these get."""
     return Row(receipts[0].at if receipts else 0.0, "commented", HOME, 7, text, receipts)
+
+
+def act(what: str, at: str, *receipts: Receipt) -> Row:
+    """Something that Cairn did, at an hour in UTC."""
+    moment = datetime.fromisoformat(at).replace(tzinfo=ZoneInfo("UTC")).timestamp()
+    return Row(moment, what, HOME, 7, "Hello", receipts)

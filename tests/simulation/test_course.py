@@ -2,10 +2,11 @@
 
 from datetime import date, time
 
-from app.simulation.course import Receipt, Week, weeks
-from app.simulation.shown import WIDTH, Simulation
-from app.simulation.warnings import Warning
-from tests.simulation.support import CALENDARS, got, row
+from app.simulation.as_json import data
+from app.simulation.course import Receipt, Row, Week, weeks
+from app.simulation.shown import MOST_NAMED, NAMED, PEOPLE, WIDTH, Simulation
+from app.simulation.warnings import Place, Warning
+from tests.simulation.support import CALENDARS, act, got, row
 from tests.world import HOME
 
 
@@ -38,47 +39,53 @@ def test_each_hour_is_the_persons_own_and_mails_say_why() -> None:
         simulation(
             got("maya", "2026-09-01T14:30"),
             got("bartek", "2026-09-01T10:00", ping=False),
-            warning=Warning("zone", "a zone is assumed", "add it", 12),
+            warning=Warning("zone", "a zone is assumed", "add it", Place("b.yml", 12)),
         ).text()
     )
     assert shown[0] == (
         "a.yml in acme/mentorship, simulated from 1 September 2026 to 2 September 2026"
     )
-    assert shown[5:] == [
-        "Tuesday, 1 September 2026",
-        "  11:00  commented  acme/mentorship#7 Hello",
-        "                    maya Tue 14:30 (mentioned), bartek Tue 10:00 (follows)",
-        "",
-        "Mails for each person and week",
-        "  person                                  week of     mails  pings  earliest  latest",
-        "  bartek                                  2026-08-31      1      0     10:00     10:00",
-        "  maya                                    2026-08-31      1      1     14:30     14:30",
+    assert shown[1:5] == [
+        "Mails: 2 to 2 people; 1 mean them, the others only follow along.",
         "",
         "Please look at",
-        "  - a.yml:12: a zone is assumed; add it",
+        "  - b.yml:12: a zone is assumed; add it",
+    ]
+    assert shown[10:16] == [
+        "",
+        "Week of 31 August 2026",
+        "  Tue  1 11:00  commented  acme/mentorship#7 Hello",
+        "                           maya Tue 14:30 (mentioned), bartek Tue 10:00 (follows)",
+        "",
+        "Mails for each person, with the week that has most of them; who gets most comes first",
+    ]
+    assert [line.split() for line in shown[16:]] == [
+        ["person", "mails", "pings", "most", "week", "of", "earliest", "latest"],
+        ["bartek", "1", "0", "1", "2026-08-31", "10:00", "10:00"],
+        ["maya", "1", "1", "1", "2026-08-31", "14:30", "14:30"],
     ]
 
 
 def test_no_line_is_too_long_and_no_name_is_parted_from_its_hour() -> None:
-    many = [got("maya", f"2026-09-01T{hour:02}:00") for hour in range(9, 17)]
+    many = [got("maya", f"2026-09-01T{hour:02}:00") for hour in range(9, 9 + MOST_NAMED)]
     shown = list(simulation(*many, text="word " * 60).text())
     assert max(map(len, shown)) <= WIDTH
     named = [line.strip() for line in shown if "(mentioned)" in line]
     assert len(named) > 1
-    assert " ".join(named).count("maya Tue ") == 8
+    assert " ".join(named).count("maya Tue ") == MOST_NAMED
     assert all(line.startswith("maya Tue ") for line in named)
 
 
 def test_without_anything_to_warn_of_that_is_said() -> None:
-    assert list(simulation(got("maya", "2026-09-01T14:30")).text())[-1] == "Nothing to warn of."
+    assert list(simulation(got("maya", "2026-09-01T14:30")).text())[3] == "Nothing to warn of."
 
 
 def test_what_programs_get() -> None:
-    warning = Warning("zone", "a zone is assumed", "add it", 12, ("maya",))
+    warning = Warning("zone", "a zone is assumed", "add it", Place("b.yml", 12), ("maya",))
     found = simulation(got("maya", "2026-09-01T14:30"), warning=warning)
     mail = {"person": "maya", "local": "2026-09-01T14:30", "reason": "mention", "ping": True}
     week = {"person": "maya", "week": "2026-08-31", "mails": 1, "pings": 1}
-    assert found.data() == {
+    assert data(found) == {
         "version": 1,
         "file": "a.yml",
         "home": "acme/mentorship",
@@ -101,8 +108,56 @@ def test_what_programs_get() -> None:
                 "kind": "zone",
                 "what": "a zone is assumed",
                 "do": "add it",
+                "file": "b.yml",
                 "line": 12,
                 "people": ["maya"],
             }
         ],
     }
+
+
+def played(*rows: Row, warnings: tuple[Warning, ...] = ()) -> list[str]:
+    """The lines from the first week, or from the warnings, to the end."""
+    by_week = tuple(weeks(rows, CALENDARS))
+    shown = Simulation("a.yml", HOME, rows[0].at, rows[-1].at, "UTC", rows, by_week, warnings)
+    return list(shown.text())[3:]
+
+
+def test_edits_and_closings_that_mail_nobody_are_counted_by_week() -> None:
+    edits = [act("edited", f"2026-09-0{day}T10:00") for day in (1, 2, 3)]
+    told = act("closed", "2026-09-03T10:00", got("maya", "2026-09-03T15:30"))
+    lines = played(*edits, act("closed", "2026-09-03T10:00"), told)
+    assert "  also 1 closing, 3 edits, which mail nobody" in lines
+    assert sum("#7" in line for line in lines) == 1
+
+
+def test_weeks_in_which_nobody_gets_anything_are_one() -> None:
+    lines = played(*(act("edited", f"2026-09-{day:02}T10:00") for day in (1, 8, 15)))
+    at = lines.index("Weeks of 31 August 2026 to 14 September 2026")
+    assert lines[at + 1] == "  only 3 edits, which mail nobody"
+
+
+def test_many_people_of_one_row_are_named_in_part_and_counted() -> None:
+    many = [got("maya", f"2026-09-01T{9 + n % 8:02}:00", ping=n > 0) for n in range(MOST_NAMED + 1)]
+    lines = played(row(*many))
+    assert f"maya: Tue 09:00 to Tue 16:00, {MOST_NAMED + 1} mails, {MOST_NAMED} mean them" in str(
+        lines
+    )
+
+
+def test_many_warnings_of_one_kind_are_shown_in_part_and_counted() -> None:
+    many = [Warning("cap", f"{n} mails", "spread them") for n in range(MOST_NAMED + 1)]
+    lines = played(
+        row(got("maya", "2026-09-01T14:30")), warnings=(*many, Warning("zone", "w", "d"))
+    )
+    assert sum("mails; spread" in line for line in lines) == NAMED
+    assert f"  - and {MOST_NAMED + 1 - NAMED} more like the one before" in lines
+    assert "  - w; d" in lines
+
+
+def test_of_very_many_people_only_the_first_have_a_line() -> None:
+    first = date(2026, 8, 31)
+    by_week = [Week(f"m{n}", first, 1 + (n == 50), 1, time(9), time(9)) for n in range(PEOPLE + 20)]
+    shown = list(Simulation("a.yml", HOME, 0.0, 1.0, "UTC", (), tuple(by_week), ()).text())
+    assert shown[-PEOPLE - 1].startswith("  m50 ")
+    assert shown[-1] == "  and 20 more, with at most 1 in a week"

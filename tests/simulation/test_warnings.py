@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,14 +12,16 @@ from app.programme.source import parse
 from app.simulation.course import weeks
 from app.simulation.meetings import Clash, clashes, unled
 from app.simulation.warnings import (
-    FindLine,
+    FindPlace,
+    Place,
     Warning,
     above_cap,
     assumed_zones,
-    line_in,
+    find_place,
     many_mentees,
     on_holidays,
     unknown_teams,
+    unread_private,
     untimely,
     without_leader,
 )
@@ -32,13 +35,13 @@ STARTS, ENDS = (
 )
 
 
-def lines(text: str) -> FindLine:
+def lines(text: str) -> FindPlace:
     found = parse(source(text)).root
     assert found is not None
-    return line_in(found)
+    return find_place([("a.yml", found)])
 
 
-def nowhere(_word: str) -> int | None:
+def nowhere(_word: str) -> Place | None:
     return None
 
 
@@ -79,6 +82,42 @@ def test_more_mails_in_a_week_than_the_cap(number: int, warned: int) -> None:
     assert len(list(above_cap(weeks(found, CALENDARS)))) == warned
 
 
+def test_who_gets_most_in_a_week_is_told_first_and_each_person_once() -> None:
+    found = [
+        *(row(got("maya", f"2026-09-01T{9 + n:02}:00")) for n in range(4)),
+        *(row(got("maya", f"2026-09-08T{9 + n:02}:00")) for n in range(5)),
+        *(row(got("noor", f"2026-09-01T{9 + n:02}:00")) for n in range(6)),
+    ]
+    assert [each.what for each in above_cap(weeks(found, CALENDARS))] == [
+        "noor gets 6 mails in the week of 2026-08-31",
+        "maya gets 5 mails in the week of 2026-09-07, and more than 3 in 1 other",
+    ]
+
+
+def test_places_in_another_file_are_told_with_its_name() -> None:
+    text = HEAD + COHORT + _group("g", "kemal", "{login: li}")
+    places = {"kemal": Place("a.yml", 10), "li": Place("b.yml", 3)}
+    (found,) = assumed_zones(programme(source(text)), ["kemal", "li"], places.get)
+    assert found.what == "Europe/Berlin is assumed for kemal (line 10), li (b.yml:3)"
+
+
+@pytest.mark.parametrize(
+    ("repository", "path", "is_read", "told"),
+    [
+        (None, None, False, []),
+        ("acme/mentors", Path("mentors"), True, []),
+        ("acme/mentors", None, False, ["what the files of acme/mentors say is missing here"]),
+        (None, Path("mentors"), True, ["the files name no private repository"]),
+        ("acme/mentors", Path("mentors"), False, ["mentors has no programme file"]),
+    ],
+)
+def test_a_private_repository_that_was_not_read(
+    repository: str | None, path: Path | None, is_read: bool, told: list[str]
+) -> None:
+    found = list(unread_private(repository, path, is_read, nowhere))
+    assert [each.what[: len(words)] for each, words in zip(found, told, strict=True)] == told
+
+
 COHORT = """\
 cohorts:
   - id: autumn
@@ -111,7 +150,7 @@ def _some(letter: str, number: int) -> list[str]:
 def test_many_mentees(groups: str, warned: list[tuple[str, int]]) -> None:
     text = HEAD + COHORT + groups
     found = many_mentees(programme(source(text)), lines(text))
-    assert [(each.what, each.line) for each in found] == warned
+    assert [(each.what, each.place and each.place.line) for each in found] == warned
 
 
 def test_zones_that_are_only_assumed() -> None:
@@ -119,7 +158,7 @@ def test_zones_that_are_only_assumed() -> None:
     text += _group("g", "kemal", "{login: maya}", "{login: li}")
     (found,) = assumed_zones(programme(source(text)), ["maya", "kemal", "li"], lines(text))
     assert found.what == "Europe/Berlin is assumed for kemal (line 10), li (line 10)"
-    assert (found.line, found.people) == (10, ("kemal", "li"))
+    assert (found.place, found.people) == (Place("a.yml", 10), ("kemal", "li"))
     assert list(assumed_zones(programme(source(text)), ["maya"], lines(text))) == []
 
 
@@ -127,7 +166,7 @@ def test_teams_are_not_known() -> None:
     text = f"{HEAD}organisers: [alice, acme/mentors]\n"
     (found,) = unknown_teams(programme(source(text)), lines(text))
     assert found.what.startswith("who is in acme/mentors is known to GitHub only")
-    assert found.line == 3
+    assert found.place == Place("a.yml", 3)
 
 
 # ---- meetings ------------------------------------------------------------------------------------
@@ -171,7 +210,7 @@ def test_a_meeting_on_a_holiday_is_told_with_its_line() -> None:
         "holiday",
         "Hours, Thu 26 Nov 2026, is on a holiday of noor (Thanksgiving Day)",
         "choose another day, or tell them that they need not come",
-        2,
+        Place("a.yml", 2),
         ("noor",),
     )
 

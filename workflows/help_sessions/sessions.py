@@ -6,6 +6,7 @@ next working morning: until then outcomes can be written down.
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.model.rotas import DAY, begins, rota_of, rotas_of, today
@@ -58,8 +59,13 @@ class Session(NamedTuple):
     def closes(self) -> float:
         """When its issue closes: on the next working morning, so that its last words reach nobody
         on a weekend."""
-        calendar = Calendar(self.rota.timezone, self.rota.days | MONDAY_TO_FRIDAY)
-        return calendar.next_open(at(self.day + DAY, time(), self.rota.timezone), MORNING.hour, 17)
+        return _closes(self.rota.timezone, self.rota.days, self.day)
+
+
+@lru_cache(4096)  # a desk asks it of all its sessions, each time it is planned
+def _closes(zone: str, days: frozenset[int], day: date) -> float:
+    calendar = Calendar(zone, days | MONDAY_TO_FRIDAY)
+    return calendar.next_open(at(day + DAY, time(), zone), MORNING.hour, 17)
 
 
 def upcoming(rota: Rota, now: float) -> Iterator[Session]:

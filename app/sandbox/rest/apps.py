@@ -6,7 +6,6 @@ from app.sandbox.http import Json, Refused, not_found
 from app.sandbox.installations import Installation, Token
 from app.sandbox.payloads import apps as shown
 from app.sandbox.payloads import basics
-from app.sandbox.rest.auth import TOKEN_LASTS
 from app.sandbox.rest.call import LARGEST_PAGE, USUAL_PAGE, Answer, Call
 from app.sandbox.rest.limits import LIMITS, rate_limit_of
 from app.sandbox.rest.router import Route
@@ -52,7 +51,7 @@ def create_token(call: Call) -> Answer:
     token = Token(
         f"ghs_{len(call.world.tokens) + 1:036d}",
         installation,
-        call.world.clock() + TOKEN_LASTS,
+        call.world.clock() + call.world.token_lasts,
         _narrowed_permissions(installation, call.fields.get("permissions")),
         _narrowed_repositories(installation, call.fields),
     )

@@ -15,8 +15,7 @@ from app.sandbox.world import World
 
 DRIFT = 60
 LONGEST_JWT = 600
-TOKEN_LASTS = 3600
-"""All in seconds."""
+"""Both in seconds."""
 
 _OWN_CLOCK: Options = {"verify_exp": False, "verify_iat": False, "verify_nbf": False}
 
