@@ -3,6 +3,9 @@
 HOME = "home"
 """A mentee's onboarding issue."""
 
+COMPLETE = "complete"
+"""The congratulation in it, after which it closes."""
+
 TRACKING = "tracking"
 """A cohort's tracking issue."""
 

@@ -4,12 +4,11 @@ The mentee's own issue remembers them in its marker (rule 4), whoever's comment 
 """
 
 from collections.abc import Iterator, Mapping
-from math import inf
 from typing import NamedTuple
 
 from app.model import scopes
-from app.model.facts import Data, Fact, Known, Ledger, was_refused
-from app.model.keys import EARLY, FAREWELL
+from app.model.facts import Data, Fact, Known, was_refused
+from app.model.goodbye import goodbye_at
 from app.model.order import instant
 from app.model.workflow import View
 
@@ -66,13 +65,7 @@ def refusal(view: View, key: str, known: Known, where: str) -> str | None:
         return "place"
     if not data["url"]:
         return "empty"
-    return "over" if instant(known.order) > _told_at(view.said) else None
-
-
-def _told_at(said: Ledger) -> float:
-    """When the summary was written that counts (Unix seconds); `inf`: it is still to come."""
-    rows = [(key.split(":")[1], row.at) for key, row in said.items() if key.startswith(FAREWELL)]
-    return min((at for number, at in rows if f"{EARLY}{number}" not in said), default=inf)
+    return "over" if instant(known.order) > goodbye_at(view.said) else None
 
 
 def _taken_back(view: View, found: Mapping[str, Post]) -> dict[str, str]:

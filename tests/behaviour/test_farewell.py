@@ -119,6 +119,35 @@ async def test_what_somebody_did_is_theirs_to_keep(enter_on_both: Enter) -> None
     assert (local.date().isoformat(), local.hour) == ("2026-09-07", 9)
 
 
+async def test_an_issue_with_open_steps_closes_with_the_farewell(
+    enter: Enter, tmp_path: Path
+) -> None:
+    """Nobody has to tidy up after a cohort; if the end moves away again, it opens again."""
+    world = await begun(enter)
+    issue = world.issue_of("maya")
+    await world.cairn.play_until(DUE)
+    assert "This issue closes now; what you write here is read as before." in shown(
+        farewells(world)[0]
+    )
+    assert issue.state == "closed"
+    assert await anew(world, tmp_path) == []
+    await push(world, file(ends=LAST))
+    await world.cairn.play_until(DUE + DAY)
+    assert len(early(world)) == 1
+    assert issue.state == "open"
+    await world.cairn.play_until(DUE + 3 * WEEK)
+    assert len(farewells(world)) == 2
+    assert issue.state == "closed"
+
+
+async def test_what_was_closed_before_is_not_said_to_close(enter: Enter) -> None:
+    world = await begun(enter)
+    await say(world, "maya", world.issue_of("maya"), "/mentor done conduct chat")
+    await world.cairn.play_until(DUE)
+    assert world.issue_of("maya").state == "closed"
+    assert "closes now" not in shown(farewells(world)[0])
+
+
 async def test_the_same_for_machines(enter: Enter) -> None:
     world = await begun(enter, file(mentees="{login: maya, goal: A patch}"))
     pulls = await work(world)

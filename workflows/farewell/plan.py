@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from app.model.artefacts import Comment, Plan
 from app.model.asked import goal_of
 from app.model.facts import Ledger
-from app.model.keys import EARLY, FAREWELL, HOME
+from app.model.keys import COMPLETE, EARLY, FAREWELL, HOME
 from app.model.text import Link, Markdown, Mention, Text, Value
 from app.model.time import at, calendar_of, local
 from app.model.workflow import View
@@ -109,6 +109,7 @@ def values(view: View, enrolment: Enrolment) -> dict[str, Value]:
         "ends": mentee.ends.isoformat(),
         "goal": goal,
         "private": cohort.private,
+        "closes": COMPLETE not in view.said,
         "counted": view.programme.person(mentee.login).counted,
         **shown(did, mentee.login),
         "json": Markdown(fenced(as_json(did, enrolment, goal))),

@@ -27,6 +27,7 @@ FULL: Mapping[str, Value] = {
     "ends": "2026-11-27",
     "goal": "A patch of my own, reviewed by @bartek",
     "private": False,
+    "closes": False,
     "counted": True,
     "rows": [ROW, {**ROW, "repository": "acme/ui", "opened": 0, "merged": 0}],
     "opened": 4,
@@ -53,6 +54,7 @@ NOTHING: Mapping[str, Value] = {
     **{"rows": [], "posts": [], "pulls": [], "meetings": [], "opportunities": []},
     **{"opened": 0, "merged": 0, "reviews": 0, "sessions": 0, "more": 0},
     "office_hours": None,
+    "closes": True,
 }
 
 SAMPLES: Mapping[str, list[Mapping[str, Value]]] = {

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from math import inf
 
 from app.model import asked, posts, reviews, scopes
 from app.model.artefacts import Body, Comment, Issue, Need, OwnList, Plan, Thread
 from app.model.facts import Data, Known, Said, is_locked
-from app.model.keys import HOME
+from app.model.goodbye import goodbye_at
+from app.model.keys import COMPLETE, HOME
 from app.model.mentors import told_mentors
 from app.model.sections.onboarding import OnboardingSettings
 from app.model.settings import ChecklistItem
@@ -118,7 +120,7 @@ def _follow(mentee: Mentee, result: Plan) -> None:
             bring_in(view, mentee.enrolment, mentee.mentors, result)
     if mentee.complete:
         text = Text("onboarding/congratulations", {"mentee": Mention(mentee.login)})
-        result.add(Comment(key="complete", on=HOME, text=text, notify=(mentee.login,)))
+        result.add(Comment(key=COMPLETE, on=HOME, text=text, notify=(mentee.login,)))
     elif home is not None and home.status == "there" and view.now < _ends(mentee):
         _quiet(mentee, home, result)
     result.card = {
@@ -188,8 +190,7 @@ def _issue(mentee: Mentee) -> Issue:
         labels=("mentorship", "onboarding", cohort.label),
         assignees=(mentee.login,),
         milestone=(scopes.cohort(view.scope.home, cohort.id), "milestone"),
-        # The comment says that the issue closes, by day; closing alone would mail at any hour.
-        state="closed" if mentee.complete and _congratulated(view) else "open",
+        state="closed" if _is_over(mentee) else "open",
         memory={
             **memory(mentee.state, mentee.items),
             **reviews.memory(view, cohort.home),
@@ -208,6 +209,12 @@ def _parameters(mentee: Mentee) -> Data:
     return {"ends": mentee.enrolment.mentee.ends.isoformat(), TOLD: told or mentee.named}
 
 
+def _is_over(mentee: Mentee) -> bool:
+    """A comment says that the issue closes, by day; closing alone would mail at any hour."""
+    congratulated = mentee.complete and _congratulated(mentee.view)
+    return congratulated or goodbye_at(mentee.view.said) < inf
+
+
 def _congratulated(view: View) -> bool:
     """Whether that was said, or cannot be: people locked the issue, or the mentee wants no mention
     at all."""
@@ -215,7 +222,7 @@ def _congratulated(view: View) -> bool:
         return True
     home = view.said.get(HOME)
     shut = home is not None and is_locked(view.facts, home.repository, home.ref)
-    return "complete" in view.said or shut
+    return COMPLETE in view.said or shut
 
 
 def _values(mentee: Mentee) -> dict[str, Value]:
