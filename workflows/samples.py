@@ -90,6 +90,10 @@ CHANGED: Mapping[str, Value] = {
     "course": False,
 }
 PULLS = [line(stage) for stage in STAGES]
+QUIET: list[Value] = [
+    {"mentor": Mention("bartek"), "mentees": ["maya"]},
+    {"mentor": Mention("kemal"), "mentees": ["li", "lin"]},
+]
 IDLE: Mapping[str, Value] = {"pulls": [], "under_way": 0}
 TRACKING: Mapping[str, Value] = {
     "cohort": "Autumn",
@@ -274,8 +278,9 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
     "dashboard/milestone.title": [{"cohort": "Autumn"}],
     "dashboard/only-mentors": [{}],
     "dashboard/quiet": [
-        {"mentor": Mention("bartek"), "mentee": "maya", "silent": silent, "again": silent}
-        for silent in (False, True)
+        {"asked": QUIET[:1], "silent": [], "again": False},
+        {"asked": QUIET[:1], "silent": ["maya"], "again": True},
+        {"asked": QUIET, "silent": ["maya", "li"], "again": False},
     ],
     "dashboard/tracking": [
         TRACKING,

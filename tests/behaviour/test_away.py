@@ -77,17 +77,17 @@ async def test_a_later_word_counts_and_not_a_later_delivery(enter: Enter) -> Non
 async def test_it_counts_wherever_it_was_said(enter: Enter, where: str) -> None:
     """bartek, who is the main mentor of both, hears only then that ravi is quiet."""
     world = await enter(TWO)
-    await world.cairn.play_until(STARTS + 13 * DAY)
+    await world.cairn.play_until(STARTS + 15 * DAY)
     corner = corner_of(world)
-    assert len(answers(world, corner)) == 2
+    assert len(answers(world, corner)) == 1
     await say(world, "maya", world.issue_of("maya"), "On it")
     issue = {"tracking": tracking(world), "another's": world.issue_of("ravi"), "private": corner}
     await say(world, "bartek", issue[where], "/mentor away until 2026-10-12")
     await world.cairn.play_until(STARTS + 45 * DAY)
-    assert len(answers(world, corner)) == 2
+    assert len(answers(world, corner)) == 1
     await world.cairn.play_until(STARTS + 50 * DAY)
-    assert said_at(world, corner, "Europe/Berlin")[2:] == ["Tue 2026-10-13"]
-    assert "@bartek" in answers(world, corner)[2]
+    assert said_at(world, corner, "Europe/Berlin")[1:] == ["Tue 2026-10-13"]
+    assert "@bartek" in answers(world, corner)[1]
 
 
 async def test_an_issue_is_not_opened_for_somebody_who_is_away(enter: Enter) -> None:

@@ -20,7 +20,7 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
         {"cohort": "Autumn", "kind": kind} for kind in ("mentorship", "onboarding", "cohort")
     ],
     "dashboard/why-milestone": [{"cohort": "Autumn"}],
-    "dashboard/why-quiet": [{"mentee": "maya"}],
+    "dashboard/why-quiet": [{"mentees": ["maya"]}, {"mentees": ["maya", "li"]}],
     "dashboard/why-tracking": [{"cohort": "Autumn"}],
     "elsewhere/why-first": [{}],
     "farewell/why-early": [{}],

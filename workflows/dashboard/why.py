@@ -10,7 +10,7 @@ from app.model.text import Text
 from app.model.why import Clock, Row, Spot, Why, clock_of, file_of
 from app.model.workflow import View
 from app.programme.model import Cohort, Group
-from workflows.dashboard.corner import CORNER
+from workflows.dashboard.corner import ABOUT, CORNER
 from workflows.dashboard.plan import plan
 
 
@@ -124,18 +124,26 @@ def _corner(view: View, cohort: Cohort, key: str) -> Why:
 
 
 def _quiet(view: View, cohort: Cohort, key: str) -> Why:
-    login, since = key.split(":")[1:]
-    found = [(g, m) for g in cohort.groups for m in g.mentees if m.login.lower() == login]
-    name = found[0][1].login if found else login
-    clock = clock_of(view.programme, name, private=True)
-    dates = (
-        Row(what="Quiet since", at=float(since), clock=clock),
-        *_written(view, key, "Written", clock),
-    )
-    steps = replace(_mentee(view, cohort, name), what="First steps", said=f"{name}'s issue")
-    mentors = [_main_mentor(view, cohort, group) for group, _ in found[:1]]
-    text = Text("dashboard/why-quiet", {"mentee": name})
-    return Why(text, dates, (steps, *mentors))
+    since = view.said[key].parameters.get(ABOUT, {}) if key in view.said else {}
+    found = [(g, m.login) for g in cohort.groups for m in g.mentees if m.login.lower() in since]
+    logins = [login for _, login in found]
+    dates = [
+        Row(
+            what="Quiet since",
+            at=float(since[login.lower()]),
+            clock=clock_of(view.programme, login, private=True),
+        )
+        for login in logins
+    ]
+    steps = [
+        replace(_mentee(view, cohort, login), what="First steps", said=f"{login}'s issue")
+        for login in logins
+    ]
+    groups = {group.id: group for group, _ in found}
+    mentors = [_main_mentor(view, cohort, group) for group in groups.values()]
+    text = Text("dashboard/why-quiet", {"mentees": logins})
+    written = _written(view, key, "Written", dates[0].clock if dates else _clock(cohort))
+    return Why(text, (*dates, *written), (*steps, *mentors))
 
 
 def _main_mentor(view: View, cohort: Cohort, group: Group) -> Row:

@@ -62,7 +62,7 @@ def quiet(view: View, it: Spell, result: Plan) -> None:
         unheard = len([at for at in nudges if at > own])
         result.card = {
             **(result.card or {}),
-            "quiet": {"since": int(last), "silent": own == 0.0 or unheard >= 2},
+            "quiet": {"since": int(last), "known": due, "silent": own == 0.0 or unheard >= 2},
         }
 
 
