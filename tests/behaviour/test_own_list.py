@@ -78,6 +78,20 @@ async def test_a_second_list_takes_over(enter: Enter) -> None:
     assert ticked(issue) == ["chat"]
 
 
+async def test_after_the_newer_comment_is_deleted_the_older_has_the_list(
+    enter: Enter, tmp_path: Path
+) -> None:
+    world, issue, first = await asked(enter)
+    second = await say(world, "maya", issue, "/mentor checklist")
+    world.person("maya").delete_comment(second.id)
+    await world.cairn.settle()
+    await say(world, "maya", issue, "/mentor done chat")
+    assert ticked(first) == ["chat"]
+    before = len(world.writes)
+    await lose_database(world, tmp_path)
+    assert world.writes[before:] == []
+
+
 async def test_the_list_asked_for_by_an_edit_outlives_the_database(
     enter: Enter, tmp_path: Path
 ) -> None:

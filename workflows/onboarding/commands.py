@@ -218,6 +218,8 @@ def own_lists(said: Ledger, known: Iterable[Known]) -> dict[int, tuple[str, Know
             continue
         comment = each.data["comment"]
         row = said.get(list_key(comment))
+        if row is not None and row.status == "gone":  # its owner took it out, or the comment
+            continue
         before = row.parameters.get(ASKED, "") if row is not None else ""
         order = max(each.order, before)
         if comment not in found or order > found[comment][0]:
