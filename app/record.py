@@ -11,7 +11,7 @@ from app import sightings
 from app.command_facts import CommandRecorder
 from app.github.markers import Parts, Signer, digest
 from app.model import events, things
-from app.model.facts import LOCKED, Fact, Gone, Look, Record, thread_key
+from app.model.facts import LOCKED, WORDS, Fact, Gone, Look, Record, thread_key
 from app.model.order import order
 from app.model.workflow import Context, Region, Workflow
 
@@ -93,7 +93,7 @@ class Recorder:
         words = {"before": was.before, "after": was.after, "wrote": parts.outside}
         yield Fact(
             parts.data["s"],
-            "words",
+            WORDS,
             parts.data["k"],
             order(event.issue.updated_at, id=revision),
             {**words, "revision": revision, **({"content": was.content} if kept else {})},

@@ -114,6 +114,10 @@ def is_locked(facts: Facts, repository: int, number: int) -> bool:
     return known is not None and bool(known.data["locked"])
 
 
+WORDS = "words"
+"""The kind of facts that say which words of people a write of ours ran over, by the key of the
+issue; `revision` is that of the write."""
+
 ABOVE = "above"
 """The kind of facts that a command was given here and is the cohort's: `undo` may mean it."""
 

@@ -21,12 +21,13 @@ from app.github.writer import MAX_BODY, Writer
 from app.mailer import Mailer, NotTaken
 from app.model import artefacts, scopes
 from app.model.artefacts import Plan
-from app.model.facts import Fact, Ledger, Said
+from app.model.facts import WORDS, Fact, Ledger, Said
 from app.model.rests import ends, newest
 from app.model.text import Text
 from app.model.time import calendar_of
 from app.model.workflow import Region, View
 from app.store.planning import Planning
+from app.store.records import UNKNOWN
 from app.store.repositories import Repo
 
 log = structlog.get_logger()
@@ -154,6 +155,18 @@ class Hand:
         scope = scope or self.view.key
         async with self.tools.planning() as planning:
             await planning.keep(scope, key, said)
+        self.tools.probe("confirmed")
+        return True
+
+    async def keep_written(self, key: str, said: Said, revision: int) -> bool:
+        """The same for a body that was written. Our own webhook may have told before GitHub's
+        answer came that people's words were overwritten: then it stays in doubt, and the next step
+        puts them back (rule 7)."""
+        async with self.tools.planning() as planning:
+            words = await planning.fact(self.view.key, WORDS, key)
+            slipped = words is not None and words["revision"] >= revision
+            said = replace(said, hash=UNKNOWN) if slipped else said
+            await planning.keep(self.view.key, key, said)
         self.tools.probe("confirmed")
         return True
 

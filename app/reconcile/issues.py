@@ -7,7 +7,7 @@ from app import sightings
 from app.github.client import Refused
 from app.github.markers import Parts, digest
 from app.model.artefacts import Issue
-from app.model.facts import Data, Said
+from app.model.facts import WORDS, Data, Said
 from app.reconcile.hand import Hand, fitting, parameters_of
 from app.store.records import UNKNOWN
 from app.store.repositories import Repo
@@ -138,6 +138,13 @@ async def _rewrite(
     # The marker is written together with the state, so it knows best what was written last.
     state = want.state if want.state != known.get("st", row.state) else None
     same = bool(known) and sightings.hash_of(known) == sightings.hash_of(data) and parts.intact
+    there = replace(
+        row,
+        hash=sightings.hash_of(data),
+        state=want.state,
+        parameters=parameters_of(want),  # as the marker has them now
+        status="there",
+    )
     if not same or slipped or state is not None:
         content = _content(hand, want, parts, inputs)
         title = _title(hand, want, shown, parts)
@@ -149,9 +156,7 @@ async def _rewrite(
         except Refused as error:
             return await hand.refuse(want.key, row, row, error)
         hand.tools.probe("posted")
-    parameters = parameters_of(want)  # as the marker has them now
-    hash_ = sightings.hash_of(data)
-    there = replace(row, hash=hash_, state=want.state, parameters=parameters, status="there")
+        return await hand.keep_written(want.key, there, version["r"])
     return await hand.keep(want.key, there)
 
 
@@ -194,7 +199,7 @@ def _words(hand: Hand, key: str, parts: Parts) -> tuple[str, str, bool]:
 
 def _slipped(hand: Hand, key: str, parts: Parts) -> Data:
     """What people wrote between our last read and write (rule 7), if nothing was since."""
-    fact = hand.view.facts.get("words", {}).get(key)
+    fact = hand.view.facts.get(WORDS, {}).get(key)
     if fact is None or fact.data["wrote"] != parts.outside:
         return {}
     same = parts.intact and fact.data["revision"] == (parts.data or {}).get("r")

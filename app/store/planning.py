@@ -145,6 +145,12 @@ class Planning:
         row["parameters"] = pack(said.parameters)
         await self._do.put(_put(self._insert), {"scope": scope, "key": key, **row})
 
+    async def fact(self, scope: str, kind: str, key: str) -> Data | None:
+        """What one fact says, as it is by now."""
+        packed = (await self._do.run(_FACT, scope=scope, kind=kind, key=key)).scalar()
+        found: Data | None = decode(packed) if packed is not None else None
+        return found
+
     async def keep(self, scope: str, key: str, said: Said) -> None:
         """An artefact is there, or is known to be gone: its place and pings with it."""
         await self.put(scope, key, said)
@@ -302,6 +308,7 @@ _RESTS = sa.select(t.fact.c.scope, t.fact.c.order, t.fact.c.data).where(
     t.fact.c.kind == REST,
     t.fact.c.key == NOW,
 )
+_FACT = sa.select(t.fact.c.data).where(of(t.fact, "scope", "kind", "key"))
 _LOOKED = sa.update(t.fact).where(of(t.fact, "scope", "kind", "key")).values(ambiguous=False)
 
 _LEDGER = sa.select(t.ledger).where(of(t.ledger, "scope"))

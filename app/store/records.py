@@ -162,7 +162,10 @@ def _sighting(insert: Insert, swept: bool) -> Any:
         ),
     )
     seen = ("kind", "repository", "ref", "at", "hash", "state", "parameters", "status", "target")
+    # A body in doubt stays so until it was read: words that slipped in are put back only then.
+    doubted = sa.and_(row.status == "there", row.ref == new.ref, row.hash == UNKNOWN)
     set_ = {name: new[name] for name in seen}
+    set_["hash"] = sa.case((doubted, UNKNOWN), else_=new.hash)
     return upsert(statement, set_, sa.or_(waits, newer) if swept else waits)
 
 
