@@ -118,6 +118,8 @@ class World:
         self.dry_run = False
         self.meanwhile: Callable[[], Awaitable[None]] | None = None
         """What goes on in Cairn's process while it waits for an answer of GitHub's."""
+        self.answered: Callable[[], Awaitable[None]] | None = None
+        """The same once GitHub did what was asked, and before its answer is here."""
         self.database: Database
         self.cairn: Rehearsal
 
@@ -170,7 +172,10 @@ class World:
             await self.meanwhile()
         if len(self.sandbox.requests) >= MOST_REQUESTS:
             raise Restless(f"no rest after {MOST_REQUESTS:,} requests; then {method} {url}")
-        return await in_process(self.sandbox, API)(method, url, headers, body)
+        answer = await in_process(self.sandbox, API)(method, url, headers, body)
+        if self.answered is not None:
+            await self.answered()
+        return answer
 
     def _probe(self, point: str) -> None:
         if point == "failed":

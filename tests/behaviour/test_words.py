@@ -68,9 +68,8 @@ async def test_labels_and_assignees_by_people_stay(enter: Enter) -> None:
     assert [who.login for who in issue.assignees] == ["kemal"]
 
 
-async def test_words_that_slip_in_before_the_write_come_back(enter_on_both: Enter) -> None:
-    world = await enter_on_both(SMALL)
-    issue = world.issue_of("maya")
+def slips_in(world: World, issue: Issue) -> list[str]:
+    """alice writes into the body between Cairn's next read and write; filled once she has."""
     slipped: list[str] = []
 
     def slip_in(request: Request) -> None:
@@ -79,10 +78,47 @@ async def test_words_that_slip_in_before_the_write_come_back(enter_on_both: Ente
             edit(world, "alice", issue, lambda body: f"{body}\n\nWritten in between")
 
     world.sandbox.before_write = slip_in
+    return slipped
+
+
+async def test_words_that_slip_in_before_the_write_come_back(enter_on_both: Enter) -> None:
+    world = await enter_on_both(SMALL)
+    issue = world.issue_of("maya")
+    slipped = slips_in(world, issue)
     await say(world, "maya", issue, "/mentor done chat")
     assert slipped
     assert shown(issue).endswith("Written in between")
     assert ticked(issue) == ["chat"]
+
+
+async def test_also_if_our_webhook_is_faster_than_the_answer(enter: Enter) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+
+    async def deliver() -> None:
+        await world.cairn.deliver()
+
+    slipped, world.answered = slips_in(world, issue), deliver
+    await say(world, "maya", issue, "/mentor done chat")
+    assert slipped
+    assert shown(issue).endswith("Written in between")
+
+
+async def test_also_if_cairn_restarts_before_it_puts_them_back(enter: Enter) -> None:
+    """The look at everything sees what Cairn wrote, and takes it for all that there is."""
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    slipped = slips_in(world, issue)
+    world.person("maya").comment(HOME, issue.number, "/mentor done chat")
+    while not slipped:
+        await world.cairn.deliver()
+        await world.cairn.step()
+        world.clock.advance_to(world.clock.now + 1)
+    await world.cairn.deliver()
+    assert "Written in between" not in shown(issue)
+    await world.crash(begin=True)
+    await world.cairn.settle()
+    assert shown(issue).endswith("Written in between")
 
 
 async def test_a_box_that_slips_in_before_the_write_counts(enter: Enter) -> None:
