@@ -89,6 +89,11 @@ def _agenda(settings: MeetupSettings, meetup: Shown) -> Agenda:
     return agenda(len(meetup.talks), *lengths)
 
 
+def fitting(cohort: Cohort, meetup: Shown) -> Sequence[Talk]:
+    """The talks for which there is time."""
+    return meetup.talks[: len(_agenda(cohort.section(MeetupSettings), meetup).offsets)]
+
+
 def _items(cohort: Cohort, meetup: Shown, plan_: Agenda) -> Iterator[Mapping[str, Any]]:
     """What fits, with the hour on the cohort's clock ("" as long as there is none). What everybody
     learned comes last, and is nobody's (`by` is "")."""
