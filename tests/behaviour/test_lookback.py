@@ -1,4 +1,4 @@
-"""What a retrospective comes to elsewhere: in mentees' farewells and at the meetup (rows F1, M3)."""
+"""What a retrospective comes to elsewhere: in farewells and at the meetup (rows F1, M3)."""
 
 from pathlib import Path
 
@@ -6,12 +6,13 @@ import pytest
 
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import programme
-from tests.behaviour.meetups import ON, two, until
+from tests.behaviour.meetups import ON, agenda, meetup, two, until
 from tests.behaviour.meetups import begun as begun_with_meetup
 from tests.behaviour.meetups import file as with_meetup
 from tests.behaviour.reading import say, shown
 from tests.behaviour.retrospectives import MENTORS, at, begun, entry, file, one
 from tests.behaviour.test_farewell import anew, block, data, farewells
+from tests.behaviour.test_membership import push
 from tests.world import HOME, World
 
 RAVI = "{login: maya}, {login: ravi, ends: 2026-09-16}, {login: li, left: 2026-09-10}"
@@ -106,3 +107,58 @@ async def test_a_talk_that_did_not_fit_was_none(enter: Enter) -> None:
     await until(world, "2026-12-01T12:00")
     assert len(data(farewells(world)[0])["talks"]) == 1
     assert "What you did" not in shown(farewells(world, world.issue_of("ravi"))[0])
+
+
+# ---- at the meetup -------------------------------------------------------------------------------
+
+BOTH = "{login: maya}, {login: ravi}"
+LATER = "meetup: {on: 2026-09-24T18:00}"
+"""After the learnings are published, which is on the Monday after the cohort's end."""
+
+
+async def at_the_meetup(enter: Enter, *, reads: bool) -> World:
+    world = await begun(enter, file(mentees=BOTH, more=LATER), reads=reads)
+    await world.cairn.play_until(at("2026-09-16", "12:10"))
+    for who in ("maya", "ravi"):
+        await say(world, who, world.issue_of(who), "/mentor talk Mine")
+    issue = one(world, MENTORS if reads else HOME)
+    for text in ("learning change: Draft early", "learning Tea @maya", "learning No", "undo"):
+        await say(world, "maya", issue, f"/mentor {text}")
+    return world
+
+
+def boxes_of(world: World) -> list[str]:
+    """Without the four of the checklist, which come last."""
+    lines = shown(meetup(world)).replace("*", "").splitlines()
+    return [line for line in lines if line.startswith("- [")][:-4]
+
+
+def in_the_talk(world: World) -> list[str]:
+    return [line for line in agenda(meetup(world)) if line.startswith("- ")]
+
+
+@pytest.mark.parametrize("reads", [True, False])
+async def test_learnings_are_boxes_of_the_meetup(
+    enter_on_both: Enter, tmp_path: Path, reads: bool
+) -> None:
+    """Those of a private retrospective once they are published, the others at once."""
+    world = await at_the_meetup(enter_on_both, reads=reads)
+    await world.cairn.play_until(at("2026-09-16", "13:00"))
+    assert len(boxes_of(world)) == (0 if reads else 2)
+    await world.cairn.play_until(at("2026-09-22"))
+    draft, tea = "1 Change: Draft early (autumn-group)", "2 Tea (autumn-group)"
+    assert boxes_of(world) == [f"- [ ] {draft}", f"- [ ] {tea}"]
+    assert in_the_talk(world) == ["- Change: Draft early", "- Tea"]
+    world.person("alice").tick(HOME, meetup(world).number, "2")
+    await world.cairn.settle()
+    assert in_the_talk(world) == ["- Tea"]
+    assert await anew(world, tmp_path) == []
+    assert boxes_of(world) == [f"- [ ] {draft}", f"- [x] {tea}"]
+
+
+async def test_what_is_learned_after_the_evening_is_not_added(enter: Enter) -> None:
+    world = await at_the_meetup(enter, reads=True)
+    await push(world, file(mentees=BOTH, more="meetup: {on: 2026-09-17T18:00}"))
+    await world.cairn.play_until(at("2026-09-25"))
+    issue = meetup(world)
+    assert (issue.state, boxes_of(world)) == ("closed", [])

@@ -15,6 +15,7 @@ from workflows.meetup import boxes
 from workflows.meetup.dates import FEWEST, OVER, Evening, asks, evening, here, last_chance, mentees
 from workflows.meetup.heard import WORDS, Heard, hear, remembered, talks
 from workflows.meetup.held import ends, held
+from workflows.meetup.learned import NUMBERS, numbers
 from workflows.meetup.settings import MeetupSettings
 from workflows.meetup.shown import Shown, announcement, values
 from workflows.meetup.told import reminds_at, told
@@ -92,6 +93,7 @@ def _is_there(said: Ledger, key: str) -> bool:
 def _issue(view: View, cohort: Cohort, meetup: Shown) -> Issue:
     body = Text("meetup/issue", values(view, cohort, meetup))
     then = announcement(view, cohort, meetup)
+    numbered = numbers(view, cohort, over=meetup.evening.over)
     return Issue(
         key=meetup.key,
         repository=cohort.home,
@@ -101,7 +103,11 @@ def _issue(view: View, cohort: Cohort, meetup: Shown) -> Issue:
         milestone=(scopes.cohort(view.scope.home, cohort.id), "milestone"),
         state="closed" if meetup.evening.over else "open",
         memory={**boxes.memory(view.facts), **_undos(meetup.heard)},
-        parameters={**meetup.evening.parameters(), WORDS: _kept(meetup.heard)},
+        parameters={
+            **meetup.evening.parameters(),
+            WORDS: _kept(meetup.heard),
+            **({NUMBERS: numbered} if numbered else {}),
+        },
         private=cohort.private,
     )
 
