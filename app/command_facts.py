@@ -133,11 +133,7 @@ class CommandRecorder:
             ]
             if len(own) == 1:
                 return own[0]
-            if (
-                place is not None
-                and not own
-                and _speaks_for(owner, place, author, event, context)
-            ):
+            if place is not None and not own and _speaks_for(owner, place, author, event, context):
                 return scopes.parent(place)
         return place or context.thread(event.repository, event.issue.number)
 

@@ -6,8 +6,8 @@ import pytest
 
 from app.sandbox.state import Issue
 from tests.behaviour.conftest import Enter
-from tests.behaviour.files import cohort, programme
-from tests.behaviour.meetups import ON, STEPS, at, meetup, two
+from tests.behaviour.files import STEPS, cohort, programme
+from tests.behaviour.meetups import ON, at, meetup, two
 from tests.behaviour.reading import answers, reactions, say, shown
 from tests.behaviour.retrospectives import one
 from tests.behaviour.test_dashboard import tracking
