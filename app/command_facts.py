@@ -112,7 +112,8 @@ class CommandRecorder:
         context: Context,
     ) -> str | None:
         """The scope of the issue; else (and in a pull request, unless it is about that), for what
-        a mentee may say anywhere, their own; else a thread of its own, if the repository is one of
+        a mentee may say anywhere, their own, or of a mentor that of the pull request's author; else
+        a thread of its own, if the repository is one of
         a programme's."""
         place = context.place(event.repository.id, f"#{event.issue.number}")
         owner = self.owners.get(command.name) if isinstance(command, Command) else None
@@ -132,12 +133,32 @@ class CommandRecorder:
             ]
             if len(own) == 1:
                 return own[0]
+            if place is not None and not own and _speaks_for(owner, place, author, event, context):
+                return scopes.parent(place)
         return place or context.thread(event.repository, event.issue.number)
 
 
 def _is_about_more(owner: Workflow | None, place: str) -> bool:
     """Whether a command that was given in a pull request is about its author's whole programme."""
     return owner is not None and owner.everywhere and scopes.parse(place).kind == "pull"
+
+
+def _speaks_for(
+    owner: Workflow,
+    place: str,
+    author: things.User,
+    event: events.CommentEvent,
+    context: Context,
+) -> bool:
+    """Whether a command in a mentee's pull request means that mentee: their mentors and organisers
+    mean no list of their own. What has a meaning in the pull request itself stays there."""
+    scope = scopes.parse(place)
+    programme = context.programmes.get(scope.home)
+    cohort = programme.cohort(scope.cohort) if programme is not None else None
+    # Nothing of a private cohort is said where everybody can read it (R5).
+    may_be_told = cohort is not None and (event.repository.private or not cohort.private)
+    is_theirs = may_be_told and scope.kind not in owner.scopes
+    return is_theirs and bool(roles_of(place, author.login, context))
 
 
 def roles_of(key: str, login: str, context: Context) -> list[str]:

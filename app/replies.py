@@ -128,7 +128,7 @@ class _Judge:
     def of(cls, view: View, workflows: Iterable[Workflow]) -> "_Judge":
         """For the scope that is planned."""
         workflows, kind = tuple(workflows), view.scope.kind
-        fitting = [w for w in workflows if kind in (w.scopes if w.offered is None else w.offered)]
+        fitting = [w for w in workflows if _works(w, kind)]
         theirs = [spec for w in fitting for spec in (*w.commands, *w.shares)]
         return cls(
             (
@@ -150,6 +150,13 @@ class _Judge:
         if data["name"] in self.names:
             return Verdict(Text("core/elsewhere", {"name": data["name"]}))
         return Verdict(Text("core/near-miss", {"suggestion": data.get("suggestion")}))
+
+
+def _works(workflow: Workflow, kind: str) -> bool:
+    """Whether a workflow's commands work in scopes of a kind. Those that go with a mentee work in
+    their pull requests as well."""
+    offered = workflow.scopes if workflow.offered is None else workflow.offered
+    return kind in offered or (workflow.everywhere and kind == "pull")
 
 
 def _who(spec: CommandSpec) -> str:

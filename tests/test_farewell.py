@@ -15,10 +15,11 @@ from app.github.markers import Signer
 from app.github.writer import MAX_BODY
 from app.model import scopes
 from app.model.facts import Fact, Facts, Known, Said
+from app.model.lookback import LEARNING, Learning
 from app.model.order import order
 from app.model.posts import MOST, memory, posts, recall
 from app.model.sight import Sight
-from app.model.text import Text
+from app.model.text import LONGEST, Text
 from app.model.workflow import Context, View
 from app.programme.load import load
 from app.programme.model import Programme
@@ -32,6 +33,7 @@ from workflows.farewell.done import MOST as MOST_PULLS
 from workflows.farewell.done import SOME
 from workflows.farewell.plan import due_at, fits, plan, values
 from workflows.farewell.settings import Opportunity
+from workflows.meetup.commands import LONGEST_TITLE
 from workflows.onboarding.commands import undone
 
 SCOPE = scopes.mentee(7, "autumn", "maya")
@@ -227,7 +229,14 @@ def full() -> View:
         }
         for n in range(3 * MOST_PULLS)
     }
-    seen = view({"command": logged}, cards=cards)
+    title = {"title": "* " * (LONGEST_TITLE // 2), "repository": 8}
+    learning = Learning("* " * (LONGEST // 2), "change", "engine", 1.0, 8)
+    facts = {
+        "command": logged,
+        "presented": {"m": Known(order(1.0), title)},
+        LEARNING: {str(n): Known(order(1.0), learning._asdict()) for n in range(MOST)},
+    }
+    seen = view(facts, cards=cards)
     return replace(seen, sight=Sight({HOME: 7, **dict.fromkeys(names, 8)}, {7: False, 8: False}))
 
 

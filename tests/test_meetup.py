@@ -12,6 +12,7 @@ from app.github.writer import MAX_BODY
 from app.model import scopes
 from app.model.artefacts import Issue
 from app.model.facts import TAKEN, Fact, Facts, Known, Said
+from app.model.lookback import LEARNING, Learning
 from app.model.order import order
 from app.model.sight import Sight
 from app.model.text import Text
@@ -26,10 +27,12 @@ from tests.commanding import as_given
 from tests.programme.support import errors
 from tests.world import HOME, all_kinds
 from workflows.meetup.agenda import Agenda, agenda
+from workflows.meetup.boxes import HAND
 from workflows.meetup.commands import LONGEST_ABOUT, LONGEST_TITLE, SPECS, scope_of, understand
 from workflows.meetup.dates import evening
 from workflows.meetup.evening import propose, strain
 from workflows.meetup.heard import MOST, WORDS, Heard, hear, talks
+from workflows.meetup.learned import MOST as MOST_LEARNED
 from workflows.meetup.plan import PUBLIC, plan
 from workflows.meetup.settings import MeetupSettings
 from workflows.meetup.shown import zones
@@ -414,7 +417,13 @@ def test_a_full_page_fits(words: str) -> None:
         for n in range(100)
     }
     now, sight = at("2026-11-01T12:00"), Sight({HOME: 7}, {7: False})
-    it = View(SCOPE, scopes.parse(SCOPE), {"command": commands}, {}, found, now, sight=sight)
+    learning = Learning(words, "change", "x" * 40, 1.0, 7)
+    facts = {
+        "command": commands,
+        HAND: {str(n): Known(when(n), {"done": True}) for n in range(1, MOST_LEARNED + 1)},
+        LEARNING: {f"g/{n}:{'a' * 16}": Known(when(n), learning._asdict()) for n in range(30)},
+    }
+    it = View(SCOPE, scopes.parse(SCOPE), facts, {}, found, now, sight=sight)
     planned = plan(it)
     (issue,) = (want for want in planned.wants if isinstance(want, Issue))
     assert len(issue.parameters[WORDS]) > 3

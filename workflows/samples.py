@@ -94,7 +94,7 @@ QUIET: list[Value] = [
     {"mentor": Mention("bartek"), "mentees": ["maya"]},
     {"mentor": Mention("kemal"), "mentees": ["li", "lin"]},
 ]
-IDLE: Mapping[str, Value] = {"pulls": [], "under_way": 0}
+IDLE: Mapping[str, Value] = {"goal": None, "pulls": [], "under_way": 0}
 TRACKING: Mapping[str, Value] = {
     "cohort": "Autumn",
     "programme": None,
@@ -118,7 +118,15 @@ TRACKING: Mapping[str, Value] = {
             "mentors": ["bartek", "kemal"],
             "more": 30,
             "mentees": [
-                {"login": "maya", "issue": 2, "state": "under way", "pulls": PULLS, "under_way": 9},
+                {
+                    **{
+                        "login": "maya",
+                        "issue": 2,
+                        "state": "under way",
+                        "goal": "A @bartek patch",
+                    },
+                    **{"pulls": PULLS, "under_way": 9},
+                },
                 {**IDLE, "login": "ravi", "issue": 3, "state": "complete"},
                 {**IDLE, "login": "li", "issue": None, "state": "soon"},
                 {**IDLE, "login": "lin", "issue": None, "state": "under way"},

@@ -81,7 +81,8 @@ def taken_back_of(here: View, back: Mapping[str, str]) -> dict[str, str]:
     open_ = {key for key, order in back.items() if not order or order in orders}
     gone = {o: Known(o, {"key": k, "name": ""}) for o, k in by_undo.items() if k not in commands}
     here = replace(here, facts={**here.facts, UNDID: {**here.facts.get(UNDID, {}), **gone}})
-    by_undo |= {commands[undo].order: key for undo, (key, _) in undoes(here, open_).items()}
+    did = open_ | (here.did.keys() - back.keys())
+    by_undo |= {commands[undo].order: key for undo, (key, _) in undoes(here, did).items()}
     return {key: order for order, key in by_undo.items() if key in back}
 
 

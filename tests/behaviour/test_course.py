@@ -289,6 +289,18 @@ async def anew_again(world: World, folder: Path) -> list[str]:
     return await anew(world, folder / "again")
 
 
+async def test_mentors_find_the_goal_on_the_cohorts_page(enter: Enter) -> None:
+    world = await at_week(enter, 1)
+    page, home = tracking(world), world.issue_of("maya")
+    assert "Goal:" not in shown(page)
+    await say(world, "maya", home, "/mentor goal Read *strace* with @zoe")
+    await world.cairn.play_until(world.clock.now + 3600)
+    assert "\n  - Goal: Read \\*strace\\* with `@zoe`\n" in shown(page)
+    await say(world, "maya", home, "/mentor undo")
+    await world.cairn.play_until(world.clock.now + 3600)
+    assert "Goal:" not in shown(page)
+
+
 async def test_a_goal_that_is_taken_back_is_unticked(enter: Enter) -> None:
     world = await at_week(enter, 1)
     home = world.issue_of("maya")

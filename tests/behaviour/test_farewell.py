@@ -170,7 +170,9 @@ async def test_the_same_for_machines(enter: Enter) -> None:
             for pull, state in zip(pulls, ("merged", "open"), strict=True)
         ],
         "reviews": [{"repository": ENGINE, "given": 1}],
+        "talks": [],
         "posts": [{"url": "https://blog.example/1", "words": 'A & "b" c'}],
+        "learnings": [],
     }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.model import scopes
 from app.model.artefacts import Issue, Plan, SubIssue
-from app.model.asked import extension
+from app.model.asked import extension, goal_of
 from app.model.facts import Data, Said
 from app.model.keys import HOME
 from app.model.lessons import WEEK, week_key
@@ -46,6 +46,9 @@ def plan(view: View) -> Plan:
     enrolment = view.programme.enrolment(view.scope.cohort, view.scope.login)
     if enrolment is None:
         return result
+    goal = goal_of(view)
+    if goal is not None and HOME in view.said:
+        result.card = {"goal": goal}  # for the cohort's page, where mentors look
     course = Course(view, enrolment)
     if course.leaves < NEVER:
         result.wake_at(course.leaves, view.now)

@@ -12,7 +12,7 @@ from app.model.listing import LINES, LISTED, Need, fitting, within
 from app.model.mentors import memory
 from app.model.sections.onboarding import OnboardingSettings
 from app.model.sections.selection import SelectionSettings
-from app.model.text import Link, Markdown, Text, Value
+from app.model.text import Link, Markdown, Text, Value, shortened
 from app.model.time import at, calendar_of, last_minute, local
 from app.model.work import under_way
 from app.model.workflow import View
@@ -30,6 +30,10 @@ _OPENS = time(9)
 
 MOST_LEARNED = 10
 """Earlier learnings that are listed at once."""
+
+WITH_GOALS, LONGEST_GOAL = 50, 140
+"""Mentees of a cohort up to which their goals stand on the page, and characters of each: whole, a
+goal is in the mentee's own issue, which the same people can read."""
 
 _LABELS = (
     ("mentorship", "5319e7", "Opened and kept by Cairn for a mentorship programme"),
@@ -174,6 +178,10 @@ def _group(view: View, cohort: Cohort, group: Group) -> Mapping[str, Any]:
     }
 
 
+def _has_room_for_goals(cohort: Cohort) -> bool:
+    return sum(len(group.mentees) for group in cohort.groups) <= WITH_GOALS
+
+
 def _leavings(cohort: Cohort) -> Iterator[float]:
     """When the page has to leave somebody out (Unix seconds)."""
     for group in cohort.groups:
@@ -189,7 +197,9 @@ def _today(view: View, cohort: Cohort) -> date:
 def _card(view: View, cohort: Cohort, login: str) -> Mapping[str, Any]:
     card = view.cards.get(scopes.mentee(view.scope.home, cohort.id, login), {})
     pulls = under_way(card, view.sight, cohort.home)
+    goal = card.get("goal") if _has_room_for_goals(cohort) else None
     return {
+        "goal": shortened(goal, LONGEST_GOAL) if goal is not None else None,
         "issue": card.get("issue"),
         "state": card.get("state", "soon"),
         "pulls": [Need((), pull).shown(cohort.timezone) for pull in pulls[:LISTED]],

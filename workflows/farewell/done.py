@@ -1,7 +1,7 @@
 """What a mentee did, as far as those who read in a place may know (rows F1, R5). Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
@@ -9,15 +9,21 @@ from urllib.parse import urlencode, urlsplit
 from app.model import scopes
 from app.model.attended import attended
 from app.model.contributions import TITLE, Contribution
+from app.model.lookback import Learning, learned
 from app.model.order import instant
 from app.model.posts import Post, posts
+from app.model.presented import presented
 from app.model.reviews import telling
+from app.model.text import shortened
 from app.model.work import Pull, Review, reviews, work
 from app.model.workflow import View
 from app.programme.model import Enrolment
 
 MOST = 20
 """Pull requests that are listed one by one, the newest: the rest is counted."""
+
+MOST_LEARNED, LONGEST_LEARNED = 8, 140
+"""Learnings of the mentee's group, and characters of each: whole, they are in the retrospective."""
 
 SOME = 15
 """Repositories that are told apart. Sums count all."""
@@ -53,6 +59,8 @@ class Done:
     reviews: tuple[Review, ...] = ()
     sessions: tuple[float, ...] = ()
     posts: tuple[Post, ...] = ()
+    talks: tuple[str, ...] = ()
+    learnings: tuple[Learning, ...] = ()
 
     @property
     def merged(self) -> int:
@@ -61,21 +69,29 @@ class Done:
 
 
 def done(view: View, enrolment: Enrolment) -> Done:
-    """What may be told in the cohort's home. Somebody who does not want to be counted told what
-    they logged, and nothing else."""
+    """What may be told in the cohort's home. Of somebody who does not want to be counted: what they
+    told themselves, and what their group learned together."""
     home = enrolment.cohort.home
-    logged = tuple(post for post in posts(view, home).values() if not post.back)
+    told = Done(
+        posts=tuple(post for post in posts(view, home).values() if not post.back),
+        talks=tuple(presented(view, home)),
+        learnings=tuple(map(_learned, learned(view, home).values()))[:MOST_LEARNED],
+    )
     if not view.programme.person(enrolment.mentee.login).counted:
-        return Done(posts=logged)
+        return told
     card = _card(view)
     did = work(card, view.sight, home)
     pulls = [*map(_own, did.pulls), *map(_elsewhere, did.elsewhere)]
-    return Done(
-        tuple(sorted(pulls, key=lambda pull: (pull.opened, pull.repository, pull.number))),
-        tuple(sorted(reviews(card, view.sight, home), key=lambda review: review.at)),
-        tuple(attended(view, home)),
-        logged,
+    return replace(
+        told,
+        pulls=tuple(sorted(pulls, key=lambda pull: (pull.opened, pull.repository, pull.number))),
+        reviews=tuple(sorted(reviews(card, view.sight, home), key=lambda review: review.at)),
+        sessions=tuple(attended(view, home)),
     )
+
+
+def _learned(it: Learning) -> Learning:
+    return it._replace(text=shortened(it.text, LONGEST_LEARNED))
 
 
 def _card(view: View) -> dict[str, Any]:
@@ -152,7 +168,9 @@ def as_json(did: Done, enrolment: Enrolment, goal: str | None) -> Mapping[str, A
             for row in rows(did, mentee.login)
             if row.reviews
         ],
+        "talks": [{"title": title} for title in did.talks],
         "posts": [{"url": post.url, "words": post.words} for post in did.posts],
+        "learnings": [{"text": each.text, "verb": each.verb} for each in did.learnings],
     }
 
 

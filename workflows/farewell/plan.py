@@ -9,6 +9,7 @@ from app.model.artefacts import Comment, Plan
 from app.model.asked import goal_of
 from app.model.facts import Ledger
 from app.model.keys import COMPLETE, EARLY, FAREWELL, HOME
+from app.model.lookback import is_awaited
 from app.model.text import Link, Markdown, Mention, Text, Value
 from app.model.time import at, calendar_of, local
 from app.model.workflow import View
@@ -19,6 +20,9 @@ from workflows.farewell.settings import FarewellSettings, Opportunity
 
 WITHIN = 30 * 86400.0
 """Seconds after which it is too late for a farewell."""
+
+PATIENCE = 10 * 86400.0
+"""Seconds for which it waits for what the mentee's group learns, if that looks back just then."""
 
 OFFERED = 10
 """Opportunities that are shown."""
@@ -43,6 +47,7 @@ def plan(view: View) -> Plan:
         return result
     due = due_at(view, enrolment)
     result.wake_at(due, view.now)
+    result.wake_at(due + PATIENCE, view.now)
     result.add(*_said(view, enrolment, due))
     return result
 
@@ -60,12 +65,14 @@ def last_told(said: Ledger) -> Told | None:
 
 
 def _said(view: View, enrolment: Enrolment, due: float) -> Iterator[Comment]:
-    """One farewell. Where the end moved after it was said, one word about that, however often it
-    moves; and another farewell at the new end."""
+    """One farewell, once a retrospective that is going on has come to something. Where the end
+    moved after it was said, one word about that, however often it moves; and another farewell at
+    the new end."""
     told = last_told(view.said)
     is_early = told is not None and f"{EARLY}{told.number}" in view.said
     if told is None or is_early:
-        if due <= view.now < due + WITHIN:
+        waits = is_awaited(view) and view.now < due + PATIENCE
+        if due <= view.now < due + WITHIN and not waits:
             yield _farewell(view, enrolment, told.number + 1 if told is not None else 1)
     elif told.ends < enrolment.mentee.ends.isoformat() and view.now < due:
         yield _early(enrolment, told)
@@ -139,6 +146,8 @@ def shown(did: Done, login: str) -> dict[str, Value]:
             for it in newest(did)
         ],
         "more": len(did.pulls) - len(newest(did)),
+        "talks": [*did.talks],
+        "learnings": [{"text": each.text, "verb": each.verb} for each in did.learnings],
     }
 
 

@@ -40,6 +40,11 @@ FULL: Mapping[str, Value] = {
     ],
     "pulls": [{"pull": PULL, "repository": "acme/engine", "state": "merged"}],
     "more": 3,
+    "talks": ["How I made the parser fast, @bartek"],
+    "learnings": [
+        {"text": "Draft pull requests from day one", "verb": "change"},
+        {"text": "Tea with @bartek", "verb": ""},
+    ],
     "json": Markdown('{\n  "version": 1\n}'),
     "office_hours": Link("https://acme.example/office-hours"),
     "meetings": [{"title": "Community office hours", "repository": "acme/mentorship"}],
@@ -51,6 +56,7 @@ FULL: Mapping[str, Value] = {
 PRIVATE: Mapping[str, Value] = {**FULL, "goal": None, "private": True, "sessions": 0, "more": 0}
 NOTHING: Mapping[str, Value] = {
     **FULL,
+    **{"talks": [], "learnings": []},
     **{"rows": [], "posts": [], "pulls": [], "meetings": [], "opportunities": []},
     **{"opened": 0, "merged": 0, "reviews": 0, "sessions": 0, "more": 0},
     "office_hours": None,

@@ -35,6 +35,7 @@ WHERE_SAID = Workflow(
     scope_of=scope_of,
     did=did,
     everywhere=True,
+    offered=frozenset({"mentee", "pull", "cohort", "group"}),
     commands=SPECS,
     explain=explain_question,
 )

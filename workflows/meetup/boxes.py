@@ -1,4 +1,5 @@
-"""The checklist in the meetup's issue: whoever may edit the issue ticks it by hand. Pure.
+"""The boxes in the meetup's issue, a checklist and what the groups learned (by number): whoever
+may edit the issue ticks them by hand. Pure.
 
 A box is a fact (`HAND`) by its name, the newest counts; the issue's memory has them all, so a lost
 database finds them again.
@@ -20,18 +21,23 @@ HAND = "hand"
 BOXES = "b"
 """What the memory calls them: by name, the order of the last change, and whether it is ticked."""
 
-_BOX = re.compile(r"^- \[([ xX])\] \*\*([a-z]+)\*\*", re.MULTILINE)
+_BOX = re.compile(r"^- \[([ xX])\] \*\*([a-z]+|\d+)\*\*", re.MULTILINE)
 
 
 def _boxes(content: str) -> dict[str, bool]:
     found = {name: mark in "xX" for mark, name in _BOX.findall(content)}
-    return {name: done for name, done in found.items() if name in NAMES}
+    return {name: done for name, done in found.items() if name in NAMES or name.isdecimal()}
+
+
+def all_ticked(facts: Facts) -> set[str]:
+    """The names of those that are."""
+    return {name for name, known in facts.get(HAND, {}).items() if known.data["done"]}
 
 
 def ticked(facts: Facts) -> dict[str, bool]:
-    """All boxes, in order, and whether each is ticked."""
-    hands = facts.get(HAND, {})
-    return {name: name in hands and bool(hands[name].data["done"]) for name in NAMES}
+    """The checklist, in order, and whether each is ticked."""
+    done = all_ticked(facts)
+    return {name: name in done for name in NAMES}
 
 
 def memory(facts: Facts) -> Data:
@@ -58,9 +64,9 @@ def observe(view: View, region: Region) -> Iterator[Fact]:
     """Boxes of a body that was just read, where they are neither as its own marker says nor as it
     is known by now (rule 7)."""
     if view.scope.kind == MEETUP and not region.kept:
-        marked, known = _marked(region.memory), ticked(view.facts)
+        marked, done = _marked(region.memory), all_ticked(view.facts)
         for fact in _differing(view.key, region, marked, Rank.EVENT):
-            if fact.data["done"] != known[fact.key]:
+            if fact.data["done"] != (fact.key in done):
                 yield fact
 
 

@@ -14,6 +14,8 @@ from app.programme.model import Cohort
 from workflows.meetup import boxes
 from workflows.meetup.dates import FEWEST, OVER, Evening, asks, evening, here, last_chance, mentees
 from workflows.meetup.heard import WORDS, Heard, hear, remembered, talks
+from workflows.meetup.held import ends, held
+from workflows.meetup.learned import NUMBERS, numbers
 from workflows.meetup.settings import MeetupSettings
 from workflows.meetup.shown import Shown, announcement, values
 from workflows.meetup.told import reminds_at, told
@@ -43,16 +45,20 @@ def plan(view: View) -> Plan:
         result.add(_issue(view, cohort, meetup), *told(view, cohort, meetup))
     if key in view.said:
         result.add(*_left_behind(view, cohort, key, other))
-    for moment in (asks(cohort, settings), *_looks(cohort, found)):
+        result.facts += held(view, cohort, meetup)
+    for moment in (asks(cohort, settings), *_looks(cohort, meetup)):
         result.wake_at(moment, view.now)
     return result
 
 
-def _looks(cohort: Cohort, found: Evening) -> Iterator[float]:
+def _looks(cohort: Cohort, meetup: Shown) -> Iterator[float]:
     """When something is due, or over."""
-    yield found.closes(cohort)
-    if found.starts is not None:
-        yield reminds_at(found.starts, cohort.timezone)
+    starts, over = meetup.evening.starts, ends(cohort, meetup)
+    yield meetup.evening.closes(cohort)
+    if starts is not None:
+        yield reminds_at(starts, cohort.timezone)
+    if over is not None:
+        yield over
 
 
 def _people(view: View, cohort: Cohort) -> set[str]:
@@ -87,6 +93,7 @@ def _is_there(said: Ledger, key: str) -> bool:
 def _issue(view: View, cohort: Cohort, meetup: Shown) -> Issue:
     body = Text("meetup/issue", values(view, cohort, meetup))
     then = announcement(view, cohort, meetup)
+    numbered = numbers(view, cohort, over=meetup.evening.over)
     return Issue(
         key=meetup.key,
         repository=cohort.home,
@@ -96,7 +103,11 @@ def _issue(view: View, cohort: Cohort, meetup: Shown) -> Issue:
         milestone=(scopes.cohort(view.scope.home, cohort.id), "milestone"),
         state="closed" if meetup.evening.over else "open",
         memory={**boxes.memory(view.facts), **_undos(meetup.heard)},
-        parameters={**meetup.evening.parameters(), WORDS: _kept(meetup.heard)},
+        parameters={
+            **meetup.evening.parameters(),
+            WORDS: _kept(meetup.heard),
+            **({NUMBERS: numbered} if numbered else {}),
+        },
         private=cohort.private,
     )
 

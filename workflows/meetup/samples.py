@@ -25,6 +25,8 @@ LEFT_OUT: list[Value] = [
     {"by": "", "title": "", "about": ""},
 ]
 URL = Link("https://meet.acme.example/mentees")
+DRAFT: Mapping[str, Value] = {"verb": "change", "text": "Draft early, @bartek"}
+TEA: Mapping[str, Value] = {"verb": "", "text": "Tea on Mondays"}
 ISSUE: Mapping[str, Value] = {
     "cohort": "Autumn",
     "phase": "on",
@@ -45,10 +47,18 @@ ISSUE: Mapping[str, Value] = {
     "host": "bartek",
     "url": URL,
     "calendar": Link("https://cairn.example/calendar/abc.ics", "this evening, to subscribe to"),
+    "learned": [
+        {"id": Markdown("1"), "done": False, "group": "engine", **DRAFT},
+        {"id": Markdown("2"), "done": True, "group": "ui", **TEA},
+    ],
+    "first": 5,
+    "chosen": [TEA],
     "boxes": [{"id": Markdown(name), "done": name == "webinar"} for name in NAMES],
 }
 FULL: Mapping[str, Value] = {
     **ISSUE,
+    "learned": [],
+    "chosen": [],
     "proposed": False,
     "minutes": 50,
     "items": ITEMS[:2],

@@ -9,7 +9,7 @@ from app.model.text import Link, Markdown, Text, Value
 from app.model.time import local
 from app.model.workflow import View
 from app.programme.model import Cohort, Person
-from workflows.meetup import boxes
+from workflows.meetup import boxes, learned
 from workflows.meetup.agenda import Agenda, agenda
 from workflows.meetup.dates import FEWEST, Evening, here
 from workflows.meetup.evening import strain
@@ -69,6 +69,7 @@ def values(view: View, cohort: Cohort, meetup: Shown) -> dict[str, Value]:
         "host": meetup.heard.host,
         "url": Link(settings.url) if settings.url else None,
         "calendar": Link(calendar, _ALL_DATES) if calendar else None,
+        **learned.values(view, cohort, over=evening.over),
         "boxes": [
             {"id": Markdown(name), "done": done} for name, done in boxes.ticked(view.facts).items()
         ],
@@ -87,6 +88,11 @@ def _phase(meetup: Shown) -> str:
 def _agenda(settings: MeetupSettings, meetup: Shown) -> Agenda:
     lengths = (settings.minutes, settings.talk_minutes, settings.question_minutes)
     return agenda(len(meetup.talks), *lengths)
+
+
+def fitting(cohort: Cohort, meetup: Shown) -> Sequence[Talk]:
+    """The talks for which there is time."""
+    return meetup.talks[: len(_agenda(cohort.section(MeetupSettings), meetup).offsets)]
 
 
 def _items(cohort: Cohort, meetup: Shown, plan_: Agenda) -> Iterator[Mapping[str, Any]]:

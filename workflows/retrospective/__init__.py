@@ -9,6 +9,7 @@ from workflows.retrospective.notebook import notebook
 from workflows.retrospective.plan import plan
 from workflows.retrospective.settings import SECTIONS
 from workflows.retrospective.spoke import record
+from workflows.retrospective.state import did
 from workflows.retrospective.why import explain
 
 WORKFLOW = Workflow(
@@ -17,6 +18,7 @@ WORKFLOW = Workflow(
     plan=plan,
     record=record,
     understand=understand,
+    did=did,
     commands=SPECS,
     sections=SECTIONS,
     explain=explain,

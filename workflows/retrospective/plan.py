@@ -26,6 +26,7 @@ from workflows.retrospective.learned import (
     waits_for_a_cohort,
 )
 from workflows.retrospective.sealed import OPENED, Note, opened, unseal
+from workflows.retrospective.shared import shared
 from workflows.retrospective.spoke import SPOKE
 from workflows.retrospective.state import (
     BEGUN,
@@ -71,6 +72,7 @@ def plan(view: View) -> Plan:
     if row is not None:
         result.add(*_comments(view, found, heard, now, result))
     result.add(_issue(view, found, heard, now, notes))
+    result.facts += shared(view, found, heard, now)
     if now == "over":
         result.facts += handed_on(view, heard.entries)
     for instant in found.dates[:4]:

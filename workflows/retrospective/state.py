@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.model import scopes
-from app.model.facts import Said
+from app.model.facts import Known, Said
 from app.model.rests import ends
 from app.model.time import local
 from app.model.workflow import View
 from app.programme.model import Cohort, Group
 from workflows.retrospective.commands import LEARNING, NOTES, WRITTEN
 from workflows.retrospective.dates import Dates, dates
-from workflows.retrospective.heard import Heard
+from workflows.retrospective.heard import Heard, hear
 from workflows.retrospective.sealed import opened
 from workflows.retrospective.settings import RetrospectiveSettings
 
@@ -52,6 +52,18 @@ def here(view: View) -> Here | None:
     row = view.said.get(KEY)
     held = row.parameters.get(BEGUN) if row is not None else None
     return Here(cohort, group, settings, dates(cohort, group, settings, held), row)
+
+
+def did(view: View) -> dict[str, Known]:
+    """What was said here and came to something: `undo` here may mean it, unless it was taken back
+    by one whose comment is gone."""
+    if view.scope.kind != "group":
+        return {}
+    found, commands = here(view), view.facts.get("command", {})
+    heard = hear(view, view.said.get(KEY), found.dates.over if found is not None else 0.0)
+    orders = {"", *(known.order for known in commands.values())}
+    stand = (key for key, entry in heard.entries.items() if entry.back in orders)
+    return {key: commands[key] for key in stand if key in commands}
 
 
 def mentees(found: Here) -> tuple[str, ...]:
