@@ -127,7 +127,7 @@ def _issue(course: Course, week: Week) -> Issue:
         "at": week.lesson.starts,
         "take_home": Markdown(text) if (text := week.shown["take_home"]) else None,
         "done": take_home.is_done(view, week.key),
-        "carried": [_carried(view, key) for key in week.carried],
+        "carried": [_carried(course, key) for key in week.carried],
     }
     title = {"mentee": course.login, "number": week.number, "title": week.shown["title"]}
     return Issue(
@@ -151,9 +151,13 @@ def _issue(course: Course, week: Week) -> Issue:
     )
 
 
-def _carried(view: View, key: str) -> Mapping[str, Value]:
-    number = int(key.removeprefix(WEEK))
-    return {"number": number, "issue": view.said[key].ref, "done": take_home.is_done(view, key)}
+def _carried(course: Course, key: str) -> Mapping[str, Value]:
+    row = course.view.said[key]
+    return {
+        "number": int(key.removeprefix(WEEK)),
+        "issue": row.ref if course.is_here(row) else None,
+        "done": take_home.is_done(course.view, key),
+    }
 
 
 def _is_closed(course: Course, week: Week) -> bool:
