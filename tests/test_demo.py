@@ -136,7 +136,7 @@ def cairns(issue: Any) -> list[str]:
 
 
 def test_zoe_stays_two_weeks_longer(played: Path) -> None:
-    """Her mentors are told at once; her own issue has the new day, and the farewell waits for it."""
+    """Her mentors are told at once; her issue has the new day, and the farewell waits for it."""
     hers = issue(played, f"Welcome, zoe: your first steps in {ending.LFX}")
     assert "1 September 2026 to 11 December 2026" in hers["body"]
     ours = [one for one in hers["comments"] if one["author"] == "cairn[bot]"]

@@ -263,6 +263,10 @@ async def test_a_cohort_that_becomes_private_has_its_next_weeks_there(
     assert "#" not in shown(third).replace("###", ""), "a number there is another issue's"
     await say(world, "maya", weeks(world)[2], "/mentor done")
     assert "- [x] **Take-home of week 2**\n" in shown(third)
+    unticked = (third.body or "").replace("- [x] **Take-home", "- [ ] **Take-home")
+    world.person("alice").edit_issue(MENTORS, third.number, body=unticked)
+    await world.cairn.settle()
+    assert "- [ ] **Take-home of week 2**\n" in shown(third)
     assert await anew(world, tmp_path) == []
 
 

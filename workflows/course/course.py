@@ -56,8 +56,8 @@ class Course:
         return sum(day <= mentee.ends for day in days)
 
     def is_here(self, row: Said) -> bool:
-        """Whether an issue of the mentee's is where weeks open now: a cohort can move to the private
-        repository, and there its number would be another issue's."""
+        """Whether an issue of the mentee's is where weeks open now: a cohort can move to the
+        private repository, and there its number would be another issue's."""
         here = self.view.sight.names.get(self.enrolment.cohort.home.lower(), row.repository)
         return row.repository == here
 

@@ -121,6 +121,7 @@ def _week(course: Course, number: int, row: Said) -> Week | None:
 def _issue(course: Course, week: Week) -> Issue:
     view, cohort = course.view, course.enrolment.cohort
     weeks = [*week.carried, *([week.key] if week.shown["take_home"] else [])]
+    left_behind = [key for key in week.carried if not course.is_here(view.said[key])]
     values: dict[str, Value] = {
         **week.shown,
         "mentee": Mention(course.login),
@@ -145,7 +146,7 @@ def _issue(course: Course, week: Week) -> Issue:
             "ends": week.lesson.ends,
             "shown": dict(week.shown),
             **({"carried": list(week.carried)} if week.carried else {}),
-            **take_home.remembered(view, week.key),
+            **take_home.remembered(view, week.key, left_behind),
         },
         private=cohort.private,
     )

@@ -1,5 +1,5 @@
-"""How both cohorts end: talks, a course's weeks, two weeks more for zoe, three retrospectives, a post
-to remember."""
+"""How both cohorts end: talks, a course's weeks, two weeks more for zoe, three retrospectives, a
+post to remember."""
 
 from app.sandbox.github import Sandbox
 from app.sandbox.story.acts import Act, local_to
