@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from app import demo, wiring
 from app.github.live import commands
 from app.sandbox.mail import REASONS
-from app.sandbox.story import donut, help_desk
+from app.sandbox.story import donut, ending, help_desk
 from app.sandbox.story.acts import OnOwnPage
 from tests.github.contract import Contract
 from tests.harness.mails import judge, people, read
@@ -133,6 +133,16 @@ def issue(played: Path, title: str) -> Any:
 def cairns(issue: Any) -> list[str]:
     """What Cairn says in the comments of an issue."""
     return [one["body"] for one in issue["comments"] if one["author"] == "cairn[bot]"]
+
+
+def test_zoe_stays_two_weeks_longer(played: Path) -> None:
+    """Her mentors are told at once; her issue has the new day, and the farewell waits for it."""
+    hers = issue(played, f"Welcome, zoe: your first steps in {ending.LFX}")
+    assert "1 September 2026 to 11 December 2026" in hers["body"]
+    ours = [one for one in hers["comments"] if one["author"] == "cairn[bot]"]
+    told, farewell = (one for one in ours if "11 December 2026" in one["body"])
+    assert "That is 2 weeks more. This is for @bartek and @kemal as well." in told["body"]
+    assert (told["at"][:10], farewell["at"][:10]) == ("2026-11-03", "2026-12-14")
 
 
 @pytest.mark.parametrize(

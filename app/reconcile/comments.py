@@ -5,7 +5,7 @@ from dataclasses import replace
 from app import sightings
 from app.github.client import Refused
 from app.github.markers import digest
-from app.model.artefacts import Comment, Place, Reaction, Thread
+from app.model.artefacts import Comment, Issue, Place, Reaction, Thread
 from app.model.facts import Said, is_locked
 from app.reconcile.hand import Hand, parameters_of
 from app.store.repositories import Repo
@@ -40,12 +40,21 @@ def _followers(hand: Hand, repo: Repo, number: int) -> set[str]:
     }
 
 
+def _has_moved_away(hand: Hand, on: Place, repo: Repo) -> bool:
+    """Whether the file has moved this issue of ours to where fewer people may read: what is said of
+    it from then on may come from there (R5). Edits stop as well."""
+    wants = (want for want in hand.plan.wants if isinstance(want, Issue) and want.key == on)
+    return any(not hand.view.sight.shows_named(want.repository, repo.name) for want in wants)
+
+
 async def comment(hand: Hand, want: Comment, row: Said | None) -> bool:
     """Write a comment."""
     thread = await _thread(hand, want.on)
     if thread is None or (want.private and not thread[0].private):
         return False
     repo, number = thread
+    if _has_moved_away(hand, want.on, repo):
+        return False
     also = {*_followers(hand, repo, number), *want.also}
     decision = await hand.pinged(
         want.notify, also, can_wait=want.can_wait, owed=want.owed, urgent=want.urgent

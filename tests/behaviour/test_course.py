@@ -14,6 +14,7 @@ from tests.behaviour.files import cohort, programme
 from tests.behaviour.reading import DAY, answers, reactions, say, shown, ticked
 from tests.behaviour.test_confirming import lose_database
 from tests.behaviour.test_dashboard import tracking
+from tests.behaviour.test_ideas import MENTORS, in_private
 from tests.behaviour.test_membership import push
 from tests.behaviour.whys import FILE as FILE_ADDRESS
 from tests.behaviour.whys import KOLKATA, lines, of, why
@@ -237,6 +238,35 @@ async def test_a_private_cohort_has_its_weeks_in_private(enter: Enter, tmp_path:
     await world.cairn.play_until(OPENED + WEEK + 3 * HOUR)
     assert weeks(world) == {}
     assert list(weeks(world, "acme/mentors")) == [1, 2]
+    assert await anew(world, tmp_path) == []
+
+
+async def test_a_cohort_that_becomes_private_has_its_next_weeks_there(
+    enter: Enter, tmp_path: Path
+) -> None:
+    """What is public stays as it is, open: nothing is said there that only the private file has."""
+    world = await at_week(enter, 2)
+    world.sandbox.set_permission(MENTORS, "maya", "read")
+    public = {number: shown(issue) for number, issue in weeks(world).items()}
+    entry = course(mentors="sam").partition(b"cohorts:\n")[2].decode()
+    in_private(world, entry)
+    await push(world, programme(cohort("{login: ravi}", id="other", name="Other")))
+    await say(world, "maya", weeks(world)[2], "Where do I find the log?")
+    await world.cairn.play_until(OPENED + 2 * WEEK + 3 * HOUR)
+    assert {number: shown(issue) for number, issue in weeks(world).items()} == public
+    assert states(world) == {1: "open", 2: "open"}
+    for issue in (world.issue_of("maya"), *weeks(world).values()):
+        assert not any("sam" in said for said in answers(world, issue)), issue.title
+    (third,) = weeks(world, MENTORS).values()
+    assert third.title == "Week 3 for maya: Lesson 3"
+    assert "- [ ] **Take-home of week 2**\n" in shown(third)
+    assert "#" not in shown(third).replace("###", ""), "a number there is another issue's"
+    await say(world, "maya", weeks(world)[2], "/mentor done")
+    assert "- [x] **Take-home of week 2**\n" in shown(third)
+    unticked = (third.body or "").replace("- [x] **Take-home", "- [ ] **Take-home")
+    world.person("alice").edit_issue(MENTORS, third.number, body=unticked)
+    await world.cairn.settle()
+    assert "- [ ] **Take-home of week 2**\n" in shown(third)
     assert await anew(world, tmp_path) == []
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import inf
 
+from app.model.facts import Said
 from app.model.time import Calendar, at, calendar_of
 from app.model.workflow import View
 from app.programme.model import Enrolment, Person
@@ -53,6 +54,12 @@ class Course:
             return 0
         days = (lesson_day(mentee.starts, settings, n + 1) for n in range(len(settings.weeks)))
         return sum(day <= mentee.ends for day in days)
+
+    def is_here(self, row: Said) -> bool:
+        """Whether an issue of the mentee's is where weeks open now: a cohort can move to the
+        private repository, and there its number would be another issue's."""
+        here = self.view.sight.names.get(self.enrolment.cohort.home.lower(), row.repository)
+        return row.repository == here
 
     def lesson(self, number: int) -> Lesson:
         """The lesson of a week; weeks count from 1."""

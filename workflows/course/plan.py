@@ -121,13 +121,14 @@ def _week(course: Course, number: int, row: Said) -> Week | None:
 def _issue(course: Course, week: Week) -> Issue:
     view, cohort = course.view, course.enrolment.cohort
     weeks = [*week.carried, *([week.key] if week.shown["take_home"] else [])]
+    left_behind = [key for key in week.carried if not course.is_here(view.said[key])]
     values: dict[str, Value] = {
         **week.shown,
         "mentee": Mention(course.login),
         "at": week.lesson.starts,
         "take_home": Markdown(text) if (text := week.shown["take_home"]) else None,
         "done": take_home.is_done(view, week.key),
-        "carried": [_carried(view, key) for key in week.carried],
+        "carried": [_carried(course, key) for key in week.carried],
     }
     title = {"mentee": course.login, "number": week.number, "title": week.shown["title"]}
     return Issue(
@@ -145,15 +146,19 @@ def _issue(course: Course, week: Week) -> Issue:
             "ends": week.lesson.ends,
             "shown": dict(week.shown),
             **({"carried": list(week.carried)} if week.carried else {}),
-            **take_home.remembered(view, week.key),
+            **take_home.remembered(view, week.key, left_behind),
         },
         private=cohort.private,
     )
 
 
-def _carried(view: View, key: str) -> Mapping[str, Value]:
-    number = int(key.removeprefix(WEEK))
-    return {"number": number, "issue": view.said[key].ref, "done": take_home.is_done(view, key)}
+def _carried(course: Course, key: str) -> Mapping[str, Value]:
+    row = course.view.said[key]
+    return {
+        "number": int(key.removeprefix(WEEK)),
+        "issue": row.ref if course.is_here(row) else None,
+        "done": take_home.is_done(course.view, key),
+    }
 
 
 def _is_closed(course: Course, week: Week) -> bool:

@@ -48,6 +48,12 @@ LAST: Mapping[str, Value] = {
     "goal": "A runbook for slow storage calls, @sam",
     "asks": False,
 }
+MOVED: Mapping[str, Value] = {
+    **LAST,
+    "carried": [{"number": 5, "issue": None, "done": False}],
+    "issue": None,
+}
+"""The cohort has become private, and what came before is public."""
 
 
 def _refused(reason: str, name: str) -> Mapping[str, Value]:
@@ -55,7 +61,7 @@ def _refused(reason: str, name: str) -> Mapping[str, Value]:
 
 
 SAMPLES: Mapping[str, list[Mapping[str, Value]]] = {
-    "course/week": [WEEK, FIRST, LAST],
+    "course/week": [WEEK, FIRST, LAST, MOVED],
     "course/week.title": [{"mentee": "maya", "number": 3, "title": "The second tool"}],
     "course/refused": [
         *(_refused("who", name) for name in ("goal", "extend", "done")),

@@ -36,7 +36,7 @@ def shown(course: Course, number: int) -> Data:
         "goal": goal,
         "asks": goal is None and number < ASKED_UNTIL,
         "ends": course.enrolment.mentee.ends.isoformat(),
-        "issue": home.ref if home is not None else None,
+        "issue": home.ref if home is not None and course.is_here(home) else None,
     }
 
 

@@ -5,7 +5,7 @@ lost.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from app.model import scopes
@@ -19,6 +19,9 @@ HAND = "take-home"
 """The kind of facts that somebody ticked the box of a take-home, by the key of the week."""
 
 _TICKS = "ticks"
+_CARRIED = "carried_ticks"
+"""The parameter in which a week keeps the ticks of earlier ones whose issues are not written any
+more, by the keys of those weeks."""
 _MOST = 10
 """Ticks that an issue remembers: an `undo` leads back to the one before."""
 
@@ -53,9 +56,7 @@ def problem(view: View, known: Known) -> str | None:
 
 def ticks(view: View, week: str) -> dict[str, Tick]:
     """What was said of a week's take-home, by key; also what was taken back."""
-    row = view.said.get(week)
-    kept = row.parameters.get(_TICKS, {}) if row is not None else {}
-    found = {key: Tick(*values) for key, values in kept.items()}
+    found = _kept(view, week)
     for key, known in view.facts.get("command", {}).items():
         is_one = about_take_home(view, known) and week_of(view, known.data) == week
         if is_one and may(view, key, known) and problem(view, known) is None:
@@ -63,6 +64,19 @@ def ticks(view: View, week: str) -> dict[str, Tick]:
     hand = view.facts.get(HAND, {}).get(week)
     if hand is not None and (HAND not in found or found[HAND].order < hand.order):
         found[HAND] = Tick(hand.order, "", bool(hand.data["value"]))
+    return found
+
+
+def _kept(view: View, week: str) -> dict[str, Tick]:
+    """What issues remember of a week's take-home: its own, and those that carry it."""
+    found = dict[str, Tick]()
+    for issue, row in view.said.items():
+        own = row.parameters.get(_TICKS, {}) if issue == week else {}
+        carried = row.parameters.get(_CARRIED, {}).get(week, {}) if issue.startswith(WEEK) else {}
+        for key, values in (*own.items(), *carried.items()):
+            tick = Tick(*values)
+            if key not in found or found[key].order < tick.order:
+                found[key] = tick
     return found
 
 
@@ -83,10 +97,16 @@ def is_done(view: View, week: str) -> bool:
     return found is not None and found.done
 
 
-def remembered(view: View, week: str) -> Data:
-    """What the week's issue keeps of it, among its parameters."""
-    kept = _standing(view, week)[-_MOST:]
-    return {_TICKS: {key: list(each) for key, each in kept}} if kept else {}
+def remembered(view: View, week: str, left_behind: Sequence[str] = ()) -> Data:
+    """What a week's issue keeps, among its parameters: of its own take-home, and of those carried
+    into it whose issues are not written any more."""
+    own = _packed(view, week)
+    carried = {each: packed for each in left_behind if (packed := _packed(view, each))}
+    return {**({_TICKS: own} if own else {}), **({_CARRIED: carried} if carried else {})}
+
+
+def _packed(view: View, week: str) -> Data:
+    return {key: list(each) for key, each in _standing(view, week)[-_MOST:]}
 
 
 def did(view: View) -> dict[str, Known]:

@@ -1,4 +1,5 @@
-"""How both cohorts end: talks, a course's weeks, three retrospectives, a post to remember."""
+"""How both cohorts end: talks, a course's weeks, two weeks more for zoe, three retrospectives, a
+post to remember."""
 
 from app.sandbox.github import Sandbox
 from app.sandbox.story.acts import Act, local_to
@@ -43,6 +44,19 @@ _MEETUP = (
         "/mentor log https://blog.acme.example/compactions What I learned about memory",
     ),
 )
+
+_LONGER = (
+    says(
+        "bartek",
+        "2026-11-03T10:00",
+        f"Welcome, zoe: your first steps in {LFX}",
+        "You came a week late, and waited three for our release, so let us give that back to you.",
+        "",
+        "/mentor extend 2 weeks",
+    ),
+    says("zoe", "2026-11-04T15:30", f"Welcome, zoe: your first steps in {LFX}", "Thank you!"),
+)
+"""Until 11 December: her farewell comes on the Monday after."""
 
 _COURSE = (
     says(
@@ -127,4 +141,4 @@ _LOOKING_BACK = (
     ),
 )
 
-ENDING = (*_MEETUP, *_COURSE, *_LOOKING_BACK)
+ENDING = (*_MEETUP, *_LONGER, *_COURSE, *_LOOKING_BACK)

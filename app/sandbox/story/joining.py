@@ -73,6 +73,9 @@ JOINING = (
     adds_a_mentee("2026-09-07T10:00+02:00", "alice", "zoe"),
     says("2026-09-16T10:00+02:00", "ravi", "/mentor done conduct"),
     says("2026-09-17T18:00+02:00", "ravi", "/mentor away until 25 September"),
+    says(
+        "2026-10-12T16:30+02:00", "zoe", "/mentor done conduct chat handle hello meeting guide task"
+    ),
     says("2026-10-29T17:00+01:00", "tariq", "/mentor done slot wishes expectations"),
     says("2026-10-30T10:00+01:00", "zoe", "/mentor done 1", where="tariq"),
     says("2026-10-30T17:00+01:00", "tariq", "/mentor done goal"),
