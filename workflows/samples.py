@@ -94,7 +94,7 @@ QUIET: list[Value] = [
     {"mentor": Mention("bartek"), "mentees": ["maya"]},
     {"mentor": Mention("kemal"), "mentees": ["li", "lin"]},
 ]
-IDLE: Mapping[str, Value] = {"goal": None, "pulls": [], "under_way": 0}
+IDLE: Mapping[str, Value] = {"ended": None, "goal": None, "pulls": [], "under_way": 0}
 TRACKING: Mapping[str, Value] = {
     "cohort": "Autumn",
     "programme": None,
@@ -123,6 +123,7 @@ TRACKING: Mapping[str, Value] = {
                         "login": "maya",
                         "issue": 2,
                         "state": "under way",
+                        "ended": None,
                         "goal": "A @bartek patch",
                     },
                     **{"pulls": PULLS, "under_way": 9},
@@ -130,6 +131,7 @@ TRACKING: Mapping[str, Value] = {
                 {**IDLE, "login": "ravi", "issue": 3, "state": "complete"},
                 {**IDLE, "login": "li", "issue": None, "state": "soon"},
                 {**IDLE, "login": "lin", "issue": None, "state": "under way"},
+                {**IDLE, "login": "zoe", "issue": 4, "state": "complete", "ended": "2026-10-09"},
             ],
         },
         {

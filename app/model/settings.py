@@ -215,13 +215,15 @@ Need = Annotated[str, Spelled(_parse_need, {"title": "link", "enum": _NEEDS})]
 ITEM_VARIABLES = (
     "projects",
     "tasks",
+    "mentors",
     "goal",
     "project",
     "project.id",
     "project.name",
     *_NEEDS,
 )
-"""What an item's text may be filled with: `projects` and `tasks` are lists, `goal` may be none."""
+"""What an item's text may be filled with: `projects` and `tasks` are lists, `mentors` is how
+many there are, `goal` may be none."""
 
 
 def _has_known_variables(text: str) -> str:

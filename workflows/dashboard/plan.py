@@ -16,7 +16,7 @@ from app.model.text import Link, Markdown, Text, Value, shortened
 from app.model.time import at, calendar_of, last_minute, local
 from app.model.work import under_way
 from app.model.workflow import View
-from app.programme.model import Cohort, Group
+from app.programme.model import Cohort, Group, Mentee
 from workflows.dashboard.applying import applying, turns
 from workflows.dashboard.coming import coming, following, later
 from workflows.dashboard.commands import ask, unconfirmed, verdicts
@@ -171,7 +171,11 @@ def _group(view: View, cohort: Cohort, group: Group) -> Mapping[str, Any]:
         "name": group.name,
         "mentors": [mentor for mentor in group.mentors if mentor not in asked],
         "mentees": [
-            {"login": mentee.login, **_card(view, cohort, mentee.login)}
+            {
+                "login": mentee.login,
+                "ended": _ended(view, cohort, mentee),
+                **_card(view, cohort, mentee.login),
+            }
             for mentee in group.mentees
             if mentee.left is None or mentee.left > _today(view, cohort)
         ],
@@ -182,12 +186,20 @@ def _has_room_for_goals(cohort: Cohort) -> bool:
     return sum(len(group.mentees) for group in cohort.groups) <= WITH_GOALS
 
 
+def _ended(view: View, cohort: Cohort, mentee: Mentee) -> str | None:
+    """The last day of somebody whose time is over while the cohort's goes on, or went on."""
+    is_over = mentee.ends < min(_today(view, cohort), cohort.ends)
+    return mentee.ends.isoformat() if is_over else None
+
+
 def _leavings(cohort: Cohort) -> Iterator[float]:
-    """When the page has to leave somebody out (Unix seconds)."""
+    """When the page has to leave somebody out, or to say that their time is over (Unix seconds)."""
     for group in cohort.groups:
         for mentee in group.mentees:
             if mentee.left is not None:
                 yield at(mentee.left, time.min, cohort.timezone)
+            if mentee.ends < cohort.ends:
+                yield at(mentee.ends + timedelta(days=1), time.min, cohort.timezone)
 
 
 def _today(view: View, cohort: Cohort) -> date:

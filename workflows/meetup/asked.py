@@ -9,7 +9,7 @@ from app.model.artefacts import Comment, Plan, Verdict
 from app.model.keys import HOME, TRACKING
 from app.model.mentors import confirmed
 from app.model.text import Mention, Text, Value
-from app.model.time import at
+from app.model.time import at, last_minute
 from app.model.workflow import View
 from app.programme.model import Cohort
 from workflows.meetup.commands import HOST, TALK, did
@@ -39,14 +39,16 @@ def plan_where_said(view: View) -> Plan:
 
 
 def _mentee(view: View, cohort: Cohort, settings: MeetupSettings) -> Iterator[Comment]:
-    """Whether they would like to present; not where they said so already, or have just begun."""
+    """Whether they would like to present; not where they said so already, have just begun, or had
+    their last day."""
     enrolment = view.programme.enrolment(cohort.id, view.scope.login)
     home = view.said.get(HOME)
     if enrolment is None or home is None or home.status != "there" or _said(view, TALK):
         return
-    mentee = enrolment.mentee
+    mentee, zone = enrolment.mentee, cohort.timezone
     is_here = mentee.login.lower() in {login.lower() for login in mentees(view, cohort)}
-    if is_here and at(mentee.starts, MORNING, cohort.timezone) <= view.now:
+    first, last = at(mentee.starts, MORNING, zone), last_minute(mentee.ends, zone)
+    if is_here and first <= view.now <= last:
         text = Text(
             "meetup/asked",
             {

@@ -28,6 +28,7 @@ def text_of(
         "projects": [_project(id, project) for id, project in projects.items()],
         "project": _project(own, projects[own]) if own else {},
         "tasks": tasks_of(enrolment.mentee),
+        "mentors": len(enrolment.group.mentors),
         "goal": goal,
     }
     return Piece(item.text, values)

@@ -199,7 +199,9 @@ def _prepared(view: View, found: Here, told: tuple[str, ...]) -> Text:
     opened_at = found.row.at if found.row is not None else view.now
     values: dict[str, Value] = {
         "mentors": [Mention(login) for login in told],
+        "mentees": len(mentees(found)),
         "group": found.group.name,
+        "together": found.dates.together,
         "at": found.dates.meets,
         "zone": found.zone,
         "posts": posts(found.dates, opened_at, found.settings, found.zone),

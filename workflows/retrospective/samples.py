@@ -30,6 +30,8 @@ EXPLANATION: Mapping[str, Value] = {
 }
 PREPARED: Mapping[str, Value] = {
     "mentors": [Mention("bartek")],
+    "mentees": 2,
+    "together": True,
     "group": "Engine",
     "at": AT,
     "zone": "Europe/Berlin",
@@ -81,6 +83,8 @@ MOVED: Mapping[str, Value] = {
     "at": OVER,
     "zone": "Europe/Berlin",
     "explained": False,
+    "together": True,
+    "mentees": 2,
 }
 LIST = Link("mentoring@acme.example")
 PUBLISHED: Mapping[str, Value] = {
@@ -118,8 +122,16 @@ SAMPLES: Mapping[str, list[Mapping[str, Value]]] = {
     "retrospective/issue.title": [{"group": "Engine", "cohort": "Autumn"}],
     "retrospective/mail": [MAIL, {**MAIL, "sent": False}],
     "retrospective/mail-subject": [SUBJECT],
-    "retrospective/moved": [MOVED, {**MOVED, "explained": True}],
-    "retrospective/prepared": [PREPARED, {**PREPARED, "mentors": [], "spoke": True}],
+    "retrospective/moved": [
+        MOVED,
+        {**MOVED, "explained": True},
+        {**MOVED, "together": False, "mentees": 1},
+    ],
+    "retrospective/prepared": [
+        PREPARED,
+        {**PREPARED, "mentors": [], "spoke": True},
+        {**PREPARED, "together": False, "mentees": 1},
+    ],
     "retrospective/published": [
         PUBLISHED,
         {**PUBLISHED, "goes": None},

@@ -67,10 +67,12 @@ def did(view: View) -> dict[str, Known]:
 
 
 def mentees(found: Here) -> tuple[str, ...]:
-    """The mentees who have not left by then."""
+    """The mentees who have not left by then, and whose own time is not over before the others'.
+    Where it is over for all of them, they look back all the same."""
     day = local(found.dates.meets, found.zone).date()
-    listed = found.group.mentees
-    return tuple(each.login for each in listed if each.left is None or each.left > day)
+    listed = [it for it in found.group.mentees if it.left is None or it.left > day]
+    there = [it for it in listed if it.ends >= min(day, found.cohort.ends)]
+    return tuple(it.login for it in there or listed)
 
 
 def people(found: Here) -> tuple[str, ...]:

@@ -36,6 +36,8 @@ def moved(view: View, found: Here, *, explained: bool) -> Iterator[Comment]:
         "at": at,
         "zone": found.zone,
         "explained": explained,
+        "together": found.dates.together,
+        "mentees": len(mentees(found)),
     }
     yield Comment(
         key=f"{_MOVED}{len(written) + 1}",

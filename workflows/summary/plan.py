@@ -72,7 +72,7 @@ def plan(view: View) -> Plan:
         return result
     where = view.programme.private_repository or cohort.home
     rows = _rows(view, cohort, where)
-    needs = _needed(view, rows)
+    needs = _needed(view, week, rows)
     result.add(_page(view, cohort, week, where, rows, needs))
     _comment(view, cohort, week, needs, result)
     return result
@@ -237,10 +237,17 @@ def _beside(name: str, now: Numbers, last: Numbers | None) -> Mapping[str, Any]:
 # ---- whoever is needed ---------------------------------------------------------------------------
 
 
-def _needed(view: View, rows: Sequence[_Row]) -> list[Need]:
+def _needed(view: View, week: Week, rows: Sequence[_Row]) -> list[Need]:
+    """For mentees of that week: mentors are not called again and again for whose time is over."""
     # A cohort is its own parent here: it knows who confirmed.
     seen = replace(view, parent=view)
-    return [need for row in rows for need in needed(seen, row.enrolment, row.work)]
+    there = [row for row in rows if _is_there(row, week) and not _has_left(view, row)]
+    return [need for row in there for need in needed(seen, row.enrolment, row.work)]
+
+
+def _has_left(view: View, row: _Row) -> bool:
+    left = row.enrolment.mentee.left
+    return left is not None and left <= local(view.now, row.enrolment.cohort.timezone).date()
 
 
 def _line(view: View, cohort: Cohort, need: Need) -> Mapping[str, Value]:
