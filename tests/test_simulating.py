@@ -25,7 +25,7 @@ def test_the_minimal_example(capsys: pytest.CaptureFixture[str]) -> None:
     assert shown[0] == (
         f"{MINIMAL} in acme/mentorship, simulated from 26 August 2026 to 4 December 2026"
     )
-    assert shown[1] == "Mails: 10 to 2 people; 7 mean them, the others only follow along."
+    assert shown[1] == "Mails: 11 to 2 people; 7 mean them, the others only follow along."
     assert shown[3] == "Please look at"
     first = shown.index("Week of 24 August 2026")
     assert shown[first + 1 : first + 9] == [
@@ -46,8 +46,8 @@ def test_a_draft_with_people_in_several_zones(
 ) -> None:
     file = tmp_path / "mentorship.yml"
     file.write_bytes(programme(cohort(more=f"draft: true\n    {STEPS}")))
-    found = simulated(capsys, file, "--until", "2026-09-09")
-    assert found["ends"] == "2026-09-08T22:00:00Z"
+    found = simulated(capsys, file, "--until", "2026-09-12")
+    assert found["ends"] == "2026-09-11T22:00:00Z"
     mails = [(mail["person"], mail["local"]) for row in found["rows"] for mail in row["mails"]]
     assert mails[0] == ("maya", "2026-08-27T09:00")
     assert {row["repository"] for row in found["rows"]} == {"acme/mentorship", "acme/mentors"}
