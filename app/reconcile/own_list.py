@@ -19,8 +19,11 @@ async def own_list(hand: Hand, want: OwnList, row: Said | None) -> bool:
     """Write the list into the comment, or bring it up to date. Repeating it does no harm."""
     inputs = digest(want.body.inputs())
     data = {
-        **{"s": hand.view.key, "k": want.key, "h": inputs},
-        **{"m": want.memory, "p": want.parameters},
+        "s": hand.view.key,
+        "k": want.key,
+        "h": inputs,
+        "m": want.memory,
+        "p": want.parameters,
     }
     if row is not None and row.hash == sightings.hash_of(data):
         return False

@@ -5,7 +5,7 @@ From a private retrospective nothing comes into a public meetup before it is pub
 then the agenda says that mentors bring some of it along.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from app.model import lookback
@@ -57,12 +57,8 @@ def values(view: View, cohort: Cohort, *, over: bool) -> Mapping[str, Any]:
             for name, each in listed
         ],
         "first": first,
-        "chosen": [*_rows(chosen)],
+        "chosen": [_words(each) for each in chosen],
     }
-
-
-def _rows(chosen: Sequence[Learning]) -> Iterator[Mapping[str, Any]]:
-    yield from (_words(each) for each in chosen)
 
 
 def _words(it: Learning) -> Mapping[str, Any]:
