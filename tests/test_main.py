@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.__main__ import main
+from app.cli import main
 from app.store.migrate import migrate
 from tests.world import keys
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.__main__ import main
+from app.cli import main
 from tests.behaviour.files import STEPS, cohort, programme
 
 ROOT = Path(__file__).parents[1]

@@ -2,10 +2,12 @@
 
 For `simulate` and for tests, where nothing else goes on meanwhile. A history makes some 30,000
 calls of SQLite. Handing each to another thread and back, or only to another greenlet, takes far
-longer than the call. The statements, the transactions and their settings are the same; the
+longer than the call; so does SQLAlchemy's own way from a statement to the driver (see
+`app.store.prepared`). The statements, the transactions and their settings are the same; the
 asynchronous engine is tested beside (tests/store, and all that runs on PostgreSQL).
 """
 
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, cast
@@ -13,20 +15,24 @@ from typing import Any, cast
 import sqlalchemy as sa
 
 from app.store.database import Connection, Database, set_up_sqlite
+from app.store.prepared import Parameters, prepared
 from app.store.tables import metadata
 
 
 class _Inline:
     """What is used of an asynchronous connection, done at once."""
 
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
+    def __init__(self, driver: sqlite3.Connection) -> None:
+        self._cursor = driver.cursor()
 
     async def execute(self, statement: sa.Executable, parameters: Any = None) -> Any:
-        return self._connection.execute(statement, parameters)
+        if isinstance(parameters, list):
+            return [prepared(statement, row).run(self._cursor, row) for row in parameters]
+        given: Parameters = parameters or {}
+        return prepared(statement, given).run(self._cursor, given)
 
     async def scalar(self, statement: sa.Executable) -> Any:
-        return self._connection.scalar(statement)
+        return (await self.execute(statement)).scalar()
 
 
 IN_MEMORY = "sqlite+aiosqlite://"
@@ -45,7 +51,7 @@ class InlineDatabase(Database):
             sa.make_url(url).set(drivername="sqlite"), isolation_level="AUTOCOMMIT"
         )
         sa.event.listen(self._inline, "connect", set_up_sqlite)
-        self._connection: sa.Connection | None = None
+        self._pooled: sa.PoolProxiedConnection | None = None
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Connection]:
@@ -61,13 +67,12 @@ class InlineDatabase(Database):
 
     @contextmanager
     def _begin(self, how: str) -> Iterator[Connection]:
-        if self._connection is None:
-            self._connection = self._inline.connect()
-        driver = self._connection.connection.driver_connection
-        assert driver is not None
+        if self._pooled is None:
+            self._pooled = self._inline.raw_connection()
+        driver = cast(sqlite3.Connection, self._pooled.driver_connection)
         driver.execute(how)
         try:
-            yield cast(Connection, _Inline(self._connection))
+            yield cast(Connection, _Inline(driver))
         except BaseException:
             driver.execute("ROLLBACK")
             raise
@@ -75,14 +80,13 @@ class InlineDatabase(Database):
 
     def make_tables(self) -> None:
         """Make all tables as the code knows them: for a database that nobody keeps."""
-        with self._begin("BEGIN IMMEDIATE"):
-            assert self._connection is not None
-            metadata.create_all(self._connection)
+        with self._inline.connect() as connection:
+            metadata.create_all(connection)
 
     async def close(self) -> None:
         """Let go of it."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        if self._pooled is not None:
+            self._pooled.close()
+            self._pooled = None
         self._inline.dispose()
         await super().close()
