@@ -184,10 +184,12 @@ async def _dates(service: Service, installation: int, home: int, programme: Prog
 def _keeper(database: InlineDatabase) -> Keep:
     """Keeps deliveries on the one connection that a database in memory has."""
 
+    insert = database.insert(t.delivery).on_conflict_do_nothing()
+
     async def keep(group: Sequence[Delivery]) -> None:
         kept = [{name: getattr(each, name) for name in KEPT} for each in group]
         async with database.write() as connection:
-            await connection.execute(database.insert(t.delivery).on_conflict_do_nothing(), kept)
+            await connection.execute(insert, kept)
 
     return keep
 

@@ -7,7 +7,7 @@ IANA database, read by `zoneinfo`; public holidays come from the library `holida
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -21,12 +21,16 @@ WORKING = (9, 17)
 
 _DAY = timedelta(days=1)
 
+# A plan asks for the same few days again and again, and so does the next one.
 
+
+@lru_cache(maxsize=4096)
 def local(at: float, zone: str) -> datetime:
     """The wall clock in a zone at an instant."""
     return datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(zone))
 
 
+@lru_cache(maxsize=4096)
 def at(day: date, hour: time, zone: str) -> float:
     """The instant at which a zone's wall clock shows this.
 

@@ -78,7 +78,7 @@ def _due(view: View, result: Plan) -> Iterator[Session]:
 def _ended(view: View) -> Iterator[Issue]:
     """Sessions of a rota that the file has no more close as they are."""
     for key, row in sessions_in(view.said):
-        if session_by(view.programme, key) is None and row.state != "closed":
+        if row.state != "closed" and session_by(view.programme, key) is None:
             _, id, day = key.split(":")
             yield Issue(
                 key=key,

@@ -101,8 +101,9 @@ def _late(
     """Who was named when it was less than a day ahead, by day; not those who said it themselves."""
     kept = {day: who for day, who in before.late.items() if led.get(day) == who}
     for day, was in before.days.items():
-        who, left = led.get(day, NOBODY), begins(rota, day) - view.now
-        if who not in (NOBODY, was, heard.of(day).owner) and 0 < left <= SOON:
+        who = led.get(day, NOBODY)
+        is_news = who not in (NOBODY, was, heard.of(day).owner)
+        if is_news and 0 < begins(rota, day) - view.now <= SOON:
             kept[day] = who
     return kept
 
