@@ -1,5 +1,6 @@
 """What all tests may ask for."""
 
+import gc
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -17,6 +18,12 @@ hypothesis.settings.register_profile("cairn", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("cairn")
 
 _numbers = count(1)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay to the end: whoever looks for rubbish need not look at them."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

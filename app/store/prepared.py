@@ -70,7 +70,7 @@ class Prepared:
         self._row = _reader(statement)
 
     def run(self, cursor: sqlite3.Cursor, parameters: Parameters) -> Result:
-        """Its result, all of it read."""
+        """Its result, all of it read. Raises SQLAlchemy's errors."""
         given, sql = {**self._fixed, **parameters}, self._sql
         for name in self._lists:
             marks = ", ".join("?" * len(given[name])) or "NULL"  # nothing is equal to NULL
@@ -81,7 +81,13 @@ class Prepared:
                 values += given[name]
             else:
                 values.append(given[name] if process is None else process(given[name]))
-        cursor.execute(sql, values)
+        try:
+            cursor.execute(sql, values)
+        except sqlite3.Error as error:
+            hidden = sa.exc.DBAPIError.instance(
+                sql, None, error, sqlite3.Error, hide_parameters=True
+            )
+            raise hidden from error
         return Result([self._row(line) for line in cursor], cursor.rowcount)
 
 

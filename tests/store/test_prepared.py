@@ -84,6 +84,14 @@ def test_the_same_is_written(
         assert connection.execute(ALL).all() == wanted
 
 
+def test_an_error_is_sqlalchemys(engine: sa.Engine) -> None:
+    with engine.connect() as connection:
+        connection.execute(sa.text("DROP TABLE repository"))
+        cursor: Any = connection.connection.cursor()
+        with pytest.raises(sa.exc.OperationalError, match="no such table"):
+            prepared(ALL, {}).run(cursor, {})
+
+
 def test_what_is_read_can_be_taken_in_several_ways(engine: sa.Engine) -> None:
     with engine.connect() as connection:
         cursor: Any = connection.connection.cursor()
