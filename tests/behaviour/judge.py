@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 
 from app.github.live import commands, live_parts
+from app.sandbox.http import Json
 from app.sandbox.world import RequestLog
 from tests.github.contract import Contract
 from tests.world import World
@@ -57,6 +58,16 @@ class Posted(NamedTuple):
     title: bool = False
 
 
+class Told(NamedTuple):
+    """What the sandbox told in its webhooks."""
+
+    private: dict[str, bool]
+    """Whether each repository, by all names that it ever had, was private when last heard of."""
+
+    opened: frozenset[tuple[str, str]]
+    """Every issue that Cairn ever opened, also if it is deleted by now: repository and `#12`."""
+
+
 @cache
 def contract() -> Contract:
     """GitHub's description of its API, read once."""
@@ -67,11 +78,13 @@ def judge(world: World) -> None:
     """Hold all that Cairn sent, and all that the sandbox told it, against the rules."""
     for request in world.sandbox.requests:
         contract().check_request(request.method, request.path, request.query, request.body)
-    for delivery in world.sandbox.world.history:
-        contract().check_webhook(delivery.event, delivery.payload)
+    payloads = [(each.event, each.payload) for each in world.sandbox.world.history]
+    for event, payload in payloads:
+        contract().check_webhook(event, payload)
     _judge_pace([r.at for r in world.sandbox.requests if is_write(r)])
+    told = _told(world, payloads)
     for posted in texts(world):
-        _judge_text(world, posted)
+        _judge_text(told, posted)
 
 
 def is_write(request: RequestLog) -> bool:
@@ -106,18 +119,17 @@ def _ours(repository: str, body: str) -> Posted:
     return Posted(repository, content.strip("\n"), frozenset(parameters.get("to", ())))
 
 
-def _judge_text(world: World, posted: Posted) -> None:
-    private = _private(world)
-    unwelcome = list(_unwelcome(world, posted))
+def _judge_text(told: Told, posted: Posted) -> None:
+    unwelcome = list(_unwelcome(told, posted))
     assert not unwelcome, f"{unwelcome} in: {posted.text}"
     assert not commands(posted.text), f"runs by mail: {posted.text}"
     assert len(_EMOJI.findall(posted.text)) <= 1, f"more than one emoji: {posted.text}"
-    if not private.get(posted.repository):
-        for name in (name for name, is_private in private.items() if is_private):
+    if not told.private.get(posted.repository):
+        for name in (name for name, is_private in told.private.items() if is_private):
             assert not re.search(rf"\b{name}\b", posted.text), posted.text
 
 
-def _unwelcome(world: World, posted: Posted) -> Iterator[str]:
+def _unwelcome(told: Told, posted: Posted) -> Iterator[str]:
     """What is live, and is neither a to-do, nor a task, nor somebody who should be told."""
     if posted.title:
         return  # titles show no Markdown and notify nobody
@@ -129,7 +141,7 @@ def _unwelcome(world: World, posted: Posted) -> Iterator[str]:
             case "mention":
                 expected = part.text.lower() in people
             case "reference":
-                expected = _is_known(world, posted, part.text)
+                expected = _is_known(told, posted, part.text)
             case "link":
                 expected = True
             case "HTML":
@@ -141,32 +153,25 @@ def _unwelcome(world: World, posted: Posted) -> Iterator[str]:
     yield from (url for url in _links(posted.text) if urlsplit(url).netloc not in HOSTS)
 
 
-def _is_known(world: World, posted: Posted, reference: str) -> bool:
+def _is_known(told: Told, posted: Posted, reference: str) -> bool:
     """An issue of the same repository that Cairn opened, or a mentee's task (whose repository
     stands before the sign, and is not part of what was found)."""
-    ours = (posted.repository, reference) in set(_opened(world))
-    return (
-        ours
-        or re.search(rf"acme/(engine|ui|support|mentorship){reference}\b", posted.text) is not None
+    return (posted.repository, reference) in told.opened or re.search(
+        rf"acme/(engine|ui|support|mentorship){reference}\b", posted.text
+    ) is not None
+
+
+def _told(world: World, payloads: list[tuple[str, Json]]) -> Told:
+    private = {r.full_name: r.private for r in world.sandbox.world.repositories.values()}
+    for _, payload in payloads:
+        if (repository := payload.get("repository")) is not None:
+            private.setdefault(repository["full_name"], repository["private"])
+    opened = frozenset(
+        (payload["repository"]["full_name"], f"#{payload['issue']['number']}")
+        for event, payload in payloads
+        if event == "issues" and payload["sender"]["type"] == "Bot"
     )
-
-
-def _private(world: World) -> dict[str, bool]:
-    """Whether each repository, by all names that it ever had, was private when last heard of."""
-    told = {r.full_name: r.private for r in world.sandbox.world.repositories.values()}
-    for delivery in world.sandbox.world.history:
-        repository = delivery.payload.get("repository")
-        if repository is not None:
-            told.setdefault(repository["full_name"], repository["private"])
-    return told
-
-
-def _opened(world: World) -> Iterator[tuple[str, str]]:
-    """Every issue that Cairn ever opened, also if it is deleted by now."""
-    for delivery in world.sandbox.world.history:
-        payload = delivery.payload
-        if delivery.event == "issues" and payload["sender"]["type"] == "Bot":
-            yield payload["repository"]["full_name"], f"#{payload['issue']['number']}"
+    return Told(private, opened)
 
 
 def _links(markdown: str) -> Iterator[str]:
