@@ -1,14 +1,14 @@
 """`make demo`: a GitHub in a box, the example organisation in it, and Cairn beside it.
 
-Both talk over real HTTP on loopback, with signed webhooks and tokens that are checked. Only the
-clock is a toy: it is moved on the pages, and Cairn keeps up before a page is shown.
+Both talk over real HTTP on loopback, with signed webhooks and tokens that are checked. The clock is
+a toy: it is moved on the pages, and Cairn keeps up before a page is shown. So is the database: it
+is in memory, as nobody wants to find it again.
 """
 
 import asyncio
 import os
 import secrets
 import socket
-import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -40,8 +40,7 @@ from app.sandbox.webhooks import Sender
 from app.server import make_app
 from app.service import Service
 from app.settings import Settings
-from app.store.database import Database
-from app.store.migrate import migrate
+from app.store.inline import InlineDatabase, in_memory
 
 STARTS = datetime.fromisoformat("2026-08-27T06:00:00+00:00").timestamp()
 """Three working days before the example's first cohort starts: 11:30 for maya in Kolkata."""
@@ -58,7 +57,7 @@ write a second is kept, and nobody has to wait for it."""
 
 log = structlog.get_logger()
 
-MakeService = Callable[[Settings, Database, aiohttp.ClientSession, Clock], Service]
+MakeService = Callable[[Settings, InlineDatabase, aiohttp.ClientSession, Clock], Service]
 MakeExplain = Callable[[Service], Explain]
 """How pages get their answers to "Why?"."""
 
@@ -193,7 +192,7 @@ async def _stage(
                 "PUBLIC_URL": shown_url,
             }
         )
-        database = await stack.enter_async_context(_database())
+        database = await stack.enter_async_context(in_memory())
         session = await stack.enter_async_context(aiohttp.ClientSession())
         service = make(settings, database, session, clock)
         own_pages = make_pages(settings, service, over_http(session), clock)
@@ -222,24 +221,12 @@ async def _served(app: web.Application, line: socket.socket) -> AsyncIterator[No
         await runner.cleanup()
 
 
-@asynccontextmanager
-async def _database() -> AsyncIterator[Database]:
-    with tempfile.TemporaryDirectory(prefix="cairn-demo-") as folder:
-        url = f"sqlite+aiosqlite:///{folder}/cairn.db"
-        await migrate(url)
-        database = Database(url)
-        try:
-            yield database
-        finally:
-            await database.close()
-
-
 def connect(service: Callable[..., Service]) -> MakeService:
     """How a demo makes its service: as everywhere, over HTTP."""
 
     def make(
-        settings: Settings, database: Database, session: aiohttp.ClientSession, clock: Clock
+        settings: Settings, database: InlineDatabase, session: aiohttp.ClientSession, clock: Clock
     ) -> Service:
-        return service(settings, database, over_http(session), clock)
+        return service(settings, database, over_http(session), clock, keep=database.keep)
 
     return make

@@ -6,8 +6,8 @@ which nobody reacts.
 """
 
 import gc
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -33,11 +33,8 @@ from app.simulation.meetings import clashes, unled
 from app.simulation.organisation import Stand, everybody, organisation
 from app.simulation.shown import Simulation
 from app.simulation.stand import Unusable, Wrong, prepare
-from app.store import tables as t
 from app.store.database import Database
-from app.store.deliveries import Delivery
-from app.store.inline import IN_MEMORY, InlineDatabase
-from app.store.keeping import KEPT
+from app.store.inline import in_memory
 
 __all__ = ["Asked", "Unusable", "Wrong", "simulate"]
 
@@ -153,8 +150,8 @@ async def _play(
             "CAIRN_SECRET": SECRET,
         }
     )
-    async with _database() as database:
-        service = make(settings, database, in_process(sandbox, API), clock, _keeper(database))
+    async with in_memory() as database:
+        service = make(settings, database, in_process(sandbox, API), clock, database.keep)
         rehearsal = Rehearsal(sandbox, service, clock)
         await rehearsal.begin()
         await rehearsal.settle()
@@ -179,26 +176,3 @@ async def _dates(service: Service, installation: int, home: int, programme: Prog
         for login, entries in (await service.dates_of(installation, key, people)).items():
             found[login] += entries
     return found
-
-
-def _keeper(database: InlineDatabase) -> Keep:
-    """Keeps deliveries on the one connection that a database in memory has."""
-
-    insert = database.insert(t.delivery).on_conflict_do_nothing()
-
-    async def keep(group: Sequence[Delivery]) -> None:
-        kept = [{name: getattr(each, name) for name in KEPT} for each in group]
-        async with database.write() as connection:
-            await connection.execute(insert, kept)
-
-    return keep
-
-
-@asynccontextmanager
-async def _database() -> AsyncIterator[InlineDatabase]:
-    database = InlineDatabase(IN_MEMORY)
-    try:
-        database.make_tables()
-        yield database
-    finally:
-        await database.close()

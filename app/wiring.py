@@ -55,6 +55,7 @@ def service(
     *,
     owner: str = "",
     probe: Callable[[str], None] = lambda _point: None,
+    keep: Keep | None = None,
 ) -> Service:
     """A service on a database and a way to GitHub, both open."""
     return Service(
@@ -64,6 +65,7 @@ def service(
         owner or f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}",
         dry_run=settings.dry_run,
         probe=probe,
+        keep=keep,
     )
 
 

@@ -1,6 +1,6 @@
 """SQLite in the thread that asks, without what makes SQLAlchemy's engine asynchronous.
 
-For `simulate` and for tests, where nothing else goes on meanwhile. A history makes some 30,000
+For `simulate`, the demo and tests, where nobody waits for it meanwhile. A history makes some 30,000
 calls of SQLite. Handing each to another thread and back, or only to another greenlet, takes far
 longer than the call; so does SQLAlchemy's own way from a statement to the driver (see
 `app.store.prepared`). The statements, the transactions and their settings are the same; the
@@ -8,15 +8,17 @@ asynchronous engine is tested beside (tests/store, and all that runs on PostgreS
 """
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, cast
 
 import sqlalchemy as sa
 
+from app.store import tables as t
 from app.store.database import Connection, Database, set_up_sqlite
+from app.store.deliveries import Delivery
+from app.store.keeping import KEPT
 from app.store.prepared import Parameters, prepared
-from app.store.tables import metadata
 
 
 class _Inline:
@@ -35,9 +37,6 @@ class _Inline:
         return (await self.execute(statement)).scalar()
 
 
-IN_MEMORY = "sqlite+aiosqlite://"
-
-
 class InlineDatabase(Database):
     """A SQLite database on one connection: in a file that is there already, or in memory.
 
@@ -52,6 +51,7 @@ class InlineDatabase(Database):
         )
         sa.event.listen(self._inline, "connect", set_up_sqlite)
         self._pooled: sa.PoolProxiedConnection | None = None
+        self._keeping = self.insert(t.delivery).on_conflict_do_nothing()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Connection]:
@@ -78,10 +78,16 @@ class InlineDatabase(Database):
             raise
         driver.execute("COMMIT")
 
+    async def keep(self, group: Sequence[Delivery]) -> None:
+        """Keep deliveries: a database in memory has no second connection for `Keeper`."""
+        rows = [{name: getattr(each, name) for name in KEPT} for each in group]
+        async with self.write() as connection:
+            await connection.execute(self._keeping, rows)
+
     def make_tables(self) -> None:
         """Make all tables as the code knows them: for a database that nobody keeps."""
         with self._inline.connect() as connection:
-            metadata.create_all(connection)
+            t.metadata.create_all(connection)
 
     async def close(self) -> None:
         """Let go of it."""
@@ -90,3 +96,14 @@ class InlineDatabase(Database):
             self._pooled = None
         self._inline.dispose()
         await super().close()
+
+
+@asynccontextmanager
+async def in_memory() -> AsyncIterator[InlineDatabase]:
+    """A database with all its tables that is gone at the end."""
+    database = InlineDatabase("sqlite+aiosqlite://")
+    try:
+        database.make_tables()
+        yield database
+    finally:
+        await database.close()
