@@ -19,8 +19,6 @@ from app.sandbox.story.acts import OnOwnPage
 from tests.github.contract import Contract
 from tests.harness.mails import judge, people, read
 
-pytestmark = pytest.mark.xdist_group("demo")  # a whole cohort is played once, not in each process
-
 
 @pytest.fixture(scope="module")
 def played_with_logs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:

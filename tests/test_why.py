@@ -40,9 +40,6 @@ class Told:
     """Each key that was written, and whether it can be explained."""
 
 
-pytestmark = pytest.mark.xdist_group("why")  # a whole cohort is played once, not in each process
-
-
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     """The cohort of the demo, played to its end."""
