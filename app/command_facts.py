@@ -9,7 +9,7 @@ from app.commands import Command, CommandSpec, NearMiss
 from app.model import events, scopes, things
 from app.model.facts import ABOVE, Data, Fact
 from app.model.order import Rank, order
-from app.model.undo import UNDO
+from app.model.undo import EDITED, UNDO
 from app.model.workflow import Context, Given, Workflow
 from app.programme.model import Programme
 
@@ -71,15 +71,18 @@ class CommandRecorder:
         given = Given(command, place, thread, *where) if isinstance(command, Command) else None
         understood = self._understood(given, context) if given is not None else {}
         scope = self._is_for(given, understood) if given is not None else place
+        place_ = (Rank.COMMAND, event.comment.id, command.index)
+        edited = {EDITED: order(event.comment.updated_at, *place_)} if guessed else {}
         muted = event.issue.locked and scope != place  # only `place` knows of the lock
         fact = Fact(
             scope,
             "command",
             f"{event.comment.id}:{grammar.key(command)}",
-            order(at, Rank.COMMAND, event.comment.id, command.index),
+            order(at, *place_),
             {
                 **_words(command),
                 **_origin(author, event),
+                **edited,
                 "roles": roles_of(scope, author.login, context),
                 **understood,
                 **({MUTED: True} if muted else {}),

@@ -15,8 +15,19 @@ from app.model.workflow import View
 
 UNDO = "undo"
 
+EDITED = "edited"
+"""In the data of a command in a comment that was edited before a sweep saw it: the order of that
+edit."""
+
 ABOUT_RESTS = frozenset({"away", "back", "pause", "resume"})
 """Commands about rests: another word takes them back, and not `undo`."""
+
+
+def last_order(known: Known) -> str:
+    """The order by which a command may be somebody's last one. Of one that only a sweep saw, in a
+    comment that was edited, nobody can tell when it came. It stands where it was edited: what was
+    said in between is then not taken for the last, and nothing is taken back that was not meant."""
+    return str(known.data.get(EDITED, known.order)) if known.ambiguous else known.order
 
 
 def undoes_rest(view: View, did: Container[str]) -> dict[str, Known]:
@@ -38,7 +49,7 @@ def undoes(view: View, did: Container[str]) -> dict[str, tuple[str, Known]]:
     found: dict[str, tuple[str, Known]] = {}
     remembered = view.facts.get(UNDID, {})
     commands = [*view.facts.get("command", {}).items(), *view.facts.get(ABOVE, {}).items()]
-    for key, known in sorted(commands, key=lambda entry: entry[1].order):
+    for key, known in sorted(commands, key=lambda entry: last_order(entry[1])):
         own = given.setdefault((known.data["by"], week_of(view, known.data)), [])
         if known.order in remembered:
             meant = remembered[known.order]

@@ -356,6 +356,24 @@ async def test_an_undo_stands_after_a_lost_database(enter: Enter, tmp_path: Path
     assert (ticked(issue), listed(world)) == (["chat"], [])
 
 
+async def test_what_came_by_an_edit_is_last_after_a_lost_database(
+    enter: Enter, tmp_path: Path
+) -> None:
+    """A list of comments says when one was written, and when it was edited: an `undo` must not
+    take back a tick that was set in between."""
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    comment = await say(world, "maya", issue, "Good morning.")
+    await say(world, "maya", issue, "/mentor done chat")
+    world.cairn.clock.advance_to(world.cairn.clock.now + 60)
+    world.person("maya").edit_comment(comment.id, "/mentor roster Ask early.")
+    await world.cairn.settle()
+    (tmp_path / "anew").mkdir()
+    await lose_database(world, tmp_path / "anew")
+    await say(world, "maya", issue, "/mentor undo")
+    assert ticked(issue) == ["chat"]
+
+
 async def test_who_left_before_the_page_opened_is_not_brought_back(
     enter: Enter, tmp_path: Path
 ) -> None:

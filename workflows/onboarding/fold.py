@@ -12,10 +12,12 @@ from typing import Any, NamedTuple
 from app.model.facts import Data, Facts, Known
 from app.model.lessons import week_of
 from app.model.order import instant, just_after
-from app.model.undo import UNDO
+from app.model.undo import UNDO, last_order
 from app.model.workflow import View
 
 DONE, TODO, LIST = "done", "todo", "checklist"
+
+_OURS = (DONE, TODO, LIST, UNDO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,12 @@ def unexplained(read: Known, hand: Known | None) -> tuple[bool, str] | None:
 def _writes(facts: Facts, allowed: Mapping[str, Known]) -> Iterator[_Write]:
     for key, known in allowed.items():
         remembered = remembered_order(facts, known)
-        others = "for" in known.data  # a command for another scope, which sets no box
+        others = known.data["name"] not in _OURS  # they set no box, but `undo` may mean them
         guess = known.ambiguous and remembered is None and not others
         kind = "guess" if guess else "command"
         data = {**known.data, "by": _author(facts, key, known)}
-        yield _Write(remembered or known.order, False, kind, key, data)
+        order = last_order(known) if others else known.order
+        yield _Write(remembered or order, False, kind, key, data)
     hands = facts.get("hand", {})
     for item, known in hands.items():
         yield _Write(known.order, False, "hand", item, known.data)
@@ -196,7 +199,7 @@ class _Fold:
         for item in items:  # other workflows' commands can do a to-do as well
             self._set(item, name != TODO, write, by, command=write.key)
         # Other workflows' commands here set no box, and `undo` takes them back as well.
-        counts = bool(items) or name not in (DONE, TODO, LIST)
+        counts = bool(items) or name not in _OURS
         if counts and write.kind != "guess":  # nobody can say whose last one it is
             self._stacks.setdefault((by, where), []).append(write.key)
 
