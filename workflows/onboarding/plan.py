@@ -29,7 +29,7 @@ from app.programme.model import Cohort, Enrolment, Group, Programme
 from workflows.onboarding.changes import TOLD, change, named
 from workflows.onboarding.checklist import checklist, tasks_of, text_of
 from workflows.onboarding.commands import ASKED, Heard, hear, list_key, own_lists
-from workflows.onboarding.fold import Register, State, shown
+from workflows.onboarding.fold import LIST, Register, State, shown
 from workflows.onboarding.membership import come_back, farewell, no_longer_in_file
 from workflows.onboarding.memory import memory
 from workflows.onboarding.moved import may_be_there, moved
@@ -325,7 +325,7 @@ def _own_lists(mentee: Mentee) -> list[OwnList]:
     here = [
         known
         for known in mentee.heard.allowed.values()
-        if may_be_told(mentee.view, known.data["repository"])
+        if known.data["name"] == LIST and may_be_told(mentee.view, known.data["repository"])
     ]
     asked = own_lists(mentee.view.said, here)
     newest = list(asked)[-1:]
