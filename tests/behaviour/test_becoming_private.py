@@ -256,23 +256,44 @@ async def test_a_list_that_was_there_before_stays_and_counts(enter: Enter, tmp_p
     assert "hello" in ticked(mine)
 
 
-async def test_boxes_of_both_are_told_apart(enter: Enter, tmp_path: Path) -> None:
-    """Ticked by hand in each, and no event tells of it."""
+def by_hand(world: World, issue: Issue, *, done: bool) -> None:
+    """An organiser ticks a box, or takes the tick away."""
+    old, new = ("[ ]", "[x]") if done else ("[x]", "[ ]")
+    body = (issue.body or "").replace(f"- {old} **hello**", f"- {new} **hello**")
+    assert body != issue.body
+    world.person("alice").edit_issue(issue.repository.full_name, issue.number, body=body)
+
+
+async def test_boxes_ticked_by_hand_count_in_both(enter: Enter, tmp_path: Path) -> None:
     world = await begun(enter)
     public = world.issue_of("maya")
     await hide(world)
     (own,) = private_issues(world)
-    for repository, issue, item in ((MENTORS, own, "hello"), (HOME, public, "hello")):
-        body = (issue.body or "").replace(f"- [ ] **{item}**", f"- [x] **{item}**")
-        world.person("alice").edit_issue(repository, issue.number, body=body)
-        await world.cairn.settle()
+    by_hand(world, public, done=True)
+    await world.cairn.settle()
     assert ticked(own) == ["chat", "hello"]
-    untick = (own.body or "").replace("- [x] **hello**", "- [ ] **hello**")
-    world.person("alice").edit_issue(MENTORS, own.number, body=untick)
+    by_hand(world, own, done=False)
     await world.cairn.settle()
     assert ticked(own) == ["chat"]
     assert await anew(world, tmp_path) == []
-    assert ticked(own) == ["chat"]
+    assert (ticked(own), ticked(public)) == (["chat"], ["chat", "hello"])
+
+
+async def test_boxes_of_which_no_event_told_are_told_apart(enter: Enter, tmp_path: Path) -> None:
+    """What an old body shows says nothing about the new one, also where it was edited later."""
+    world = await begun(enter)
+    public = world.issue_of("maya")
+    await hide(world)
+    (own,) = private_issues(world)
+    await say(world, "maya", own, "/mentor done hello\n/mentor todo hello")
+    for issue in (own, public):
+        world.clock.advance_to(world.clock.now + 60)
+        by_hand(world, issue, done=True)
+    world.sandbox.world.deliveries.clear()
+    await world.crash(begin=True)
+    await world.cairn.settle()
+    assert ticked(own) == ["chat", "hello"]
+    assert await anew(world, tmp_path) == []
 
 
 async def test_a_question_there_reaches_a_mentor_in_private(enter: Enter) -> None:
