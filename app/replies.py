@@ -58,9 +58,10 @@ def plan(view: View, verdicts: Mapping[str, Verdict], workflows: Iterable[Workfl
         verdict = verdicts.get(key) or judge.verdict(known)
         if verdict.silent:
             continue
+        told = _may_be_told(view, known)
         if age < REACT_WITHIN:
-            reactions.append(_reaction(known, verdict))
-        enough = said_to[known.data["comment"]] >= MOST_REPLIES or MUTED in known.data
+            reactions.append(_reaction(known, verdict, told=told))
+        enough = said_to[known.data["comment"]] >= MOST_REPLIES or MUTED in known.data or not told
         if verdict.reply is not None and age < REPLY_WITHIN and not (key in answered or enough):
             answer = _Answer(key, known, verdict.reply, verdict.refused)
             open_.setdefault(known.data["comment"], []).append(answer)
@@ -75,6 +76,16 @@ def _was_seen(view: View, known: Known) -> bool:
     only a sweep saw that, then nobody can tell who wrote it, and it is ambiguous.)"""
     rows = (view.said.get(f"reaction:{known.data['comment']}:{c}") for c in ("+1", "confused"))
     return any(r and r.parameters.get("seen") and r.at >= instant(known.order) for r in rows)
+
+
+def _may_be_told(view: View, known: Known) -> bool:
+    """Whether an answer may be written there: nothing of a private cohort where everybody can read
+    it, as in an issue that was left behind when the cohort became private (R5). What somebody said
+    in a pull request is about that, and answered there."""
+    cohort = view.programme.cohort(view.scope.cohort)
+    if cohort is None or not cohort.private or view.scope.kind == "pull":
+        return True
+    return view.sight.shows_named(cohort.home, known.data["repository"])
 
 
 class _Answer(NamedTuple):
@@ -108,8 +119,8 @@ def _thread(known: Known) -> Thread:
     return Thread(known.data["repository"], known.data["number"])
 
 
-def _reaction(known: Known, verdict: Verdict) -> Reaction:
-    done = verdict.reply is None or known.data["name"] == HELP.name
+def _reaction(known: Known, verdict: Verdict, *, told: bool) -> Reaction:
+    done = verdict.reply is None or (told and known.data["name"] == HELP.name)
     return Reaction(
         on=_thread(known),
         comment=known.data["comment"],

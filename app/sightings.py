@@ -119,4 +119,5 @@ def region(
         parts.content,
         memory,
         bool(data.get("w")),
+        str(data.get("k", "")),
     )

@@ -278,6 +278,10 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
         {"mentors": [Mention("bartek")], "cohort": "Autumn"},
         {"mentors": [Mention("bartek"), Mention("maya")], "cohort": "Autumn"},
     ],
+    "dashboard/access": [
+        {"people": BOTH[:1], "cohort": "Autumn", "mentees": ["maya"]},
+        {"people": BOTH, "cohort": "Autumn", "mentees": ["maya", "li"]},
+    ],
     "dashboard/corner": [
         {"cohort": "Autumn", "waiting": []},
         {"cohort": "Autumn", "waiting": WAITING},
@@ -292,6 +296,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
         {"asked": QUIET[:1], "silent": ["maya"], "again": True},
         {"asked": QUIET, "silent": ["maya", "li"], "again": False},
     ],
+    "dashboard/unread": [{"mentees": ["maya", "li"]}],
     "dashboard/tracking": [
         TRACKING,
         {**TRACKING, "dates": [], "timeline": Markdown("```mermaid\ngantt\n```")},
@@ -319,8 +324,10 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
         {"mentee": MAYA, "left": [Markdown(item) for item in left], "again": again}
         for left, again in (([], False), (["dco"], False), (["chat", "task"], False), ([], True))
     ],
+    "onboarding/moved": [{"mentee": MAYA, "cohort": "Autumn"}],
     "onboarding/question": [
-        {"mentor": Mention("bartek"), "main": main, "mentee": "maya"} for main in (True, False)
+        {"mentor": Mention("bartek"), "main": main, "mentee": "maya", "earlier": not main}
+        for main in (True, False)
     ],
     "onboarding/refused": [{"name": name, "mentee": "maya"} for name in ("checklist", "done")],
     "onboarding/unknown-item": [

@@ -3,6 +3,10 @@
 HOME = "home"
 """A mentee's onboarding issue."""
 
+PRIVATE_HOME = "private-home"
+"""The one in which it goes on, where the cohort has become private meanwhile (`app.model.home` says
+which of the two counts)."""
+
 COMPLETE = "complete"
 """The congratulation in it, after which it closes."""
 

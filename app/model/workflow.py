@@ -107,6 +107,8 @@ class Region:
     memory: Data
     kept: bool = False
     """Whether it was written as it was read, whatever the memory says."""
+    key: str = ""
+    """That of the artefact whose body it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ def _gone(hand: Hand, home: str) -> dict[str, Any]:
     return {
         key: {"kind": said.kind, "at": said.at, "p": dict(said.parameters), "ref": said.ref}
         for key, said in hand.said.items()
-        if row and row.ref and said.status == "gone" and said.target == row.ref
+        if row and row.ref and said.status == "gone"
+        if (said.repository, said.target) == (row.repository, row.ref)
     }
 
 

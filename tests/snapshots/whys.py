@@ -13,6 +13,7 @@ WHYS: Mapping[str, list[Mapping[str, Value]]] = {
     ],
     "core/why-twin": [{}],
     "course/why-week": [{}],
+    "dashboard/why-access": [{}],
     "dashboard/why-ask": [{"cohort": "Autumn"}],
     "dashboard/why-corner": [{"cohort": "Autumn"}],
     "dashboard/why-gone": [{}],

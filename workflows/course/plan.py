@@ -11,7 +11,7 @@ from app.model import scopes
 from app.model.artefacts import Issue, Plan, SubIssue
 from app.model.asked import extension, goal_of
 from app.model.facts import Data, Said
-from app.model.keys import HOME
+from app.model.home import home_key, home_row
 from app.model.lessons import WEEK, week_key
 from app.model.text import Markdown, Mention, Text, Value
 from app.model.workflow import View
@@ -47,7 +47,7 @@ def plan(view: View) -> Plan:
     if enrolment is None:
         return result
     goal = goal_of(view)
-    if goal is not None and HOME in view.said:
+    if goal is not None and home_row(view) is not None:
         result.card = {"goal": goal}  # for the cohort's page, where mentors look
     course = Course(view, enrolment)
     if course.leaves < NEVER:
@@ -70,7 +70,7 @@ def _there(view: View) -> Iterator[tuple[int, Said]]:
 def _open(course: Course, result: Plan) -> None:
     """The issue of the current week, if its lesson is still to come: after weeks in which Cairn was
     down, one issue and not three."""
-    view, home = course.view, course.view.said.get(HOME)
+    view, home = course.view, home_row(course.view)
     number = course.current()
     if number < course.count:
         result.wake_at(course.opens(number + 1), view.now)
@@ -98,7 +98,7 @@ def _follow(course: Course, number: int, row: Said, result: Plan) -> None:
     week = _week(course, number, row)
     if week is None:
         return
-    result.add(_issue(course, week), SubIssue(parent=HOME, child=week.key))
+    result.add(_issue(course, week), SubIssue(parent=home_key(view), child=week.key))
     for instant in (week.lesson.ends, _rests(course, week), _lapses(course, week)):
         result.wake_at(instant, view.now)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.model.asked import goal_of
 from app.model.facts import Data
-from app.model.keys import HOME
+from app.model.home import home_row
 from app.model.mentors import told_mentors
 from app.model.time import Calendar, local
 from app.programme.model import Person
@@ -20,7 +20,7 @@ _EVERY_DAY = frozenset(range(7))
 
 def shown(course: Course, number: int) -> Data:
     """What the issue of a week shows today; weeks count from 1."""
-    week, home = course.settings.weeks[number - 1], course.view.said.get(HOME)
+    week, home = course.settings.weeks[number - 1], home_row(course.view)
     goal = goal_of(course.view)
     return {
         "number": number,

@@ -14,6 +14,7 @@ from app.model.text import Mention, Text, Value
 from app.model.time import at, last_minute, local
 from app.model.workflow import View
 from app.programme.model import Cohort, Group, Mentee
+from workflows.dashboard.access import Unread, ask_for_access, section, unread
 
 CORNER = "corner"
 
@@ -49,10 +50,11 @@ def corner(view: View, cohort: Cohort, result: Plan) -> None:
     """The page; and once a week one comment to all mentors who are needed. Whoever was mentioned
     there follows it, so that a comment for each mentee would mail all of them each time."""
     private = view.programme.private_repository
-    waiting = list(_waiting(view, cohort))
-    if private is None or not (waiting or CORNER in view.said):
+    waiting, shut_out = list(_waiting(view, cohort)), list(unread(view, cohort))
+    if private is None or not (waiting or shut_out or CORNER in view.said):
         return
-    result.add(_page(cohort, private, waiting))
+    result.add(_page(cohort, private, waiting, shut_out))
+    result.add(*ask_for_access(view, cohort, shut_out, on=CORNER))
     for each in waiting:
         result.wake_at(_ends(view, each.mentee), view.now)
     untold = [each for each in waiting if not _is_told(view, each)]
@@ -87,7 +89,7 @@ def _ends(view: View, mentee: Mentee) -> float:
     return last_minute(mentee.ends, view.programme.person(mentee.login).timezone)
 
 
-def _page(cohort: Cohort, private: str, waiting: list[_Quiet]) -> Issue:
+def _page(cohort: Cohort, private: str, waiting: list[_Quiet], shut_out: Sequence[Unread]) -> Issue:
     values: dict[str, Value] = {
         "cohort": cohort.name,
         "waiting": [_entry(cohort, each) for each in waiting],
@@ -96,7 +98,7 @@ def _page(cohort: Cohort, private: str, waiting: list[_Quiet]) -> Issue:
         key=CORNER,
         repository=private,
         title=Text("dashboard/corner.title", {"cohort": cohort.name}),
-        body=Text("dashboard/corner", values),
+        body=Text("dashboard/corner", values, then=section(shut_out)),
         private=True,
     )
 

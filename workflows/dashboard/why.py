@@ -155,6 +155,11 @@ def _main_mentor(view: View, cohort: Cohort, group: Group) -> Row:
     )
 
 
+def _access(view: View, cohort: Cohort, key: str) -> Why:
+    written = _written(view, key, "Written", _clock(cohort))
+    return Why(Text("dashboard/why-access", {}), written, (_in_file(view, cohort),))
+
+
 _BY_KIND: Mapping[str, Callable[[View, Cohort, str], Why | None]] = {
     TRACKING: _tracking,
     "ask": _ask,
@@ -162,5 +167,6 @@ _BY_KIND: Mapping[str, Callable[[View, Cohort, str], Why | None]] = {
     "label": _label,
     CORNER: _corner,
     "quiet": _quiet,
+    "access": _access,
 }
 """By what an artefact's key begins with, up to the colon."""

@@ -7,7 +7,7 @@ from typing import Any
 from app.model import scopes
 from app.model.artefacts import Comment, Plan
 from app.model.contributions import link, seen
-from app.model.keys import HOME
+from app.model.home import home_key, home_row
 from app.model.text import Mention, Text
 from app.model.workflow import View
 from app.programme.model import Enrolment
@@ -29,7 +29,7 @@ def plan_mentee(view: View) -> Plan:
 
 
 def _tell(view: View, enrolment: Enrolment, card: dict[str, Any], result: Plan) -> None:
-    home, mentee = view.said.get(HOME), enrolment.mentee
+    home, mentee = home_row(view), enrolment.mentee
     shown = seen(card, view.sight, enrolment.cohort.home)
     _, ends = time_of(view.programme, enrolment)
     if home is None or home.status != "there" or not shown or view.now >= ends:
@@ -43,4 +43,4 @@ def _tell(view: View, enrolment: Enrolment, card: dict[str, Any], result: Plan) 
             "repository": first.repository,
         },
     )
-    result.add(Comment(key=FIRST, on=HOME, text=text, notify=(mentee.login,)))
+    result.add(Comment(key=FIRST, on=home_key(view), text=text, notify=(mentee.login,)))

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from app.model.artefacts import Comment, Plan
 from app.model.asked import goal_of
 from app.model.facts import Ledger
-from app.model.keys import COMPLETE, EARLY, FAREWELL, HOME
+from app.model.home import home_key, home_row, said_at_home
+from app.model.keys import COMPLETE, EARLY, FAREWELL
 from app.model.lookback import is_awaited
 from app.model.text import Link, Markdown, Mention, Text, Value
 from app.model.time import at, calendar_of, local
@@ -40,7 +41,7 @@ def plan(view: View) -> Plan:
     left before has had their last word already."""
     result = Plan(verdicts=verdicts(view))
     enrolment = view.programme.enrolment(view.scope.cohort, view.scope.login)
-    home = view.said.get(HOME)
+    home = home_row(view)
     if enrolment is None or enrolment.mentee.left is not None:
         return result
     if home is None or not enrolment.cohort.section(FarewellSettings).enabled:
@@ -75,14 +76,14 @@ def _said(view: View, enrolment: Enrolment, due: float) -> Iterator[Comment]:
         if due <= view.now < due + WITHIN and not waits:
             yield _farewell(view, enrolment, told.number + 1 if told is not None else 1)
     elif told.ends < enrolment.mentee.ends.isoformat() and view.now < due:
-        yield _early(enrolment, told)
+        yield _early(view, enrolment, told)
 
 
-def _early(enrolment: Enrolment, told: Told) -> Comment:
+def _early(view: View, enrolment: Enrolment, told: Told) -> Comment:
     login = enrolment.mentee.login
     return Comment(
         key=f"{EARLY}{told.number}",
-        on=HOME,
+        on=home_key(view),
         text=Text("farewell/early", {"mentee": Mention(login)}),
         notify=(login,),
     )
@@ -92,7 +93,7 @@ def _farewell(view: View, enrolment: Enrolment, number: int) -> Comment:
     login = enrolment.mentee.login
     return Comment(
         key=f"{FAREWELL}{number}:{enrolment.mentee.ends.isoformat()}",
-        on=HOME,
+        on=home_key(view),
         text=Text("farewell/summary", values(view, enrolment)),
         notify=(login,),
     )
@@ -116,7 +117,7 @@ def values(view: View, enrolment: Enrolment) -> dict[str, Value]:
         "ends": mentee.ends.isoformat(),
         "goal": goal,
         "private": cohort.private,
-        "closes": COMPLETE not in view.said,
+        "closes": COMPLETE not in said_at_home(view),
         "counted": view.programme.person(mentee.login).counted,
         **shown(did, mentee.login),
         "json": Markdown(fenced(as_json(did, enrolment, goal))),

@@ -6,7 +6,8 @@ Silence is an answer: nobody is asked twice.
 from collections.abc import Iterator
 
 from app.model.artefacts import Comment, Plan, Verdict
-from app.model.keys import HOME, TRACKING
+from app.model.home import home_key, home_row
+from app.model.keys import TRACKING
 from app.model.mentors import confirmed
 from app.model.text import Mention, Text, Value
 from app.model.time import at, last_minute
@@ -42,7 +43,7 @@ def _mentee(view: View, cohort: Cohort, settings: MeetupSettings) -> Iterator[Co
     """Whether they would like to present; not where they said so already, have just begun, or had
     their last day."""
     enrolment = view.programme.enrolment(cohort.id, view.scope.login)
-    home = view.said.get(HOME)
+    home = home_row(view)
     if enrolment is None or home is None or home.status != "there" or _said(view, TALK):
         return
     mentee, zone = enrolment.mentee, cohort.timezone
@@ -58,7 +59,9 @@ def _mentee(view: View, cohort: Cohort, settings: MeetupSettings) -> Iterator[Co
                 "question_minutes": settings.question_minutes,
             },
         )
-        yield Comment(key=ASKED, on=HOME, text=text, notify=(mentee.login,), can_wait=True)
+        yield Comment(
+            key=ASKED, on=home_key(view), text=text, notify=(mentee.login,), can_wait=True
+        )
 
 
 def _mentors(view: View, cohort: Cohort) -> Iterator[Comment]:

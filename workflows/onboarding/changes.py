@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from app.model.artefacts import Comment
 from app.model.facts import Data, Ledger, Said
+from app.model.keys import HOME
 from app.model.lessons import WEEK
 from app.model.text import Mention, Text, Value
 from app.programme.model import Cohort, Mentee
@@ -50,10 +51,16 @@ def named(cohort: Cohort, mentee: Mentee, main: str | None) -> Data:
 
 
 def change(
-    said: Ledger, now: Data, mentee: str, today: date, mentors: Sequence[str] = ()
+    said: Ledger,
+    now: Data,
+    mentee: str,
+    today: date,
+    mentors: Sequence[str] = (),
+    on: str = HOME,
 ) -> Comment | None:
     """The comment that tells what differs from what was told last, or None. Where somebody added
-    weeks, or took them back, it tells the `mentors` as well (C3)."""
+    weeks, or took them back, it tells the `mentors` as well (C3). `on` is the key of the issue that
+    it goes to."""
     before = told_last(said, now)
     is_over = today.isoformat() > now["ends"]
     main = now["mentor"] if is_another_mentor(before, now) and not is_over else None
@@ -74,7 +81,7 @@ def change(
     }
     return Comment(
         key=f"{_CHANGED}{1 + sum(key.startswith(_CHANGED) for key, _ in _told_rows(said))}",
-        on="home",
+        on=on,
         text=Text("onboarding/changed", values),
         notify=(mentee, *told),
         # Who is to be the mentor and has not confirmed yet is told when they have.
@@ -83,19 +90,19 @@ def change(
 
 
 def told_last(said: Ledger, now: Data) -> Data:
-    """What was told last: by a comment, else by the issue as it was opened."""
+    """What was told last: by a comment, or an issue that opened later; else by the first one."""
     newest = max(_told_rows(said), key=lambda row: row[1].at, default=None)
-    row = newest[1] if newest is not None else said["home"]
-    told: Data = row.parameters.get(TOLD, now)
+    row = newest[1] if newest is not None else said.get(HOME)
+    told: Data = row.parameters.get(TOLD, now) if row is not None else now
     return told
 
 
 def _told_rows(said: Ledger) -> list[tuple[str, Said]]:
-    """The comments that told something, also where people deleted them."""
+    """What told something after the first issue, also where people deleted it."""
     return [
         (key, row)
         for key, row in said.items()
-        if key != "home" and TOLD in row.parameters and row.status in ("there", "gone")
+        if key != HOME and TOLD in row.parameters and row.status in ("there", "gone")
     ]
 
 

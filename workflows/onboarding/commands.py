@@ -7,6 +7,7 @@ from app.commands import CommandSpec, nearest, split_names
 from app.model import scopes
 from app.model.artefacts import Need, Permission, Verdict
 from app.model.facts import Data, Known, Ledger, was_refused
+from app.model.home import may_be_told
 from app.model.leaving import had_left
 from app.model.lessons import about_take_home
 from app.model.order import instant
@@ -121,7 +122,7 @@ def _judge(
         heard.needs.append(Permission(home, known.data["by"], key))
     elif may:
         heard.allowed[key] = known
-        heard.verdicts[key] = _answer(known, names)
+        heard.verdicts[key] = _answer(view, known, names)
     else:
         values = {"name": known.data["name"], "mentee": mentee}
         heard.verdicts[key] = Verdict(Text("onboarding/refused", values), refused=True)
@@ -186,8 +187,10 @@ def _left_since(view: View, at: float) -> bool:
     return any(not row.parameters["inside"] and row.at >= at for row in rows)
 
 
-def _answer(known: Known, names: Sequence[str]) -> Verdict:
+def _answer(view: View, known: Known, names: Sequence[str]) -> Verdict:
     data = known.data
+    if data["name"] == "checklist" and not _is_shown(view, data):
+        return Verdict(Text("onboarding/no-longer", {}), idle=True)
     if data["name"] not in _BOX_COMMANDS or (data["items"] and not data["unknown"]):
         return Verdict()
     return Verdict(
@@ -202,6 +205,12 @@ def _answer(known: Known, names: Sequence[str]) -> Verdict:
         ),
         idle=not data["items"],
     )
+
+
+def _is_shown(view: View, data: Data) -> bool:
+    """Whether there is a list in that comment: none is written any more where issues were left
+    behind."""
+    return may_be_told(view, data["repository"]) or list_key(data["comment"]) in view.said
 
 
 def _guess(word: str, names: Sequence[str]) -> Mapping[str, str | None]:

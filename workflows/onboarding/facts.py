@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from app.model import events, scopes, things
 from app.model.facts import Data, Fact, Known, Place, Record
+from app.model.keys import PRIVATE_HOME
 from app.model.names import TaskRef
 from app.model.order import Rank, order
 from app.model.sections.onboarding import OnboardingSettings
@@ -48,7 +49,7 @@ def observe(view: View, region: Region) -> list[Fact]:
             "since": since,
             "revision": _revision(region),
         }
-        key = f"{item}@{region.where}"
+        key = f"{item}@{_body(region)}"
         read = Known(order(region.at), data)
         known = view.facts.get("read", {}).get(key)
         if known is not None and dict(known.data) == data:
@@ -74,8 +75,14 @@ def _marked(region: Region) -> dict[str, bool]:
     return {item: bool(register[0]) for item, register in region.memory.get("b", {}).items()}
 
 
+def _body(region: Region) -> str:
+    """Tells the bodies apart that show boxes of one mentee: two issues, where their cohort has
+    become private, and lists in comments."""
+    return region.where or (region.key if region.key == PRIVATE_HOME else "")
+
+
 def _revision(region: Region) -> str:
-    return f"{region.where}:{region.revision}"
+    return f"{_body(region)}:{region.revision}"
 
 
 # ---- proofs ------------------------------------------------------------------------------------

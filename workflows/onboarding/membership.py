@@ -5,7 +5,7 @@ from datetime import date
 from app.model import asked, posts, reviews
 from app.model.artefacts import KEEP, Comment, Issue, Plan, Verdict
 from app.model.facts import Data, Said
-from app.model.keys import HOME
+from app.model.home import home_key, home_row
 from app.model.leaving import MEMBER
 from app.model.text import Mention, Text
 from app.model.time import last_minute
@@ -23,7 +23,7 @@ def _episodes(view: View) -> list[Said]:
 
 def no_longer_in_file(view: View) -> Plan:
     """Taken out of the file. Where the cohort was over, nothing is said (P5)."""
-    home = view.said.get(HOME)
+    home = home_row(view)
     if home is None:
         return Plan()
     where = _home_of(view, home)
@@ -54,13 +54,13 @@ def farewell(view: View, heard: Heard, state: State, result: Plan) -> Plan:
     inside = not episodes or bool(episodes[-1].parameters["inside"])
     left = None if inside else episodes[-1].at
     result.verdicts = _verdicts(view, heard, state, left)
-    home = view.said.get(HOME)
+    home = home_row(view)
     if home is None or home.status != "there":
         return result
     number = len(episodes) + inside
     text = Text("onboarding/left", {})
     parameters = {"episode": number, "inside": False}
-    said = Comment(key=f"{MEMBER}{number}", on=HOME, text=text, parameters=parameters)
+    said = Comment(key=f"{MEMBER}{number}", on=home_key(view), text=text, parameters=parameters)
     result.add(said, _closed(view, home, state))
     return result
 
@@ -75,7 +75,7 @@ def _home_of(view: View, home: Said) -> str:
 def _closed(view: View, home: Said, state: State) -> Issue:
     where = _home_of(view, home)
     return Issue(
-        key=HOME,
+        key=home_key(view),
         repository=where,
         title=Text("onboarding/issue.title", {}),
         body=KEEP,
@@ -107,7 +107,7 @@ def come_back(view: View, now: Data, result: Plan) -> bool:
     result.add(
         Comment(
             key=f"{MEMBER}{number}",
-            on=HOME,
+            on=home_key(view),
             text=Text("onboarding/back", {"mentor": Mention(mentor) if mentor else None}),
             notify=(mentor,) if mentor else (),
             parameters=parameters,

@@ -9,7 +9,16 @@ from app.model import asked, posts, reviews, scopes
 from app.model.artefacts import Body, Comment, Issue, Need, OwnList, Plan, Thread
 from app.model.facts import Data, Known, Said, is_locked
 from app.model.goodbye import goodbye_at
-from app.model.keys import COMPLETE, HOME
+from app.model.home import (
+    home_key,
+    home_place,
+    home_row,
+    may_be_told,
+    number_beside,
+    said_at_home,
+    was_opened,
+)
+from app.model.keys import COMPLETE, PRIVATE_HOME
 from app.model.mentors import told_mentors
 from app.model.sections.onboarding import OnboardingSettings
 from app.model.settings import ChecklistItem
@@ -20,9 +29,10 @@ from app.programme.model import Cohort, Enrolment, Group, Programme
 from workflows.onboarding.changes import TOLD, change, named
 from workflows.onboarding.checklist import checklist, tasks_of, text_of
 from workflows.onboarding.commands import ASKED, Heard, hear, list_key, own_lists
-from workflows.onboarding.fold import Register, State, shown
+from workflows.onboarding.fold import LIST, Register, State, shown
 from workflows.onboarding.membership import come_back, farewell, no_longer_in_file
 from workflows.onboarding.memory import memory
+from workflows.onboarding.moved import may_be_there, moved
 from workflows.onboarding.questions import bring_in, unanswered
 from workflows.onboarding.quiet import After, Spell, quiet
 
@@ -82,6 +92,11 @@ class Mentee:
         return named(cohort, person, main)
 
     @property
+    def place(self) -> str:
+        """The full name of the repository that their issue is in."""
+        return home_place(self.view, self.enrolment.cohort.home)
+
+    @property
     def mentors(self) -> tuple[str, ...]:
         """The mentors whom they may be told of, in the order of the file."""
         return told_mentors(self.view, self.enrolment)
@@ -93,16 +108,17 @@ def plan(view: View) -> Plan:
     if enrolment is None:
         return no_longer_in_file(view)
     items = checklist(view.programme, enrolment)
-    heard = hear(view, [i.id for i in items], enrolment.cohort.home, enrolment.mentee.login)
-    state = shown(view, heard.allowed, enrolment.cohort.home)
+    place = home_place(view, enrolment.cohort.home)
+    heard = hear(view, [i.id for i in items], place, enrolment.mentee.login)
+    state = shown(view, heard.allowed, place)
     mentee = Mentee(view, enrolment, items, heard, state)
     result = Plan(needs=[*heard.needs, *_ties(view)], verdicts=heard.verdicts)
     if _left(mentee, result):
         return farewell(view, heard, mentee.state, result)
-    if _opens(mentee) > view.now and HOME not in view.said:
+    if _opens(mentee) > view.now and not was_opened(view):
         result.wake_at(_opens(mentee), view.now)
         return result
-    if HOME not in view.said and view.now >= _ends(mentee):
+    if not was_opened(view) and view.now >= _ends(mentee):
         return result
     _follow(mentee, result)
     return result
@@ -111,8 +127,10 @@ def plan(view: View) -> Plan:
 def _follow(mentee: Mentee, result: Plan) -> None:
     view = mentee.view
     is_back = come_back(view, mentee.named, result)
-    result.add(_issue(mentee), *_own_lists(mentee))
-    home = view.said.get(HOME)
+    if may_be_there(view, mentee.enrolment, result):
+        result.add(_issue(mentee))
+    result.add(*_own_lists(mentee))
+    home = home_row(view)
     if home is not None and home.status == "there":
         changed = _change(mentee)
         result.add(*([changed] if changed and is_back else []))
@@ -120,19 +138,19 @@ def _follow(mentee: Mentee, result: Plan) -> None:
             bring_in(view, mentee.enrolment, mentee.mentors, result)
     if mentee.complete:
         text = Text("onboarding/congratulations", {"mentee": Mention(mentee.login)})
-        result.add(Comment(key=COMPLETE, on=HOME, text=text, notify=(mentee.login,)))
+        result.add(Comment(key=COMPLETE, on=home_key(view), text=text, notify=(mentee.login,)))
     elif home is not None and home.status == "there" and view.now < _ends(mentee):
         _quiet(mentee, home, result)
     result.card = {
         **(result.card or {}),
         "state": "complete" if mentee.complete else "under way",
-        "issue": home.ref if home is not None and home.status == "there" else None,
+        "issue": number_beside(view, mentee.enrolment.cohort.home),
     }
 
 
 def _change(mentee: Mentee) -> Comment | None:
-    said, mentors = mentee.view.said, mentee.mentors
-    return change(said, mentee.named, mentee.login, mentee.today, mentors)
+    view, mentors = mentee.view, mentee.mentors
+    return change(view.said, mentee.named, mentee.login, mentee.today, mentors, home_key(view))
 
 
 def _quiet(mentee: Mentee, home: Said, result: Plan) -> None:
@@ -172,9 +190,9 @@ def _left(mentee: Mentee, result: Plan) -> bool:
 
 
 def _ties(view: View) -> list[Need]:
-    home = view.said.get(HOME)
+    home = home_row(view)
     tied = any(known.ambiguous for known in view.facts.get("hand", {}).values())
-    return [Body(HOME)] if tied and home is not None and home.status == "there" else []
+    return [Body(home_key(view))] if tied and home is not None and home.status == "there" else []
 
 
 # ---- the issue -----------------------------------------------------------------------------------
@@ -183,36 +201,37 @@ def _ties(view: View) -> list[Need]:
 def _issue(mentee: Mentee) -> Issue:
     view, cohort = mentee.view, mentee.enrolment.cohort
     return Issue(
-        key=HOME,
-        repository=cohort.home,
+        key=home_key(view),
+        repository=mentee.place,
         title=Text("onboarding/issue.title", {"mentee": mentee.login, "cohort": cohort.name}),
-        body=Text("onboarding/issue", _values(mentee)),
+        body=moved(view, mentee.enrolment, Text("onboarding/issue", _values(mentee))),
         labels=("mentorship", "onboarding", cohort.label),
         assignees=(mentee.login,),
         milestone=(scopes.cohort(view.scope.home, cohort.id), "milestone"),
         state="closed" if _is_over(mentee) else "open",
         memory={
             **memory(mentee.state, mentee.items),
-            **reviews.memory(view, cohort.home),
+            **reviews.memory(view, mentee.place),
             **asked.memory(view),
-            **posts.memory(view, cohort.home),
+            **posts.memory(view, mentee.place),
         },
         notify=(mentee.login,),
         parameters=_parameters(mentee),
+        private=home_key(view) == PRIVATE_HOME,
     )
 
 
 def _parameters(mentee: Mentee) -> Data:
     """What the issue named when it was opened stays so; what moved since is told in comments."""
-    home = mentee.view.said.get(HOME)
+    home = home_row(mentee.view)
     told = home.parameters.get(TOLD) if home is not None else None
     return {"ends": mentee.enrolment.mentee.ends.isoformat(), TOLD: told or mentee.named}
 
 
 def _is_over(mentee: Mentee) -> bool:
-    """A comment says that the issue closes, by day; closing alone would mail at any hour."""
+    """A comment there says that the issue closes, by day; closing alone would mail at any hour."""
     congratulated = mentee.complete and _congratulated(mentee.view)
-    return congratulated or goodbye_at(mentee.view.said) < inf
+    return congratulated or goodbye_at(said_at_home(mentee.view)) < inf
 
 
 def _congratulated(view: View) -> bool:
@@ -220,9 +239,9 @@ def _congratulated(view: View) -> bool:
     at all."""
     if view.scope.login in view.programme.unmentioned:
         return True
-    home = view.said.get(HOME)
+    home = home_row(view)
     shut = home is not None and is_locked(view.facts, home.repository, home.ref)
-    return COMPLETE in view.said or shut
+    return COMPLETE in said_at_home(view) or shut
 
 
 def _values(mentee: Mentee) -> dict[str, Value]:
@@ -303,7 +322,12 @@ def _proof(register: Register | None) -> str | None:
 
 def _own_lists(mentee: Mentee) -> list[OwnList]:
     """The list in the mentee's own comment. Where they asked again, the newest is the list."""
-    asked = own_lists(mentee.view.said, mentee.heard.allowed.values())
+    here = [
+        known
+        for known in mentee.heard.allowed.values()
+        if known.data["name"] == LIST and may_be_told(mentee.view, known.data["repository"])
+    ]
+    asked = own_lists(mentee.view.said, here)
     newest = list(asked)[-1:]
     return [
         _own_list(mentee, known, order, newest=comment in newest)

@@ -17,7 +17,7 @@ from app.commands import begins_command
 from app.model import events, scopes, things
 from app.model.artefacts import Comment, Plan
 from app.model.facts import Fact, Facts, Known, Ledger, Record
-from app.model.keys import HOME
+from app.model.home import home_key, may_be_told
 from app.model.lessons import week_of
 from app.model.order import Rank, instant, order
 from app.model.rests import ends
@@ -64,14 +64,15 @@ _ASKS_FOR_HELP = re.compile(
 
 class Asked(NamedTuple):
     """A question that nobody has answered: when it was asked, in which comment, whom it mentions
-    (in lower case), when it is let be, and the key of the issue that it is in. Instants are Unix
-    seconds."""
+    (in lower case), when it is let be, the key of the issue in which a mentor hears of it, and
+    whether it is in an earlier one. Instants are Unix seconds."""
 
     at: float
     comment: str
     mentions: tuple[str, ...]
     lapses: float
     where: str
+    earlier: bool = False
 
 
 def asks(body: str) -> bool:
@@ -164,8 +165,10 @@ def _open(view: View, mentors: Sequence[str]) -> Iterator[Asked]:
         asked = instant(written)
         lapses = _lapses(view, mentors, asked)
         if known.data["asks"] and not answered and view.now < lapses:
-            where = week_of(view, known.data) or HOME
-            yield Asked(asked, comment, tuple(known.data["to"]), lapses, where)
+            to, where = tuple(known.data["to"]), week_of(view, known.data)
+            earlier = not may_be_told(view, str(known.data.get("repository", "")))
+            where = home_key(view) if earlier or not where else where
+            yield Asked(asked, comment, to, lapses, where, earlier)
 
 
 def _lapses(view: View, mentors: Sequence[str], asked: float) -> float:
@@ -236,6 +239,7 @@ def _mention(enrolment: Enrolment, mentor: str, asked: Asked) -> Comment:
         "mentor": Mention(mentor),
         "main": mentor == enrolment.group.mentors[0],
         "mentee": enrolment.mentee.login,
+        "earlier": asked.earlier,
     }
     text = Text("onboarding/question", values)
     return Comment(key=f"{_QUESTION}{asked.comment}", on=asked.where, text=text, notify=(mentor,))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from app.model.artefacts import Comment, Plan
 from app.model.days import Duration
+from app.model.home import home_key
 from app.model.order import instant
 from app.model.rests import rested_until
 from app.model.reviews import telling
@@ -53,7 +54,7 @@ def quiet(view: View, it: Spell, result: Plan) -> None:
         due = max(it.after(last), _rest(view, it.login, nudges))
         result.wake_at(due, view.now)
         if view.now >= due and it.left:
-            result.add(_reminder(it, last, again=bool(nudges)))
+            result.add(_reminder(view, it, last, again=bool(nudges)))
         return
     due = it.after(nudged)
     result.wake_at(due, view.now)
@@ -71,11 +72,11 @@ def _rest(view: View, login: str, nudges: Sequence[float]) -> float:
     return calendar_of(view.programme.person(login)).after(nudges[-1], PAUSE) if nudges else 0.0
 
 
-def _reminder(it: Spell, last: float, *, again: bool) -> Comment:
+def _reminder(view: View, it: Spell, last: float, *, again: bool) -> Comment:
     named = [Markdown(item) for item in it.left] if len(it.left) <= MOST_NAMED else []
     values: dict[str, Value] = {"mentee": Mention(it.login), "left": named, "again": again}
     text = Text("onboarding/nudge", values)
-    return Comment(key=f"nudge:{int(last)}", on="home", text=text, notify=(it.login,))
+    return Comment(key=f"nudge:{int(last)}", on=home_key(view), text=text, notify=(it.login,))
 
 
 def alive(view: View, by: Spell | None = None) -> float:

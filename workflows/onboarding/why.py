@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from app.model.facts import Said
-from app.model.keys import HOME
+from app.model.home import home_place, home_row
+from app.model.keys import HOME, PRIVATE_HOME
 from app.model.order import id_in, instant
 from app.model.sections.onboarding import OnboardingSettings
 from app.model.settings import ChecklistItem
@@ -64,8 +65,9 @@ class _Seen:
 
     @property
     def home(self) -> Spot:
-        home = self.enrolment.cohort.home if self.enrolment else self.view.programme.home
-        return Spot(home, self.view.said[HOME].ref if HOME in self.view.said else self.row.target)
+        declared = self.enrolment.cohort.home if self.enrolment else self.view.programme.home
+        home = home_row(self.view)
+        return Spot(home_place(self.view, declared), home.ref if home else self.row.target)
 
     def text(self, name: str, **values: Value) -> Text:
         """The rule, in which the mentee is named."""
@@ -205,7 +207,7 @@ def _sign(seen: _Seen, last: int) -> tuple[str, Where | None]:
         return f"a comment by {seen.login}", replace(seen.home, comment=id_in(comment.order))
     if int(alive(seen.view)) == last:
         return "work on a pull request, or a review", None
-    home = seen.view.said.get(HOME)
+    home = home_row(seen.view)
     opened = home is not None and int(home.at) == last
     return ("the issue opened", seen.home) if opened else ("", None)
 
@@ -233,7 +235,8 @@ def _question(seen: _Seen) -> Why:
     if known is not None:
         asked = instant(str(known.data["written"]))
         number = int(known.data.get("number", seen.home.number))
-        where = replace(seen.home, number=number, comment=int(comment))
+        repository = str(known.data.get("repository", seen.home.repository))
+        where = Spot(repository, number, int(comment))
         row = Row(what="Asked", at=asked, clock=seen.clock, said=f"by {seen.login}", where=where)
         dates.insert(0, row)
     return Why(seen.text("question"), tuple(dates), tuple(_enrolled(seen)))
@@ -241,6 +244,7 @@ def _question(seen: _Seen) -> Why:
 
 _BY_KIND: Mapping[str, Callable[[_Seen], Why]] = {
     HOME: _home,
+    PRIVATE_HOME: _home,
     "list": _list,
     "complete": _complete,
     "nudge": _nudge,

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from app.model import scopes
 from app.model.artefacts import Issue, Plan, Verdict
 from app.model.facts import Data, Known, Ledger
-from app.model.keys import HOME
+from app.model.home import home_row
 from app.model.paged import Entry, numbers, others, paged, placed, size
 from app.model.text import Text, Value
 from app.model.workflow import View
@@ -65,7 +65,7 @@ def _is_private(view: View) -> bool | None:
     cohort = view.programme.cohort(view.scope.cohort)
     if cohort is not None:
         return None if cohort.draft else cohort.private
-    issue = view.said.get(HOME)
+    issue = home_row(view)
     return issue.repository != view.scope.home if issue is not None else None
 
 
