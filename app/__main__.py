@@ -8,6 +8,5 @@ if __name__ == "__main__":
     gc.disable()
     from app.cli import main
 
-    gc.freeze()
     gc.enable()
     sys.exit(main())

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import sys
@@ -109,13 +110,21 @@ async def _with_database(work: Callable[[Database], Awaitable[int]]) -> int:
             await database.close()
 
 
+def _stay() -> None:
+    """What was imported is not looked at each time that rubbish is looked for."""
+    gc.collect()
+    gc.freeze()
+
+
 def _serve(_given: argparse.Namespace) -> int:
+    _stay()
     settings = _settings()
     with explained(settings.database_url.get_secret_value()):
         return serve(settings)
 
 
 def _demo(given: argparse.Namespace) -> int:
+    _stay()
     configure("error", "console")
     make = demo.connect(wiring.service)
     if given.headless != (given.export is not None):
