@@ -14,23 +14,19 @@ from app.command_facts import MUTED
 from app.commands import CommandSpec
 from app.hush import REPLY
 from app.model.artefacts import Comment, Plan, Reaction, Thread, Verdict
-from app.model.facts import Known
+from app.model.facts import Data, Known
 from app.model.order import instant
-from app.model.text import Text
+from app.model.text import Text, Value
 from app.model.workflow import View, Workflow
+from app.offering import BEYOND, HELP, HERE, answered_in
 
-HELP = CommandSpec(
-    name="help",
-    usage="help",
-    does="shows what you can do here",
-    who="all",
-    example="help",
-    arguments="none",
-)
 OWN_COMMANDS = (HELP, undoing.SPEC, *resting.SPECS)
 
 ANSWERS, REFUSED = "answers", "refused"
 """What a reply remembers: the commands that it answers, and those of them that it refuses."""
+
+AT_ONCE = 9
+"""Commands that help shows in one table: in a longer one nobody finds theirs."""
 
 MOST_REPLIES = 3
 """To one comment, however often it is edited: each is a mail to everybody who follows."""
@@ -130,44 +126,53 @@ def _reaction(known: Known, verdict: Verdict, *, told: bool) -> Reaction:
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """What to say to commands that no workflow has a verdict on. `here` work in this scope."""
+    """What to say to commands that no workflow has a verdict on. `specs` are those of workflows, as
+    they are called in this scope; `own` the core's that work here, and `names` all there are."""
 
-    here: tuple[CommandSpec, ...]
+    specs: Mapping[str, CommandSpec]
+    own: tuple[CommandSpec, ...]
     names: frozenset[str]
 
     @classmethod
     def of(cls, view: View, workflows: Iterable[Workflow]) -> "_Judge":
         """For the scope that is planned."""
         workflows, kind = tuple(workflows), view.scope.kind
-        fitting = [w for w in workflows if _works(w, kind)]
-        theirs = [spec for w in fitting for spec in (*w.commands, *w.shares)]
-        return cls(
-            (
-                HELP,
-                *theirs,
-                *((undoing.SPEC,) if theirs else ()),
-                *resting.offered(view.scope.kind),
-            ),
-            frozenset(spec.name for w in workflows for spec in w.commands)
-            | {spec.name for spec in (undoing.SPEC, *resting.SPECS)},
-        )
+        specs = {spec.name: spec for w in workflows for spec in w.commands}
+        own = (undoing.SPEC, *resting.offered(kind), HELP)
+        names = frozenset({*specs, *(spec.name for spec in OWN_COMMANDS)})
+        return cls({**specs, **answered_in(workflows, kind)}, own, names)
 
     def verdict(self, known: Known) -> Verdict:
         """Help, a near miss, or a command that works elsewhere."""
         data = known.data
         if data["name"] == HELP.name:
-            rows = [{"usage": s.usage, "does": s.does, "who": _who(s)} for s in self.here]
-            return Verdict(Text("core/help", {"commands": rows}))
+            return Verdict(Text("core/help", self._help(data)))
         if data["name"] in self.names:
             return Verdict(Text("core/elsewhere", {"name": data["name"]}))
         return Verdict(Text("core/near-miss", {"suggestion": data.get("suggestion")}))
 
+    def _help(self, data: Data) -> Mapping[str, Value]:
+        """All that works. Where that is much, first what matters most often to whoever asked."""
+        here, beyond = (
+            [self.specs[name] for name in data.get(where, ()) if name in self.specs]
+            for where in (HERE, BEYOND)
+        )
+        offered = [*here, *self.own, *beyond]
+        if len(offered) <= AT_ONCE:
+            return {"commands": _rows(offered), "more": []}
+        first = [spec for spec in (*here, *self.own) if not spec.rare and _is_for(spec, data)]
+        rest = [spec for spec in offered if spec not in first]
+        return {"commands": _rows(first), "more": _rows(rest)}
 
-def _works(workflow: Workflow, kind: str) -> bool:
-    """Whether a workflow's commands work in scopes of a kind. Those that go with a mentee work in
-    their pull requests as well."""
-    offered = workflow.scopes if workflow.offered is None else workflow.offered
-    return kind in offered or (workflow.everywhere and kind == "pull")
+
+def _rows(specs: Iterable[CommandSpec]) -> list[Value]:
+    return [{"usage": s.usage, "does": s.does, "who": _who(s)} for s in specs]
+
+
+def _is_for(spec: CommandSpec, data: Data) -> bool:
+    """Whether a command is for whoever asked. Organisers may do for others what those may do."""
+    roles = data["roles"]
+    return spec.who == "all" or "organiser" in roles or any(role in spec.who for role in roles)
 
 
 def _who(spec: CommandSpec) -> str:

@@ -95,6 +95,7 @@ QUIET: list[Value] = [
     {"mentor": Mention("kemal"), "mentees": ["li", "lin"]},
 ]
 IDLE: Mapping[str, Value] = {"ended": None, "goal": None, "pulls": [], "under_way": 0}
+HELP: list[Value] = [{"usage": "help", "does": "shows this", "who": "everybody"}]
 TRACKING: Mapping[str, Value] = {
     "cohort": "Autumn",
     "programme": None,
@@ -260,7 +261,7 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
         {"errors": [ERROR], "more": 7, "in_force": True},
     ],
     "core/file-errors.title": [{}],
-    "core/help": [{"commands": [{"usage": "help", "does": "shows this", "who": "everybody"}]}],
+    "core/help": [{"commands": HELP, "more": []}, {"commands": HELP, "more": HELP}],
     "core/near-miss": [{"suggestion": "/mentor done chat"}, {"suggestion": None}],
     "core/pause-refused": [
         {"name": "pause", "organisers": []},

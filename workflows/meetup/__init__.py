@@ -6,7 +6,7 @@ from app.model.scopes import MEETUP
 from app.model.workflow import Workflow
 from workflows.meetup.asked import plan_where_said
 from workflows.meetup.boxes import changed, observe
-from workflows.meetup.commands import SPECS, did, scope_of, understand
+from workflows.meetup.commands import SPECS, did, is_held, scope_of, understand
 from workflows.meetup.feed import feed, own_dates
 from workflows.meetup.plan import plan, recall
 from workflows.meetup.settings import SECTIONS
@@ -35,7 +35,7 @@ WHERE_SAID = Workflow(
     scope_of=scope_of,
     did=did,
     everywhere=True,
-    offered=frozenset({"mentee", "pull", "cohort", "group"}),
+    in_use=is_held,
     commands=SPECS,
     explain=explain_question,
 )

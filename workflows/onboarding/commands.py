@@ -36,6 +36,7 @@ SPECS = (
         who="mentee, mentors",
         example="todo chat",
         arguments="words",
+        rare=True,
     ),
     CommandSpec(
         name="checklist",
