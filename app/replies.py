@@ -5,7 +5,7 @@ command that belongs elsewhere; those are answered here, in every scope alike.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -13,17 +13,22 @@ from app import resting, undoing
 from app.command_facts import MUTED
 from app.commands import CommandSpec
 from app.hush import REPLY
-from app.model.artefacts import Comment, Plan, Reaction, Thread, Verdict
+from app.model import whereabouts
+from app.model.artefacts import Comment, Need, Plan, Reaction, Thread, Verdict
 from app.model.facts import Data, Known
 from app.model.order import instant
 from app.model.text import Text, Value
 from app.model.workflow import View, Workflow
 from app.offering import BEYOND, HELP, HERE, answered_in
+from app.signposts import signposts
 
 OWN_COMMANDS = (HELP, undoing.SPEC, *resting.SPECS)
 
 ANSWERS, REFUSED = "answers", "refused"
 """What a reply remembers: the commands that it answers, and those of them that it refuses."""
+
+ELSEWHERE = "core/elsewhere"
+"""The answer to a command that works in another place."""
 
 AT_ONCE = 9
 """Commands that help shows in one table: in a longer one nobody finds theirs."""
@@ -51,7 +56,7 @@ def plan(view: View, verdicts: Mapping[str, Verdict], workflows: Iterable[Workfl
         if known.ambiguous or _was_seen(view, known):  # nobody knows who wrote it; or: answered
             continue
         age = view.now - instant(known.order)
-        verdict = verdicts.get(key) or judge.verdict(known)
+        verdict = verdicts.get(key) or judge.verdict(key, known)
         if verdict.silent:
             continue
         told = _may_be_told(view, known)
@@ -59,6 +64,8 @@ def plan(view: View, verdicts: Mapping[str, Verdict], workflows: Iterable[Workfl
             reactions.append(_reaction(known, verdict, told=told))
         enough = said_to[known.data["comment"]] >= MOST_REPLIES or MUTED in known.data or not told
         if verdict.reply is not None and age < REPLY_WITHIN and not (key in answered or enough):
+            if verdict.reply.template == ELSEWHERE:
+                result.needs += judge.needs(key, known)
             answer = _Answer(key, known, verdict.reply, verdict.refused)
             open_.setdefault(known.data["comment"], []).append(answer)
     # A reaction comes last: where a sweep finds one, everything was said.
@@ -126,30 +133,40 @@ def _reaction(known: Known, verdict: Verdict, *, told: bool) -> Reaction:
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """What to say to commands that no workflow has a verdict on. `specs` are those of workflows, as
-    they are called in this scope; `own` the core's that work here, and `names` all there are."""
+    """What to say to commands that no workflow has a verdict on. `specs` are all there are, as they
+    are told in this scope; `own` those of the core's that work here."""
 
+    view: View
+    workflows: tuple[Workflow, ...]
     specs: Mapping[str, CommandSpec]
     own: tuple[CommandSpec, ...]
-    names: frozenset[str]
 
     @classmethod
     def of(cls, view: View, workflows: Iterable[Workflow]) -> "_Judge":
         """For the scope that is planned."""
         workflows, kind = tuple(workflows), view.scope.kind
-        specs = {spec.name: spec for w in workflows for spec in w.commands}
+        theirs = (spec for each in workflows for spec in each.commands)
+        specs = {spec.name: spec for spec in (*OWN_COMMANDS, *theirs)}
         own = (undoing.SPEC, *resting.offered(kind), HELP)
-        names = frozenset({*specs, *(spec.name for spec in OWN_COMMANDS)})
-        return cls({**specs, **answered_in(workflows, kind)}, own, names)
+        return cls(view, workflows, {**specs, **answered_in(workflows, kind)}, own)
 
-    def verdict(self, known: Known) -> Verdict:
+    def verdict(self, key: str, known: Known) -> Verdict:
         """Help, a near miss, or a command that works elsewhere."""
         data = known.data
         if data["name"] == HELP.name:
             return Verdict(Text("core/help", self._help(data)))
-        if data["name"] in self.names:
-            return Verdict(Text("core/elsewhere", {"name": data["name"]}))
+        if data["name"] in self.specs:
+            there = whereabouts.found(self.view, key, data["repository"])
+            return Verdict(Text(ELSEWHERE, {"name": data["name"], "there": there}))
         return Verdict(Text("core/near-miss", {"suggestion": data.get("suggestion")}))
+
+    def needs(self, key: str, known: Known) -> Iterator[Need]:
+        """Where a command works that does not work here, before that is answered."""
+        if not whereabouts.is_asked(self.view, key):
+            spec = self.specs[known.data["name"]]
+            among = signposts(self.view, known, spec, self.workflows)
+            if among:
+                yield whereabouts.to_ask(known, key, among)
 
     def _help(self, data: Data) -> Mapping[str, Value]:
         """All that works. Where that is much, first what matters most often to whoever asked."""

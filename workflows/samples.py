@@ -95,6 +95,18 @@ QUIET: list[Value] = [
     {"mentor": Mention("kemal"), "mentees": ["li", "lin"]},
 ]
 IDLE: Mapping[str, Value] = {"ended": None, "goal": None, "pulls": [], "under_way": 0}
+SENT_TO = (
+    *(("done", "mentee"), ("well", "group"), ("host", "meetup"), ("idea", "ideas")),
+    *(("confirm", "cohort"), ("accept", "selection"), ("take", "rota"), ("topic", "office-hours")),
+    *(("away", "mentee"), ("away", "rota"), ("pause", "cohort")),
+)
+
+
+def sent(name: str, kind: str) -> Mapping[str, Value]:
+    """A command, and an issue of ours in which it works."""
+    return {"name": name, "there": {"kind": kind, "at": Markdown("acme/mentorship#2")}}
+
+
 HELP: list[Value] = [{"usage": "help", "does": "shows this", "who": "everybody"}]
 TRACKING: Mapping[str, Value] = {
     "cohort": "Autumn",
@@ -254,7 +266,10 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
         *({"problem": problem, "day": None} for problem in ("none", "unknown")),
         *({"problem": problem, "day": "2026-10-05"} for problem in ("past", "year", "far")),
     ],
-    "core/elsewhere": [{"name": name} for name in ("done", "away", "resume")],
+    "core/elsewhere": [
+        *({"name": name, "there": None} for name in ("done", "away", "resume")),
+        *(sent(name, kind) for name, kind in SENT_TO),
+    ],
     "core/file-errors": [
         {"errors": [ERROR], "more": 0, "in_force": True},
         {"errors": [ERROR, ERROR], "more": 0, "in_force": False},

@@ -236,6 +236,9 @@ class Workflow:
     numbers: Callable[[View, str], Mapping[str, float]] = _counts_nothing
     figures: Callable[[View, str], Figures | None] = _no_figures
     figures_of: frozenset[str] = frozenset()
+    front: tuple[str, ...] = ()
+    """How the key of the issue begins by which people know a scope of its `scopes`: who gives a
+    command elsewhere that works there is told of it."""
     own_labels: frozenset[str] = frozenset()
     """Labels of ours on people's issues in which they asked for something: a sweep that reads
     everything, as after a lost database, finds them again by these."""

@@ -1,6 +1,7 @@
 """What help lists in a place works there, and nothing else does (rows K1, C3)."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.behaviour.files import HEAD, STEPS, cohort, programme
 from tests.behaviour.meetups import ON, at, meetup, two
 from tests.behaviour.reading import answers, reactions, say, shown
 from tests.behaviour.retrospectives import one
+from tests.behaviour.test_confirming import lose_database
 from tests.behaviour.test_dashboard import tracking
 from tests.behaviour.test_membership import push
 from tests.behaviour.test_selection import apply
@@ -21,14 +23,14 @@ SPECS = [spec for each in WORKFLOWS for spec in (*each.commands, *OWN_COMMANDS)]
 EXAMPLES = {spec.name: spec.example for spec in SPECS if spec.name != "help"}
 ELSEWHERE = "works in the issue that it is about"
 WORKS_IN = "works in a mentee's first steps"
-AWAY_ELSEWHERE = "Nothing has changed here. Write"
+SENT = "Nothing has changed here"
 UNLISTED = {"outcome"}
 """Without help sessions it is answered that nothing waits for one, and help leaves it out."""
 
 NOT_HERE = (
     ELSEWHERE,
     WORKS_IN,
-    AWAY_ELSEWHERE,
+    SENT,
     "This programme has no help sessions",
     "none is planned in",
 )
@@ -182,6 +184,7 @@ async def test_who_is_in_two_cohorts_is_not_promised_what_is_not_guessed_at(ente
     await say(world, "maya", issue, "/mentor help")
     assert listed(answers(world, issue)[-1]) == {"pair", "undo"}
     assert await works(world, "maya", issue) - UNLISTED == {"pair", "undo"}
+    assert not any("#" in text for text in answers(world, issue)[1:])
 
 
 async def test_help_lists_nothing_of_what_the_file_does_not_have(enter: Enter) -> None:
@@ -191,6 +194,75 @@ async def test_help_lists_nothing_of_what_the_file_does_not_have(enter: Enter) -
     named = listed(answers(world, issue)[-1])
     assert {"ask", "outcome", "talk", "host"}.isdisjoint(named)
     assert await works(world, "maya", issue) - UNLISTED == named
+
+
+# ---- where to go instead -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "text", "goal"),
+    [
+        ("maya", "tracking", "done chat", "own"),
+        ("maya", "retrospective", "goal A fast parser", "own"),
+        ("maya", "rota", "talk Mine", "own"),
+        ("maya", "session", "idea Mine", "own"),
+        ("maya", "own", "well We paired", "retrospective"),
+        ("bartek", "own", "confirm", "tracking"),
+        ("bartek", "own", "topic Flaky tests", "office hours"),
+        ("kemal", "tracking", "take", "rota"),
+        ("alice", "meetup", "pause", "tracking"),
+        ("maya", "question", "away until friday", "own"),
+        ("noor", "question", "away until friday", "rota"),
+        ("bartek", "corner", "well We paired", "retrospective"),
+    ],
+)
+async def test_the_answer_links_the_place(
+    enter: Enter, who: str, name: str, text: str, goal: str
+) -> None:
+    world = await begun(enter)
+    there, issue = await place(world, goal), await place(world, name)
+    await say(world, who, issue, f"/mentor {text}")
+    assert f", {there.repository.full_name}#{there.number}" in answers(world, issue)[-1]
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "text"),
+    [
+        ("kemal", "tracking", "accept zoe autumn-group"),  # the list is in the private repository
+        ("zoe", "tracking", "done chat"),  # no mentee
+        ("bartek", "tracking", "done chat"),  # whose?
+        ("maya", "own", "blocked A decision"),  # in which pull request?
+    ],
+)
+async def test_no_link_where_none_may_be_shown_or_several_are_meant(
+    enter: Enter, who: str, name: str, text: str
+) -> None:
+    world = await begun(enter)
+    if name == "tracking":
+        await apply(world)
+    issue = await place(world, name)
+    await say(world, who, issue, f"/mentor {text}")
+    assert ELSEWHERE in answers(world, issue)[-1]
+    assert "#" not in answers(world, issue)[-1]
+
+
+async def test_what_became_private_is_not_linked_in_public(enter: Enter) -> None:
+    world = await begun(enter)
+    issue = await place(world, "question")
+    world.sandbox.set_visibility(HOME, private=True)
+    await say(world, "maya", issue, "/mentor well We paired")
+    assert ELSEWHERE in answers(world, issue)[-1]
+
+
+async def test_after_a_lost_database_nothing_is_answered_again(
+    enter: Enter, tmp_path: Path
+) -> None:
+    world = await begun(enter)
+    issue = tracking(world)
+    await say(world, "maya", issue, "/mentor done chat")
+    before = answers(world, issue)
+    await lose_database(world, tmp_path)
+    assert answers(world, issue) == before
 
 
 # ---- a mentor in a mentee's pull request ---------------------------------------------------------
