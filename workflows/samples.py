@@ -186,6 +186,7 @@ UNKNOWN: Mapping[str, Value] = {
     "unknown": [],
 }
 
+TICKED: Mapping[str, Value] = {"word": "caht", "meant": "chat", "already": True}
 MISTAKE: Mapping[str, Value] = {
     "file": ".github/mentorship.yml",
     "line": 15,
@@ -345,14 +346,23 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
         {"mentor": Mention("bartek"), "main": main, "mentee": "maya", "earlier": not main}
         for main in (True, False)
     ],
-    "onboarding/refused": [{"name": name, "mentee": "maya"} for name in ("checklist", "done")],
+    "onboarding/refused": [
+        {"name": name, "mentee": "maya", "own": own}
+        for name in ("checklist", "done")
+        for own in (None, Markdown("acme/mentorship#3"))
+    ],
     "onboarding/unknown-item": [
         UNKNOWN,
-        {**UNKNOWN, "unknown": [{"word": "99", "meant": None}]},
+        {**UNKNOWN, "unknown": [{"word": "99", "meant": None, "already": False}]},
+        {**UNKNOWN, "unknown": [TICKED]},
+        {**UNKNOWN, "name": "todo", "unknown": [TICKED]},
         {
             **UNKNOWN,
             "done": ["conduct"],
-            "unknown": [{"word": "caht", "meant": "chat"}, {"word": "x", "meant": None}],
+            "unknown": [
+                {**TICKED, "already": False},
+                {"word": "x", "meant": None, "already": False},
+            ],
         },
     ],
     "pull_requests/draft": [{"mentee": MAYA, "first": False}, {"mentee": MAYA, "first": True}],

@@ -25,7 +25,7 @@ ELSEWHERE = "works in the issue that it is about"
 WORKS_IN = "works in a mentee's first steps"
 SENT = "Nothing has changed here"
 UNLISTED = {"outcome"}
-"""Without help sessions it is answered that nothing waits for one, and help leaves it out."""
+"""Of those who are no seniors it is taken for somebody else's, with help sessions or without."""
 
 NOT_HERE = (
     ELSEWHERE,
