@@ -11,6 +11,7 @@ from app.model.facts import ABOVE, Data, Fact
 from app.model.order import Rank, order
 from app.model.undo import EDITED, UNDO
 from app.model.workflow import Context, Given, Workflow
+from app.offering import BEYOND, HELP, HERE, answered_in
 from app.programme.model import Programme
 
 MUTED = "muted"
@@ -22,17 +23,19 @@ _WHOLE = ("cohort", "ideas", "selection", scopes.MEETUP)
 
 @dataclass(frozen=True, slots=True)
 class CommandRecorder:
-    """Reads the commands in comments. `owners` says which scopes a command is for."""
+    """Reads the commands in comments. `owners` says which scopes a command is for, and `workflows`
+    which scopes answer to it."""
 
     specs: Mapping[str, CommandSpec]
     owners: Mapping[str, Workflow]
+    workflows: tuple[Workflow, ...]
 
     @classmethod
     def of(cls, workflows: tuple[Workflow, ...], own: tuple[CommandSpec, ...]) -> "CommandRecorder":
         """The commands of all workflows, and the core's own."""
         owners = {spec.name: w for w in workflows for spec in w.commands}
         specs = [*own, *(spec for w in workflows for spec in w.commands)]
-        return cls(grammar.registry(specs), owners)
+        return cls(grammar.registry(specs), owners, workflows)
 
     def record(self, event: events.CommentEvent, context: Context) -> Iterator[Fact]:
         """An edit adds only what is new in it, with the editor's right; what stays, stays."""
@@ -70,6 +73,8 @@ class CommandRecorder:
         where = (author.login, at, event.repository, event.issue)
         given = Given(command, place, thread, *where) if isinstance(command, Command) else None
         understood = self._understood(given, context) if given is not None else {}
+        if given is not None and given.command.name == HELP.name:
+            understood = self._offered(given, author, event, context)
         scope = self._is_for(given, understood) if given is not None else place
         place_ = (Rank.COMMAND, event.comment.id, command.index)
         edited = {EDITED: order(event.comment.updated_at, *place_)} if guessed else {}
@@ -92,6 +97,31 @@ class CommandRecorder:
         yield fact
         if scope != place:
             yield replace(fact, scope=place, kind=ABOVE, data={**fact.data, "for": scope})
+
+    def _offered(
+        self, asked: Given, author: things.User, event: events.CommentEvent, context: Context
+    ) -> Data:
+        """What works where help was asked for: each command goes the way that it would go if the
+        same person gave it there, and something has to answer to it at the end."""
+        found: dict[str, list[str]] = {}
+        for name, owner in self.owners.items():
+            command = replace(asked.command, name=name, words=(), text="", below="")
+            place = self._scope(command, author, event, context)
+            if place is not None:
+                key = owner.scope_of(replace(asked, command=command, place=place))
+                if self._is_answered(name, owner, key, context):
+                    found.setdefault(key, []).append(name)
+        here = dict.fromkeys(key for key in (asked.place, asked.thread) if key is not None)
+        return {
+            HERE: [name for key in here for name in found.get(key, ())],
+            BEYOND: [name for key, names in found.items() if key not in here for name in names],
+        }
+
+    def _is_answered(self, name: str, owner: Workflow, key: str, context: Context) -> bool:
+        scope = scopes.parse(key)
+        programme = context.programmes.get(scope.home)
+        is_in_use = programme is not None and owner.in_use(programme, scope)
+        return is_in_use and name in answered_in(self.workflows, scope.kind)
 
     def _understood(self, given: Given, context: Context) -> Data:
         owner = self.owners.get(given.command.name)

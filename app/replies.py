@@ -5,7 +5,7 @@ command that belongs elsewhere; those are answered here, in every scope alike.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -13,24 +13,25 @@ from app import resting, undoing
 from app.command_facts import MUTED
 from app.commands import CommandSpec
 from app.hush import REPLY
-from app.model.artefacts import Comment, Plan, Reaction, Thread, Verdict
-from app.model.facts import Known
+from app.model import whereabouts
+from app.model.artefacts import Comment, Need, Plan, Reaction, Thread, Verdict
+from app.model.facts import Data, Known
 from app.model.order import instant
-from app.model.text import Text
+from app.model.text import Text, Value
 from app.model.workflow import View, Workflow
+from app.offering import BEYOND, HELP, HERE, answered_in
+from app.signposts import signposts
 
-HELP = CommandSpec(
-    name="help",
-    usage="help",
-    does="shows what you can do here",
-    who="all",
-    example="help",
-    arguments="none",
-)
 OWN_COMMANDS = (HELP, undoing.SPEC, *resting.SPECS)
 
 ANSWERS, REFUSED = "answers", "refused"
 """What a reply remembers: the commands that it answers, and those of them that it refuses."""
+
+ELSEWHERE = "core/elsewhere"
+"""The answer to a command that works in another place."""
+
+AT_ONCE = 9
+"""Commands that help shows in one table: in a longer one nobody finds theirs."""
 
 MOST_REPLIES = 3
 """To one comment, however often it is edited: each is a mail to everybody who follows."""
@@ -55,7 +56,7 @@ def plan(view: View, verdicts: Mapping[str, Verdict], workflows: Iterable[Workfl
         if known.ambiguous or _was_seen(view, known):  # nobody knows who wrote it; or: answered
             continue
         age = view.now - instant(known.order)
-        verdict = verdicts.get(key) or judge.verdict(known)
+        verdict = verdicts.get(key) or judge.verdict(key, known)
         if verdict.silent:
             continue
         told = _may_be_told(view, known)
@@ -63,6 +64,8 @@ def plan(view: View, verdicts: Mapping[str, Verdict], workflows: Iterable[Workfl
             reactions.append(_reaction(known, verdict, told=told))
         enough = said_to[known.data["comment"]] >= MOST_REPLIES or MUTED in known.data or not told
         if verdict.reply is not None and age < REPLY_WITHIN and not (key in answered or enough):
+            if verdict.reply.template == ELSEWHERE:
+                result.needs += judge.needs(key, known)
             answer = _Answer(key, known, verdict.reply, verdict.refused)
             open_.setdefault(known.data["comment"], []).append(answer)
     # A reaction comes last: where a sweep finds one, everything was said.
@@ -130,44 +133,63 @@ def _reaction(known: Known, verdict: Verdict, *, told: bool) -> Reaction:
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """What to say to commands that no workflow has a verdict on. `here` work in this scope."""
+    """What to say to commands that no workflow has a verdict on. `specs` are all there are, as they
+    are told in this scope; `own` those of the core's that work here."""
 
-    here: tuple[CommandSpec, ...]
-    names: frozenset[str]
+    view: View
+    workflows: tuple[Workflow, ...]
+    specs: Mapping[str, CommandSpec]
+    own: tuple[CommandSpec, ...]
 
     @classmethod
     def of(cls, view: View, workflows: Iterable[Workflow]) -> "_Judge":
         """For the scope that is planned."""
         workflows, kind = tuple(workflows), view.scope.kind
-        fitting = [w for w in workflows if _works(w, kind)]
-        theirs = [spec for w in fitting for spec in (*w.commands, *w.shares)]
-        return cls(
-            (
-                HELP,
-                *theirs,
-                *((undoing.SPEC,) if theirs else ()),
-                *resting.offered(view.scope.kind),
-            ),
-            frozenset(spec.name for w in workflows for spec in w.commands)
-            | {spec.name for spec in (undoing.SPEC, *resting.SPECS)},
-        )
+        theirs = (spec for each in workflows for spec in each.commands)
+        specs = {spec.name: spec for spec in (*OWN_COMMANDS, *theirs)}
+        own = (undoing.SPEC, *resting.offered(kind), HELP)
+        return cls(view, workflows, {**specs, **answered_in(workflows, kind)}, own)
 
-    def verdict(self, known: Known) -> Verdict:
+    def verdict(self, key: str, known: Known) -> Verdict:
         """Help, a near miss, or a command that works elsewhere."""
         data = known.data
         if data["name"] == HELP.name:
-            rows = [{"usage": s.usage, "does": s.does, "who": _who(s)} for s in self.here]
-            return Verdict(Text("core/help", {"commands": rows}))
-        if data["name"] in self.names:
-            return Verdict(Text("core/elsewhere", {"name": data["name"]}))
+            return Verdict(Text("core/help", self._help(data)))
+        if data["name"] in self.specs:
+            there = whereabouts.found(self.view, key, data["repository"])
+            return Verdict(Text(ELSEWHERE, {"name": data["name"], "there": there}))
         return Verdict(Text("core/near-miss", {"suggestion": data.get("suggestion")}))
 
+    def needs(self, key: str, known: Known) -> Iterator[Need]:
+        """Where a command works that does not work here, before that is answered."""
+        if not whereabouts.is_asked(self.view, key):
+            spec = self.specs[known.data["name"]]
+            among = signposts(self.view, known, spec, self.workflows)
+            if among:
+                yield whereabouts.to_ask(known, key, among)
 
-def _works(workflow: Workflow, kind: str) -> bool:
-    """Whether a workflow's commands work in scopes of a kind. Those that go with a mentee work in
-    their pull requests as well."""
-    offered = workflow.scopes if workflow.offered is None else workflow.offered
-    return kind in offered or (workflow.everywhere and kind == "pull")
+    def _help(self, data: Data) -> Mapping[str, Value]:
+        """All that works. Where that is much, first what matters most often to whoever asked."""
+        here, beyond = (
+            [self.specs[name] for name in data.get(where, ()) if name in self.specs]
+            for where in (HERE, BEYOND)
+        )
+        offered = [*here, *self.own, *beyond]
+        if len(offered) <= AT_ONCE:
+            return {"commands": _rows(offered), "more": []}
+        first = [spec for spec in (*here, *self.own) if not spec.rare and _is_for(spec, data)]
+        rest = [spec for spec in offered if spec not in first]
+        return {"commands": _rows(first), "more": _rows(rest)}
+
+
+def _rows(specs: Iterable[CommandSpec]) -> list[Value]:
+    return [{"usage": s.usage, "does": s.does, "who": _who(s)} for s in specs]
+
+
+def _is_for(spec: CommandSpec, data: Data) -> bool:
+    """Whether a command is for whoever asked. Organisers may do for others what those may do."""
+    roles = data["roles"]
+    return spec.who == "all" or "organiser" in roles or any(role in spec.who for role in roles)
 
 
 def _who(spec: CommandSpec) -> str:

@@ -33,10 +33,11 @@ AWAY = CommandSpec(
 BACK = CommandSpec(
     name="back",
     usage="back",
-    does="ends that earlier",
+    does="says that you are here again, before that day",
     who="all",
     example="back",
     arguments="none",
+    rare=True,
 )
 PAUSE = CommandSpec(
     name="pause",
@@ -46,6 +47,7 @@ PAUSE = CommandSpec(
     who="organisers",
     example="pause",
     arguments="text",
+    rare=True,
 )
 RESUME = CommandSpec(
     name="resume",
@@ -54,6 +56,7 @@ RESUME = CommandSpec(
     who="organisers",
     example="resume",
     arguments="text",
+    rare=True,
 )
 SPECS = (AWAY, BACK, PAUSE, RESUME)
 

@@ -7,7 +7,8 @@ from app.model.facts import ABOVE, Data, Known
 from app.model.text import Text
 from app.model.why import File, Row, Why, command_row
 from app.model.workflow import View, Workflow
-from app.replies import ANSWERS, HELP, REFUSED
+from app.offering import HELP
+from app.replies import ANSWERS, REFUSED
 from app.swept import TWIN
 
 MOST_ERRORS = 5

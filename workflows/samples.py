@@ -95,6 +95,19 @@ QUIET: list[Value] = [
     {"mentor": Mention("kemal"), "mentees": ["li", "lin"]},
 ]
 IDLE: Mapping[str, Value] = {"ended": None, "goal": None, "pulls": [], "under_way": 0}
+SENT_TO = (
+    *(("done", "mentee"), ("well", "group"), ("host", "meetup"), ("idea", "ideas")),
+    *(("confirm", "cohort"), ("accept", "selection"), ("take", "rota"), ("topic", "office-hours")),
+    *(("away", "mentee"), ("away", "rota"), ("pause", "cohort")),
+)
+
+
+def sent(name: str, kind: str) -> Mapping[str, Value]:
+    """A command, and an issue of ours in which it works."""
+    return {"name": name, "there": {"kind": kind, "at": Markdown("acme/mentorship#2")}}
+
+
+HELP: list[Value] = [{"usage": "help", "does": "shows this", "who": "everybody"}]
 TRACKING: Mapping[str, Value] = {
     "cohort": "Autumn",
     "programme": None,
@@ -173,6 +186,7 @@ UNKNOWN: Mapping[str, Value] = {
     "unknown": [],
 }
 
+TICKED: Mapping[str, Value] = {"word": "caht", "meant": "chat", "already": True}
 MISTAKE: Mapping[str, Value] = {
     "file": ".github/mentorship.yml",
     "line": 15,
@@ -253,14 +267,17 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
         *({"problem": problem, "day": None} for problem in ("none", "unknown")),
         *({"problem": problem, "day": "2026-10-05"} for problem in ("past", "year", "far")),
     ],
-    "core/elsewhere": [{"name": name} for name in ("done", "away", "resume")],
+    "core/elsewhere": [
+        *({"name": name, "there": None} for name in ("done", "away", "resume")),
+        *(sent(name, kind) for name, kind in SENT_TO),
+    ],
     "core/file-errors": [
         {"errors": [ERROR], "more": 0, "in_force": True},
         {"errors": [ERROR, ERROR], "more": 0, "in_force": False},
         {"errors": [ERROR], "more": 7, "in_force": True},
     ],
     "core/file-errors.title": [{}],
-    "core/help": [{"commands": [{"usage": "help", "does": "shows this", "who": "everybody"}]}],
+    "core/help": [{"commands": HELP, "more": []}, {"commands": HELP, "more": HELP}],
     "core/near-miss": [{"suggestion": "/mentor done chat"}, {"suggestion": None}],
     "core/pause-refused": [
         {"name": "pause", "organisers": []},
@@ -329,14 +346,23 @@ CASES: Mapping[str, list[Mapping[str, Value]]] = {
         {"mentor": Mention("bartek"), "main": main, "mentee": "maya", "earlier": not main}
         for main in (True, False)
     ],
-    "onboarding/refused": [{"name": name, "mentee": "maya"} for name in ("checklist", "done")],
+    "onboarding/refused": [
+        {"name": name, "mentee": "maya", "own": own}
+        for name in ("checklist", "done")
+        for own in (None, Markdown("acme/mentorship#3"))
+    ],
     "onboarding/unknown-item": [
         UNKNOWN,
-        {**UNKNOWN, "unknown": [{"word": "99", "meant": None}]},
+        {**UNKNOWN, "unknown": [{"word": "99", "meant": None, "already": False}]},
+        {**UNKNOWN, "unknown": [TICKED]},
+        {**UNKNOWN, "name": "todo", "unknown": [TICKED]},
         {
             **UNKNOWN,
             "done": ["conduct"],
-            "unknown": [{"word": "caht", "meant": "chat"}, {"word": "x", "meant": None}],
+            "unknown": [
+                {**TICKED, "already": False},
+                {"word": "x", "meant": None, "already": False},
+            ],
         },
     ],
     "pull_requests/draft": [{"mentee": MAYA, "first": False}, {"mentee": MAYA, "first": True}],

@@ -26,7 +26,8 @@ class CommandSpec:
 
     `usage`, such as "done NAME…", and `example` come without `/mentor`; `does` is one line; `who`
     names roles with commas between them, or "all". `arguments`: "words" is a list of names,
-    "text" is the rest of the line as it was written.
+    "text" is the rest of the line as it was written. `rare`: where much can be written, help folds
+    it away.
     """
 
     name: str
@@ -36,6 +37,7 @@ class CommandSpec:
     example: str
     arguments: Literal["none", "words", "text"]
     aliases: tuple[str, ...] = ()
+    rare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

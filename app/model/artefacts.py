@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from app.model.facts import Data, Fact
+from app.model.fronts import Whereabouts
 from app.model.text import Text
 
 KEEP: Final = None
@@ -278,7 +279,7 @@ class Search:
     since: float
 
 
-Need = Permission | Body | Proposed | Shown | Paths | History | Turn | Search
+Need = Permission | Body | Proposed | Shown | Paths | History | Turn | Search | Whereabouts
 
 
 @dataclass(frozen=True, slots=True)

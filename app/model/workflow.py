@@ -176,6 +176,10 @@ def _explains_nothing(view: View, key: str) -> Why | None:  # noqa: ARG001
     return None
 
 
+def _is_always_in_use(programme: Programme, scope: Scope) -> bool:  # noqa: ARG001
+    return True
+
+
 def _has_no_notebook(view: View, login: str) -> Notebook | None:  # noqa: ARG001
     return None
 
@@ -208,8 +212,8 @@ class Workflow:
     whose view it gets: shown to nobody but them (R6); `figures` are the same outside of cohorts:
     it gets the view of each of the programme's scopes whose kind is in `figures_of`; `notebook` is
     where somebody of a group writes on their own page, as long as they may. All are pure.
-    `shares` are commands of other workflows that mean something in its scopes as well: help shows
-    them there.
+    `shares` are commands of other workflows that its scopes answer to as well, each in the words
+    with which help lists it there.
     """
 
     name: str
@@ -232,6 +236,9 @@ class Workflow:
     numbers: Callable[[View, str], Mapping[str, float]] = _counts_nothing
     figures: Callable[[View, str], Figures | None] = _no_figures
     figures_of: frozenset[str] = frozenset()
+    front: tuple[str, ...] = ()
+    """How the key of the issue begins by which people know a scope of its `scopes`: who gives a
+    command elsewhere that works there is told of it."""
     own_labels: frozenset[str] = frozenset()
     """Labels of ours on people's issues in which they asked for something: a sweep that reads
     everything, as after a lost database, finds them again by these."""
@@ -240,7 +247,10 @@ class Workflow:
     """Whether its commands are about the mentee who gives them, wherever that is: a mentee's go to
     their own scope."""
     offered: frozenset[str] | None = None
-    """The kinds of scopes in which help shows its commands, if those are not its `scopes`."""
+    """The kinds of scopes that answer to its commands, if those are not its `scopes`."""
+    in_use: Callable[[Programme, Scope], bool] = _is_always_in_use
+    """Whether the file has what its commands are about, in the scope that they are for: help does
+    not list them where they could only be refused."""
     commands: tuple[CommandSpec, ...] = ()
     shares: tuple[CommandSpec, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -24,6 +24,7 @@ _REGION = re.compile(
 _FOLDS = (
     *("<details><summary>What is under way</summary>", "</details>"),
     *(f"<details><summary>As {form}</summary>" for form in ("Markdown", "JSON")),
+    "<details><summary>What else works here, for you and for others</summary>",
 )
 """The only HTML of ours: long lists are folded."""
 

@@ -149,7 +149,7 @@ async def test_where_no_sweep_looks_it_is_not_promised(enter: Enter) -> None:
     work = world.person("maya").open_issue("acme/engine", "A question")
     comment = await say(world, "maya", work, "/mentor away until friday")
     assert reactions(comment) == ["confused"]
-    assert "in an issue of mine" in answers(world, work)[0]
+    assert "in your own first steps, acme/mentorship#" in answers(world, work)[0]
 
 
 async def test_undo_names_the_word_for_it_and_undoes_nothing(enter: Enter) -> None:

@@ -68,6 +68,26 @@ async def test_an_answer_says_what_to_do(
     assert ticked(issue) == done
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "said"),
+    [
+        ("done chat", "done caht", "did you mean `chat`? That one is ticked already."),
+        ("done conduct", "done caht", "did you mean `chat`?"),
+        ("done chat", "todo caht", "did you mean `chat`?"),
+        ("done conduct", "todo caht", "did you mean `chat`? That one is open already."),
+    ],
+)
+async def test_a_slip_of_what_is_so_already(
+    enter: Enter, before: str, text: str, said: str
+) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    await say(world, "maya", issue, f"/mentor {before}")
+    await say(world, "maya", issue, f"/mentor {text}")
+    (answer,) = answers(world, issue)
+    assert answer.splitlines()[0] == f'{NO_SUCH} "caht" here; {said}'
+
+
 async def test_one_comment_gets_one_answer(enter_on_both: Enter) -> None:
     world = await enter_on_both(SMALL)
     issue = world.issue_of("maya")
@@ -163,6 +183,30 @@ async def test_who_may_tick_for_a_mentee(
     assert reactions(comment) == (["+1"] if may else ["confused"])
     refusal = "These are maya's own first steps, so `/mentor done` works for maya, their mentors"
     assert [text.startswith(refusal) for text in answers(world, issue)] == [True] * (not may)
+
+
+@pytest.mark.parametrize("text", ["done chat", "checklist"])
+async def test_a_mentee_in_anothers_issue_is_sent_to_their_own(
+    enter_on_both: Enter, text: str
+) -> None:
+    world = await enter_on_both(programme(cohort("{login: maya}, {login: ravi}", more=STEPS)))
+    await world.cairn.play_until(STARTS + DAY / 2)
+    issue, own = world.issue_of("maya"), world.issue_of("ravi")
+    await say(world, "ravi", issue, f"/mentor {text}")
+    assert f"Your own first steps are in {HOME}#{own.number}:" in answers(world, issue)[0]
+    await say(world, "zoe", issue, f"/mentor {text}")
+    assert "Your own" not in answers(world, issue)[1]
+
+
+async def test_of_two_own_issues_that_of_the_same_cohort_is_named(enter: Enter) -> None:
+    mentees = "{login: maya}, {login: ravi}"
+    winter = cohort("{login: ravi}", id="winter", name="Winter", more=STEPS)
+    world = await enter(programme(winter, cohort(mentees, more=STEPS)))
+    await world.cairn.play_until(STARTS + DAY / 2)
+    issue = world.issue_of("maya")
+    own = [i for i in world.issues() if i.title == "Welcome, ravi: your first steps in Autumn"]
+    await say(world, "ravi", issue, "/mentor done chat")
+    assert f"in {HOME}#{own[0].number}:" in answers(world, issue)[0]
 
 
 JSON = {"content-type": "application/json; charset=utf-8"}

@@ -521,7 +521,7 @@ async def test_outcomes_that_come_to_nothing(enter: Enter) -> None:
     assert answers(world, session(world))[1].endswith(f"These wait: {names}.")
     await say(world, "sam", session(world), "/mentor outcome #99 Unknown")
     await world.cairn.play_until(world.clock() + 120)
-    assert answers(world, session(world))[2].startswith("I know no request with that number.")
+    assert answers(world, session(world))[2].startswith("I know no request with that number")
     await say(world, "zoe", session(world), f"/mentor outcome #{issue.number} Mine")
     assert answers(world, session(world))[3].startswith("Thank you for helping.")
     await say(world, "sam", session(world), f"/mentor outcome #{issue.number}")

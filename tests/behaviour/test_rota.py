@@ -341,7 +341,7 @@ async def test_help_and_other_places_know_it(enter: Enter) -> None:
     for usage in ("take, take DAY", "pass, pass DAY", "undo", "away until DATE", "back"):
         assert f"`/mentor {usage}" in answers(world, page(world))[0]
     await say(world, "sam", world.issue_of("maya"), "/mentor take wednesday")
-    assert "works in the issue that it is about" in answers(world, world.issue_of("maya"))[0]
+    assert "works on the rota's page, acme/support#" in answers(world, world.issue_of("maya"))[0]
 
 
 async def test_words_of_people_stay_inert(enter: Enter) -> None:

@@ -27,6 +27,7 @@ SPECS = (
         who="mentors",
         example="extend 3 weeks",
         arguments="text",
+        rare=True,
     ),
 )
 

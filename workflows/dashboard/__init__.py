@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from app.model.keys import TRACKING
 from app.model.mentors import recall, taken_back
 from app.model.workflow import Workflow
 from workflows.dashboard.commands import SPECS, record
@@ -16,6 +17,7 @@ WORKFLOW = Workflow(
     record=record,
     recall=recall,
     undone=taken_back,
+    front=(TRACKING,),
     commands=SPECS,
     sections=SECTIONS,
     explain=explain,

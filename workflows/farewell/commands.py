@@ -19,6 +19,7 @@ SPECS = (
         who="mentee",
         example="log https://blog.example/my-first-patch How I found the bug",
         arguments="text",
+        rare=True,
     ),
 )
 

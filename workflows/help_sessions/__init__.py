@@ -5,7 +5,7 @@ from pathlib import Path
 from app.model.scopes import DESK, THREAD
 from app.model.workflow import Workflow
 from workflows.help_sessions import desk, desk_heard, thread
-from workflows.help_sessions.commands import SPECS, scope_of, understand
+from workflows.help_sessions.commands import SPECS, has_sessions, scope_of, understand
 from workflows.help_sessions.facts import labels, record
 from workflows.help_sessions.settings import SECTIONS
 from workflows.help_sessions.why import explain
@@ -20,6 +20,7 @@ WORKFLOW = Workflow(
     did=thread.did,
     labels=labels,
     commands=SPECS,
+    in_use=has_sessions,
     sections=SECTIONS,
     explain=explain,
     messages=Path(__file__).parent / "messages",

@@ -3,9 +3,12 @@
 from app.commands import CommandSpec
 from app.model import scopes
 from app.model.facts import Data, Known
+from app.model.rotas import rotas_of
+from app.model.scopes import Scope
 from app.model.sections.help_sessions import SENIOR
 from app.model.text import shortened
 from app.model.workflow import Context, Given, View
+from app.programme.model import Programme
 from workflows.help_sessions.outcomes import Outcome, read
 from workflows.help_sessions.preparing import is_urgent, said_in
 
@@ -51,6 +54,11 @@ def scope_of(given: Given) -> str:
     if scopes.parse(given.place).kind == scopes.DESK:
         return given.place
     return given.thread or given.place
+
+
+def has_sessions(programme: Programme, scope: Scope) -> bool:  # noqa: ARG001
+    """Whether there is a session that a request could go to."""
+    return bool(rotas_of(programme))
 
 
 def is_elsewhere(known: Known) -> bool:

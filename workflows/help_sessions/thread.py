@@ -73,7 +73,7 @@ def _answer(view: View, request: Request | None, result: Plan) -> None:
             if allowed is None:
                 result.needs.append(Permission(view.programme.home, known.data["by"], key))
             else:
-                reason = _why_no_outcome(known, request) if allowed else "who"
+                reason = _why_no_outcome(view, known, request) if allowed else "who"
                 result.verdicts[key] = verdict(reason)
 
 
@@ -96,7 +96,9 @@ def _why_no_request(view: View, known: Known) -> str | None:
     return "closed" if thing is not None and not thing.data["open"] else None
 
 
-def _why_no_outcome(known: Known, request: Request | None) -> str | None:
+def _why_no_outcome(view: View, known: Known, request: Request | None) -> str | None:
+    if request is None and not rotas_of(view.programme):
+        return "none"
     if is_elsewhere(known):
         return "elsewhere" if known.data["outcome"]["text"] else "words"
     if not text_here(known):

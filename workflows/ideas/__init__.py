@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.model.workflow import Workflow
 from workflows.ideas.commands import SPECS, did, scope_of, understand
-from workflows.ideas.plan import plan, plan_where_said, recall
+from workflows.ideas.plan import PRIVATE, PUBLIC, plan, plan_where_said, recall
 from workflows.ideas.why import explain
 
 WORKFLOW = Workflow(
@@ -25,6 +25,7 @@ OF_A_COHORT = Workflow(
     plan=plan,
     recall=recall,
     shares=SPECS,
+    front=(PUBLIC, PRIVATE),
     explain=explain,
 )
 """The page, with all ideas of the cohort."""

@@ -6,9 +6,9 @@ from app.model.scopes import MEETUP
 from app.model.workflow import Workflow
 from workflows.meetup.asked import plan_where_said
 from workflows.meetup.boxes import changed, observe
-from workflows.meetup.commands import SPECS, did, scope_of, understand
+from workflows.meetup.commands import SPECS, did, is_held, scope_of, understand
 from workflows.meetup.feed import feed, own_dates
-from workflows.meetup.plan import plan, recall
+from workflows.meetup.plan import PRIVATE, PUBLIC, plan, recall
 from workflows.meetup.settings import SECTIONS
 from workflows.meetup.why import explain, explain_question
 
@@ -23,6 +23,7 @@ WORKFLOW = Workflow(
     feed=feed,
     own_dates=own_dates,
     shares=SPECS,
+    front=(PUBLIC, PRIVATE),
     sections=SECTIONS,
     messages=Path(__file__).parent / "messages",
 )
@@ -35,7 +36,7 @@ WHERE_SAID = Workflow(
     scope_of=scope_of,
     did=did,
     everywhere=True,
-    offered=frozenset({"mentee", "pull", "cohort", "group"}),
+    in_use=is_held,
     commands=SPECS,
     explain=explain_question,
 )

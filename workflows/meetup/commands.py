@@ -5,8 +5,11 @@ from itertools import takewhile
 from app.commands import CommandSpec
 from app.model import scopes
 from app.model.facts import ABOVE, Data, Known
+from app.model.scopes import Scope
 from app.model.text import shortened
 from app.model.workflow import Context, Given, View
+from app.programme.model import Programme
+from workflows.meetup.settings import MeetupSettings
 
 TALK, HOST = "talk", "host"
 
@@ -59,6 +62,12 @@ def scope_of(given: Given) -> str:
     """A cohort's talks belong together, wherever they were said."""
     where = scopes.parse(given.place)
     return scopes.meetup(where.home, where.cohort) if where.cohort else given.place
+
+
+def is_held(programme: Programme, scope: Scope) -> bool:
+    """Whether a meetup is planned, in the cohort that a command is for."""
+    cohort = programme.cohort(scope.cohort)
+    return cohort is not None and cohort.section(MeetupSettings).enabled
 
 
 def did(view: View) -> dict[str, Known]:

@@ -6,7 +6,7 @@ from app.model.scopes import OFFICE_HOURS
 from app.model.workflow import Workflow
 from workflows.office_hours.commands import SPECS, understand
 from workflows.office_hours.feed import feed, own_dates
-from workflows.office_hours.plan import plan
+from workflows.office_hours.plan import PRIVATE, PUBLIC, plan
 from workflows.office_hours.settings import SECTIONS
 from workflows.office_hours.why import explain
 
@@ -16,6 +16,7 @@ WORKFLOW = Workflow(
     plan=plan,
     understand=understand,
     commands=SPECS,
+    front=(PUBLIC, PRIVATE),
     sections=SECTIONS,
     explain=explain,
     feed=feed,

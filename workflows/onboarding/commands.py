@@ -13,9 +13,10 @@ from app.model.lessons import about_take_home
 from app.model.order import instant
 from app.model.text import Text
 from app.model.undo import UNDO, undoes_rest
+from app.model.whereabouts import found, is_asked, own_issues, to_ask
 from app.model.workflow import Context, Given, View
 from workflows.onboarding.checklist import checklist
-from workflows.onboarding.fold import fold, remembered_order, where_said
+from workflows.onboarding.fold import State, fold, remembered_order, where_said
 
 ASKED = "asked"
 """The parameter in which a list in somebody's own comment keeps the order of the request for it."""
@@ -36,6 +37,7 @@ SPECS = (
         who="mentee, mentors",
         example="todo chat",
         arguments="words",
+        rare=True,
     ),
     CommandSpec(
         name="checklist",
@@ -124,8 +126,18 @@ def _judge(
         heard.allowed[key] = known
         heard.verdicts[key] = _answer(view, known, names)
     else:
-        values = {"name": known.data["name"], "mentee": mentee}
+        heard.needs += _own_list(view, key, known)
+        own = found(view, key, known.data["repository"])
+        values = {"name": known.data["name"], "mentee": mentee, "own": own["at"] if own else None}
         heard.verdicts[key] = Verdict(Text("onboarding/refused", values), refused=True)
+
+
+def _own_list(view: View, key: str, known: Known) -> Iterator[Need]:
+    """Where the list of another mentee is, who wrote into this one's: the answer sends them there.
+    It is asked before that is given."""
+    own = own_issues(view, known.data["by"])
+    if own and not (is_asked(view, key) or was_refused(view.said, key) or known.ambiguous):
+        yield to_ask(known, key, own)
 
 
 def undone(view: View) -> Mapping[str, str]:
@@ -187,7 +199,14 @@ def _left_since(view: View, at: float) -> bool:
     return any(not row.parameters["inside"] and row.at >= at for row in rows)
 
 
-def _answer(view: View, known: Known, names: Sequence[str]) -> Verdict:
+def answers(view: View, heard: Heard, names: Sequence[str], state: State) -> dict[str, Verdict]:
+    """What is answered to names that are in no list, once it is known which boxes are ticked."""
+    given = {key: known for key, known in heard.allowed.items() if key in heard.verdicts}
+    replied = {key: known for key, known in given.items() if heard.verdicts[key].reply is not None}
+    return {key: _answer(view, known, names, state) for key, known in replied.items()}
+
+
+def _answer(view: View, known: Known, names: Sequence[str], state: State | None = None) -> Verdict:
     data = known.data
     if data["name"] == "checklist" and not _is_shown(view, data):
         return Verdict(Text("onboarding/no-longer", {}), idle=True)
@@ -199,7 +218,7 @@ def _answer(view: View, known: Known, names: Sequence[str]) -> Verdict:
             {
                 "name": data["name"],
                 "done": list(data["items"]),
-                "unknown": [_guess(word, names) for word in data["unknown"]],
+                "unknown": [_guess(word, names, data["name"], state) for word in data["unknown"]],
                 "names": list(names),
             },
         ),
@@ -213,8 +232,13 @@ def _is_shown(view: View, data: Data) -> bool:
     return may_be_told(view, data["repository"]) or list_key(data["comment"]) in view.said
 
 
-def _guess(word: str, names: Sequence[str]) -> Mapping[str, str | None]:
-    return {"word": word, "meant": None if word.isdecimal() else nearest(word, names)}
+def _guess(
+    word: str, names: Sequence[str], command: str, state: State | None
+) -> Mapping[str, str | bool | None]:
+    """What was probably meant, and whether it is already as the command would make it."""
+    meant = None if word.isdecimal() else nearest(word, names)
+    is_so = meant is not None and state is not None and state.is_done(meant) == (command == "done")
+    return {"word": word, "meant": meant, "already": is_so}
 
 
 def own_lists(said: Ledger, known: Iterable[Known]) -> dict[int, tuple[str, Known]]:

@@ -28,7 +28,7 @@ from app.model.workflow import View
 from app.programme.model import Cohort, Enrolment, Group, Programme
 from workflows.onboarding.changes import TOLD, change, named
 from workflows.onboarding.checklist import checklist, tasks_of, text_of
-from workflows.onboarding.commands import ASKED, Heard, hear, list_key, own_lists
+from workflows.onboarding.commands import ASKED, Heard, answers, hear, list_key, own_lists
 from workflows.onboarding.fold import LIST, Register, State, shown
 from workflows.onboarding.membership import come_back, farewell, no_longer_in_file
 from workflows.onboarding.memory import memory
@@ -108,9 +108,10 @@ def plan(view: View) -> Plan:
     if enrolment is None:
         return no_longer_in_file(view)
     items = checklist(view.programme, enrolment)
-    place = home_place(view, enrolment.cohort.home)
-    heard = hear(view, [i.id for i in items], place, enrolment.mentee.login)
+    place, names = home_place(view, enrolment.cohort.home), [item.id for item in items]
+    heard = hear(view, names, place, enrolment.mentee.login)
     state = shown(view, heard.allowed, place)
+    heard.verdicts |= answers(view, heard, names, state)
     mentee = Mentee(view, enrolment, items, heard, state)
     result = Plan(needs=[*heard.needs, *_ties(view)], verdicts=heard.verdicts)
     if _left(mentee, result):

@@ -9,7 +9,7 @@ from workflows.retrospective.notebook import notebook
 from workflows.retrospective.plan import plan
 from workflows.retrospective.settings import SECTIONS
 from workflows.retrospective.spoke import record
-from workflows.retrospective.state import did
+from workflows.retrospective.state import KEY, did
 from workflows.retrospective.why import explain
 
 WORKFLOW = Workflow(
@@ -20,6 +20,7 @@ WORKFLOW = Workflow(
     understand=understand,
     did=did,
     commands=SPECS,
+    front=(KEY,),
     sections=SECTIONS,
     explain=explain,
     notebook=notebook,

@@ -18,6 +18,7 @@ SPECS = (
         who="mentee",
         example="roster Ask early: everybody here once did.",
         arguments="text",
+        rare=True,
     ),
 )
 

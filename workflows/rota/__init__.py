@@ -6,6 +6,7 @@ from app.model.scopes import DESK, ROTA
 from app.model.workflow import Workflow
 from workflows.rota.commands import SPECS, understand
 from workflows.rota.feed import feed, own_dates
+from workflows.rota.memory import PAGE
 from workflows.rota.own import figures
 from workflows.rota.plan import plan
 from workflows.rota.why import explain
@@ -16,6 +17,7 @@ WORKFLOW = Workflow(
     plan=plan,
     understand=understand,
     commands=SPECS,
+    front=(PAGE,),
     explain=explain,
     feed=feed,
     own_dates=own_dates,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.model.workflow import Workflow
 from workflows.selection.commands import SPECS, understand
-from workflows.selection.facts import labels, record
+from workflows.selection.facts import LIST, labels, record
 from workflows.selection.heard import did
 from workflows.selection.plan import plan
 from workflows.selection.settings import SECTIONS
@@ -19,6 +19,7 @@ WORKFLOW = Workflow(
     did=did,
     labels=labels,
     commands=SPECS,
+    front=(LIST,),
     sections=SECTIONS,
     explain=explain,
     messages=Path(__file__).parent / "messages",
