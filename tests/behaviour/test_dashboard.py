@@ -11,7 +11,7 @@ from tests.harness.oracle import fork
 from tests.world import HOME, STARTS, World
 
 PRIVATE = "acme/mentors"
-QUIET = "- maya (autumn-group): quiet since 27 August 2026. Next: bartek asks how things are."
+QUIET = "- maya (autumn-group): quiet since 1 September 2026. Next: bartek asks how things are."
 NOBODY = "Nobody waits for anything just now."
 
 

@@ -34,7 +34,7 @@ from workflows.onboarding.membership import come_back, farewell, no_longer_in_fi
 from workflows.onboarding.memory import memory
 from workflows.onboarding.moved import may_be_there, moved
 from workflows.onboarding.questions import bring_in, unanswered
-from workflows.onboarding.quiet import After, Spell, quiet
+from workflows.onboarding.quiet import After, Spell, first_morning, quiet
 
 OPENS = time(9)
 """A mentee's issue opens in their morning."""
@@ -157,7 +157,8 @@ def _quiet(mentee: Mentee, home: Said, result: Plan) -> None:
     """Whoever waits for an answer is not reminded of anything."""
     asked = unanswered(mentee.view, mentee.mentors)
     if asked is None:
-        spell = Spell(mentee.login, mentee.state, home.at, _pause(mentee), mentee.left)
+        begins = max(home.at, first_morning(mentee.view, mentee.enrolment.mentee))
+        spell = Spell(mentee.login, mentee.state, begins, _pause(mentee), mentee.left)
         quiet(mentee.view, spell, result)
     else:
         result.wake_at(asked.lapses, mentee.view.now)
