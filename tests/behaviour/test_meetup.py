@@ -81,6 +81,25 @@ async def test_where_nobody_is_asked(enter: Enter, meetup_: str, mentees: str) -
     assert (asked(world, "maya"), asked_mentors(world)) == ([], [])
 
 
+async def test_nobody_is_asked_in_their_first_week(enter: Enter) -> None:
+    """Four weeks before its end, a cohort of four weeks has just begun; and li begins later."""
+    mentees = "{login: maya}, {login: ravi}, {login: li, starts: 2026-09-08}"
+    world = await enter(file("minutes: 120", mentees=mentees, ends="2026-09-28"))
+    await until(world, "2026-09-08T08:59")
+    assert (asked(world, "maya"), asked(world, "ravi"), asked_mentors(world)) == ([], [], [])
+    await until(world, "2026-09-09T09:30")
+    assert [len(asked(world, who)) for who in ("maya", "ravi", "li")] == [1, 1, 0]
+    assert len(asked_mentors(world)) == 1
+    await until(world, "2026-09-16T09:30")
+    assert len(asked(world, "li")) == 1
+    for who, day in (("maya", "Tue 2026-09-08"), ("li", "Tue 2026-09-15")):
+        (question,) = (c for c in world.said_in(world.issue_of(who)) if ASKS in c.body)
+        due, written, _ = lines(await why(world, of(question)))
+        told = "09:00 (Europe/Berlin, the cohort's) one week after the first day"
+        assert due.startswith(f"Due: {day} {told}")
+        assert day in written
+
+
 async def test_who_said_so_already_is_not_asked(enter: Enter) -> None:
     world = await begun(enter, when=BEFORE + 8 * 3600)
     comment = await talk(world, "maya")

@@ -10,11 +10,11 @@ from app.model.home import home_key, home_row
 from app.model.keys import TRACKING
 from app.model.mentors import confirmed
 from app.model.text import Mention, Text, Value
-from app.model.time import at, last_minute
+from app.model.time import last_minute
 from app.model.workflow import View
 from app.programme.model import Cohort
 from workflows.meetup.commands import HOST, TALK, did
-from workflows.meetup.dates import FEWEST, MORNING, asks, last_chance, mentees
+from workflows.meetup.dates import FEWEST, asks, last_chance, mentees
 from workflows.meetup.settings import MeetupSettings
 
 ASKED, MENTORS = "meetup:asked", "meetup:mentors"
@@ -31,7 +31,7 @@ def plan_where_said(view: View) -> Plan:
     settings = cohort.section(MeetupSettings)
     if not settings.enabled or len(mentees(view, cohort)) < FEWEST:
         return result
-    due = asks(cohort, settings)
+    due = asked_at(view, cohort, settings)
     if due <= view.now < last_chance(cohort, settings):
         is_one = view.scope.kind == "mentee"
         result.add(*(_mentee(view, cohort, settings) if is_one else _mentors(view, cohort)))
@@ -39,17 +39,22 @@ def plan_where_said(view: View) -> Plan:
     return result
 
 
+def asked_at(view: View, cohort: Cohort, settings: MeetupSettings) -> float:
+    """When the mentee of this scope is asked, or in the cohort's own the mentors (Unix seconds)."""
+    enrolment = view.programme.enrolment(cohort.id, view.scope.login)
+    return asks(cohort, settings, enrolment.mentee if enrolment is not None else None)
+
+
 def _mentee(view: View, cohort: Cohort, settings: MeetupSettings) -> Iterator[Comment]:
-    """Whether they would like to present; not where they said so already, have just begun, or had
-    their last day."""
+    """Whether they would like to present; not where they said so already, or had their last
+    day."""
     enrolment = view.programme.enrolment(cohort.id, view.scope.login)
     home = home_row(view)
     if enrolment is None or home is None or home.status != "there" or _said(view, TALK):
         return
-    mentee, zone = enrolment.mentee, cohort.timezone
+    mentee = enrolment.mentee
     is_here = mentee.login.lower() in {login.lower() for login in mentees(view, cohort)}
-    first, last = at(mentee.starts, MORNING, zone), last_minute(mentee.ends, zone)
-    if is_here and first <= view.now <= last:
+    if is_here and view.now <= last_minute(mentee.ends, cohort.timezone):
         text = Text(
             "meetup/asked",
             {

@@ -1,13 +1,13 @@
 """When people are asked, when the evening is, when it is over. Pure; all in Unix seconds."""
 
 from collections.abc import Iterable
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from app.model.facts import Data, Said
 from app.model.time import Calendar, at, calendar_of, last_minute, local
 from app.model.workflow import View
-from app.programme.model import Cohort
+from app.programme.model import Cohort, Mentee
 from workflows.meetup.evening import propose
 from workflows.meetup.settings import MeetupSettings
 
@@ -19,6 +19,9 @@ FEWEST = 2
 """Talks that make an evening."""
 
 MORNING = time(9)
+
+FIRST_WEEK = timedelta(days=7)
+"""Of a cohort or of a mentee: who has just begun is asked for nothing that is about the end."""
 
 
 class Evening(NamedTuple):
@@ -41,10 +44,15 @@ class Evening(NamedTuple):
         return {AT: self.starts, FOR: self.proposed, **({OVER: True} if self.over else {})}
 
 
-def asks(cohort: Cohort, settings: MeetupSettings) -> float:
-    """When mentees and mentors are asked."""
+def asks(cohort: Cohort, settings: MeetupSettings, mentee: Mentee | None = None) -> float:
+    """When mentees and mentors are asked; or one `mentee`, who may have begun later."""
     day = Calendar(cohort.timezone).before(cohort.ends, settings.ask_before)
-    return at(max(day, cohort.starts), MORNING, cohort.timezone)
+    return at(max(day, settled(cohort, mentee)), MORNING, cohort.timezone)
+
+
+def settled(cohort: Cohort, mentee: Mentee | None = None) -> date:
+    """The first day after the first week of a cohort, and of a mentee who began later."""
+    return max(cohort.starts, mentee.starts if mentee else cohort.starts) + FIRST_WEEK
 
 
 def last_chance(cohort: Cohort, settings: MeetupSettings) -> float:

@@ -73,8 +73,8 @@ def quiet(view: View, it: Spell, result: Plan) -> None:
 
 
 def first_morning(view: View, mentee: Mentee) -> float:
-    """Of the mentee's first day (Unix seconds). Their issue opens some days before, for them to look
-    around; nothing is expected of them yet."""
+    """Of the mentee's first day (Unix seconds). Their issue opens some days before, for them to
+    look around; nothing is expected of them yet."""
     return at(mentee.starts, FIRST_HOUR, view.programme.person(mentee.login).timezone)
 
 
