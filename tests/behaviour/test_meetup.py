@@ -118,6 +118,72 @@ async def test_a_mentee_who_left_is_not_asked(enter: Enter) -> None:
     assert (len(asked(world, "maya")), asked(world, "li")) == (1, [])
 
 
+EARLIER = ["ends: 2026-10-29", "left: 2026-10-29"]
+
+
+@pytest.mark.parametrize("gone", EARLIER)
+async def test_who_is_gone_before_the_evening_is_not_counted(enter: Enter, gone: str) -> None:
+    """Nobody is asked to present beside people who are not there."""
+    mentees = f"{{login: maya}}, {{login: li, {gone}}}"
+    world = await begun(enter, file(mentees=mentees), at("2026-11-20T18:00"))
+    assert (asked(world, "maya"), asked(world, "li"), asked_mentors(world)) == ([], [], [])
+
+
+@pytest.mark.parametrize("gone", EARLIER)
+async def test_who_is_gone_counts_by_their_own_word(
+    enter_on_both: Enter, tmp_path: Path, gone: str
+) -> None:
+    """And is asked for nothing; but whoever speaks is reminded of it, as all are."""
+    mentees = f"{{login: maya}}, {{login: li, {gone}}}"
+    world = await begun(enter_on_both, file(mentees=mentees), at("2026-11-02T10:00"))
+    comment = await talk(world, "li", "Maps")
+    assert reactions(comment) == ["+1"]
+    await until(world, "2026-11-03T18:00")
+    assert (len(asked(world, "maya")), asked(world, "li")) == (1, [])
+    assert len(asked_mentors(world)) == 1
+    await talk(world, "maya", "Parsers")
+    assert [line.partition(" ")[2] for line in agenda(meetup(world))[:2]] == [
+        *("Maps (li)", "Parsers (maya)"),
+    ]
+    await until(world, "2026-11-16T22:00")
+    assert told(world)[0].startswith("@li, @maya: the meetup is on")
+    assert asked(world, "li") == []
+    assert await anew(world, tmp_path) == []
+
+
+async def test_a_word_that_was_taken_back_does_not_count(enter: Enter) -> None:
+    mentees = "{login: maya}, {login: li, ends: 2026-10-29}"
+    world = await begun(enter, file(mentees=mentees), BEFORE)
+    await talk(world, "li", "Maps")
+    await say(world, "li", world.issue_of("li"), "/mentor undo")
+    await until(world, "2026-11-03T18:00")
+    assert (asked(world, "maya"), asked_mentors(world)) == ([], [])
+
+
+async def test_what_was_said_before_leaving_goes_along(enter: Enter) -> None:
+    world = await begun(enter, file(mentees="{login: maya}, {login: li, left: 2026-11-06}"))
+    await talk(world, "maya", "Parsers")
+    await talk(world, "li", "Maps")
+    assert len(agenda(meetup(world))) == 3
+    await until(world, "2026-11-06T12:00")
+    assert [line.partition(" ")[2] for line in agenda(meetup(world))[:1]] == ["Parsers (maya)"]
+    assert shown(meetup(world)).startswith("The meetup of Autumn has fewer than two talks now")
+    await until(world, "2026-11-20T12:00")
+    assert told(world) == []
+
+
+async def test_the_hour_is_bad_for_nobody_who_is_gone(enter: Enter) -> None:
+    """maya in Kolkata has ended, unless she speaks; the clocks of the others choose."""
+    mentees = "{login: maya, ends: 2026-10-29}, {login: ravi}, {login: li}, {login: lin}"
+    world = await begun(enter, file("minutes: 120", mentees=mentees))
+    await talk(world, "ravi")
+    await talk(world, "li", "Maps")
+    assert "maya" not in shown(meetup(world))
+    assert "Kolkata" not in shown(meetup(world))
+    await talk(world, "maya", "Parsers")
+    assert "**Late in the night for maya:**" in shown(meetup(world))
+
+
 async def test_mentors_who_have_not_confirmed_are_not_named(enter: Enter) -> None:
     more = f"confirm_mentors: true\n    {STEPS}    meetup: {{{ON}}}"
     world = await enter(programme(cohort(THREE, more=more)), at=BEFORE)

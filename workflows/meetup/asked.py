@@ -10,11 +10,12 @@ from app.model.home import home_key, home_row
 from app.model.keys import TRACKING
 from app.model.mentors import confirmed
 from app.model.text import Mention, Text, Value
-from app.model.time import last_minute
+from app.model.time import last_minute, local
 from app.model.workflow import View
 from app.programme.model import Cohort
+from workflows.meetup.coming import said_so
 from workflows.meetup.commands import HOST, TALK, did
-from workflows.meetup.dates import FEWEST, asks, last_chance, mentees
+from workflows.meetup.dates import FEWEST, asks, earliest, expected, last_chance
 from workflows.meetup.settings import MeetupSettings
 
 ASKED, MENTORS = "meetup:asked", "meetup:mentors"
@@ -29,14 +30,19 @@ def plan_where_said(view: View) -> Plan:
     if cohort is None or view.scope.kind not in ("cohort", "mentee"):
         return result
     settings = cohort.section(MeetupSettings)
-    if not settings.enabled or len(mentees(view, cohort)) < FEWEST:
+    if not settings.enabled:
         return result
     due = asked_at(view, cohort, settings)
-    if due <= view.now < last_chance(cohort, settings):
+    if due <= view.now < last_chance(cohort, settings) and _are_enough(view, cohort, settings):
         is_one = view.scope.kind == "mentee"
         result.add(*(_mentee(view, cohort, settings) if is_one else _mentors(view, cohort)))
     result.wake_at(due, view.now)
     return result
+
+
+def _are_enough(view: View, cohort: Cohort, settings: MeetupSettings) -> bool:
+    """Whether there may be two talks: nobody is asked to present beside people who are gone."""
+    return len(expected(view, cohort, earliest(cohort, settings), said_so(view))) >= FEWEST
 
 
 def asked_at(view: View, cohort: Cohort, settings: MeetupSettings) -> float:
@@ -53,8 +59,8 @@ def _mentee(view: View, cohort: Cohort, settings: MeetupSettings) -> Iterator[Co
     if enrolment is None or home is None or home.status != "there" or _said(view, TALK):
         return
     mentee = enrolment.mentee
-    is_here = mentee.login.lower() in {login.lower() for login in mentees(view, cohort)}
-    if is_here and view.now <= last_minute(mentee.ends, cohort.timezone):
+    has_left = mentee.left is not None and mentee.left <= local(view.now, cohort.timezone).date()
+    if not has_left and view.now <= last_minute(mentee.ends, cohort.timezone):
         text = Text(
             "meetup/asked",
             {
