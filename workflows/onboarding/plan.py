@@ -20,6 +20,7 @@ from app.model.home import (
 )
 from app.model.keys import COMPLETE, PRIVATE_HOME
 from app.model.mentors import told_mentors
+from app.model.sections.farewell import FarewellSettings
 from app.model.sections.onboarding import OnboardingSettings
 from app.model.settings import ChecklistItem
 from app.model.text import Link, Markdown, Mention, Text, Value
@@ -149,8 +150,9 @@ def _follow(mentee: Mentee, result: Plan) -> None:
 
 
 def _change(mentee: Mentee) -> Comment | None:
-    view, mentors = mentee.view, mentee.mentors
-    return change(view.said, mentee.named, mentee.login, mentee.today, mentors, home_key(view))
+    view, to = mentee.view, (mentee.mentors, home_key(mentee.view))
+    farewell = mentee.enrolment.cohort.section(FarewellSettings).enabled
+    return change(view.said, mentee.named, mentee.login, mentee.today, *to, farewell=farewell)
 
 
 def _quiet(mentee: Mentee, home: Said, result: Plan) -> None:
@@ -176,8 +178,7 @@ def _opens(mentee: Mentee) -> float:
 
 
 def _ends(mentee: Mentee) -> float:
-    zone = mentee.view.programme.person(mentee.login).timezone
-    return last_minute(mentee.enrolment.mentee.ends, zone)
+    return last_minute(mentee.enrolment.mentee.ends, mentee.calendar.zone)
 
 
 def _left(mentee: Mentee, result: Plan) -> bool:
