@@ -23,11 +23,11 @@ def said(told: Data, status: Any = "there") -> Said:
 
 
 def told(
-    *rows: Said, now: Data
+    *rows: Said, now: Data, farewell: bool = False
 ) -> tuple[str | None, list[tuple[str, str | None, str, str | None]]]:
     """The mentor and the days that would be told."""
     ledger = {"home": rows[0], **{f"changed:{n}": row for n, row in enumerate(rows[1:], 1)}}
-    found = change(ledger, now, "maya", TODAY)
+    found = change(ledger, now, "maya", TODAY, farewell=farewell)
     if found is None:
         return None, []
     mentor, moved = found.text.values["mentor"], found.text.values["moved"]
@@ -57,6 +57,14 @@ def told(
 )
 def test_people_and_the_cohorts_days(new: Data, mentor: str | None, moved: list[Any]) -> None:
     assert told(said(NOW), now={**NOW, **new}) == (mentor, moved)
+
+
+@pytest.mark.parametrize(
+    ("ends", "is_told"), [("2026-09-14", False), ("2026-09-15", True), ("2026-11-28", True)]
+)
+def test_a_last_day_that_has_passed_is_left_to_the_farewell(ends: str, is_told: bool) -> None:
+    _, moved = told(said(NOW), now={**NOW, "ends": ends}, farewell=True)
+    assert [day[0] for day in moved] == (["ends"] if is_told else [])
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from app.model.facts import Fact, Facts, Known, Said
 from app.model.lookback import LEARNING, Learning
 from app.model.order import order
 from app.model.posts import MOST, memory, posts, recall
+from app.model.sections.farewell import Opportunity
 from app.model.sight import Sight
 from app.model.text import LONGEST, Text
 from app.model.workflow import Context, View
@@ -32,7 +33,6 @@ from workflows.farewell.commands import LONGEST_URL, LONGEST_WORDS, SPECS, under
 from workflows.farewell.done import MOST as MOST_PULLS
 from workflows.farewell.done import SOME
 from workflows.farewell.plan import due_at, fits, plan, values
-from workflows.farewell.settings import Opportunity
 from workflows.meetup.commands import LONGEST_TITLE
 from workflows.onboarding.commands import undone
 

@@ -22,6 +22,7 @@ from app.model.workflow import Context, View
 from app.programme.load import load
 from app.programme.source import SourceFile
 from app.templates import Messages
+from tests.behaviour.files import cohort, programme
 from tests.behaviour.meetups import at, file
 from tests.commanding import as_given
 from tests.programme.support import errors
@@ -29,7 +30,7 @@ from tests.world import HOME, all_kinds
 from workflows.meetup.agenda import Agenda, agenda
 from workflows.meetup.boxes import HAND
 from workflows.meetup.commands import LONGEST_ABOUT, LONGEST_TITLE, SPECS, scope_of, understand
-from workflows.meetup.dates import evening
+from workflows.meetup.dates import asks, evening
 from workflows.meetup.evening import propose, strain
 from workflows.meetup.heard import MOST, WORDS, Heard, hear, talks
 from workflows.meetup.learned import MOST as MOST_LEARNED
@@ -114,6 +115,38 @@ def test_the_agenda_never_takes_longer(talks_: int, minutes: int, talk: int, ask
 def test_an_evening_without_room_for_a_talk_is_an_error() -> None:
     found = errors(SourceFile(HOME, ".github/mentorship.yml", file("minutes: 24")))
     assert ["not even one talk with its questions fits" in each for each in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "ask_before", "begins", "asked"),
+    [
+        ("2026-09-01", "2026-11-27", "4 weeks", None, "2026-10-30"),
+        ("2026-09-01", "2026-11-27", "4 weeks", "2026-10-22", "2026-10-30"),
+        ("2026-09-01", "2026-11-27", "4 weeks", "2026-10-26", "2026-11-02"),
+        ("2026-09-01", "2026-11-27", "4 weeks", "2026-08-03", "2026-10-30"),
+        ("2026-09-01", "2026-09-29", "4 weeks", None, "2026-09-08"),
+        ("2026-09-01", "2026-09-29", "1 week", None, "2026-09-22"),
+        ("2026-09-01", "2026-09-29", "20 weeks", None, "2026-09-08"),
+        ("2026-09-01", "2026-09-29", "4 weeks", "2026-09-03", "2026-09-10"),
+        ("2026-09-01", "2026-09-29", "4 weeks", "2026-08-20", "2026-09-08"),
+    ],
+)
+def test_when_somebody_is_asked(
+    starts: str, ends: str, ask_before: str, begins: str | None, asked: str
+) -> None:
+    """Never in the first week, neither the cohort's nor one's own."""
+    more = f"meetup: {{ask_before: {ask_before}}}"
+    mentee = f"{{login: maya{f', starts: {begins}' if begins else ''}}}"
+    text = programme(cohort(mentee, starts=starts, ends=ends, more=more))
+    given_ = SourceFile(HOME, ".github/mentorship.yml", text)
+    found = load([given_], all_kinds().sections, all_kinds().templates).programme
+    assert found is not None
+    where = found.enrolment("autumn", "maya")
+    assert where is not None
+    settings = where.cohort.section(MeetupSettings)
+    assert asks(where.cohort, settings, where.mentee) == at(f"{asked}T09:00")
+    if begins is None:
+        assert asks(where.cohort, settings) == at(f"{asked}T09:00")
 
 
 # ---- which evening -------------------------------------------------------------------------------

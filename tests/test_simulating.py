@@ -35,9 +35,9 @@ def test_the_minimal_example(capsys: pytest.CaptureFixture[str]) -> None:
         "  also 1 edit, which mails nobody",
         "",
         "Week of 31 August 2026",
-        "  Tue  1 09:00  commented  acme/mentorship#2 @maya, how is it going? If something is "
+        "  Fri  4 09:00  commented  acme/mentorship#2 @maya, how is it going? If something is "
         "unclear or in …",
-        "                           maya Tue 09:00 (mentioned)",
+        "                           maya Fri 09:00 (mentioned)",
     ]
 
 
@@ -70,7 +70,7 @@ def test_texts_beside_the_file_are_used_and_others_told(
     (tmp_path / "nudge.md").write_text("One small step?")
     messages = "messages: {onboarding/nudge: nudge.md, onboarding/left: away.md}"
     (folder / "mentorship.yml").write_bytes(programme(cohort(more=messages)))
-    found = simulated(capsys, folder / "mentorship.yml", "--until", "2026-09-03")
+    found = simulated(capsys, folder / "mentorship.yml", "--until", "2026-09-05")
     assert "One small step?" in {row["text"] for row in found["rows"]}
     (told,) = (each for each in found["warnings"] if each["kind"] == "text")
     assert told["what"].startswith("away.md is not beside the file")
@@ -213,7 +213,7 @@ def test_texts_of_a_private_cohort_are_in_its_own_repository(
     home = checkout(tmp_path / "home", main=programme())
     private = checkout(tmp_path / "private", main="version: 1\n" + hidden)
     (private / "nudge.md").write_text("One quiet step?")
-    found = simulated(capsys, home, "--private", str(private), "--until", "2026-09-03")
+    found = simulated(capsys, home, "--private", str(private), "--until", "2026-09-05")
     (nudge,) = (row for row in found["rows"] if row["text"] == "One quiet step?")
     assert nudge["repository"] == "acme/mentors"
     assert "text" not in {warning["kind"] for warning in found["warnings"]}

@@ -94,7 +94,10 @@ QUIET: list[Value] = [
     {"mentor": Mention("bartek"), "mentees": ["maya"]},
     {"mentor": Mention("kemal"), "mentees": ["li", "lin"]},
 ]
-IDLE: Mapping[str, Value] = {"ended": None, "goal": None, "pulls": [], "under_way": 0}
+IDLE: Mapping[str, Value] = {
+    **{"over": False, "ended": None, "goal": None, "pulls": [], "under_way": 0}
+}
+OVER: Mapping[str, Value] = {**IDLE, "over": True, "pulls": PULLS[:1], "under_way": 1}
 SENT_TO = (
     *(("done", "mentee"), ("well", "group"), ("host", "meetup"), ("idea", "ideas")),
     *(("confirm", "cohort"), ("accept", "selection"), ("take", "rota"), ("topic", "office-hours")),
@@ -136,6 +139,7 @@ TRACKING: Mapping[str, Value] = {
                         "login": "maya",
                         "issue": 2,
                         "state": "under way",
+                        "over": False,
                         "ended": None,
                         "goal": "A @bartek patch",
                     },
@@ -144,7 +148,8 @@ TRACKING: Mapping[str, Value] = {
                 {**IDLE, "login": "ravi", "issue": 3, "state": "complete"},
                 {**IDLE, "login": "li", "issue": None, "state": "soon"},
                 {**IDLE, "login": "lin", "issue": None, "state": "under way"},
-                {**IDLE, "login": "zoe", "issue": 4, "state": "complete", "ended": "2026-10-09"},
+                {**OVER, "login": "zoe", "issue": 4, "state": "complete", "ended": "2026-10-09"},
+                {**OVER, "login": "noor", "issue": 5, "state": "under way"},
             ],
         },
         {

@@ -61,3 +61,6 @@ def programme(*cohorts: str, head: str = HEAD) -> bytes:
 
 SMALL = programme(cohort(more=STEPS))
 """One mentee, maya in Kolkata, with three short steps; her mentors are bartek and kemal."""
+
+BEGUN = programme(cohort("{login: maya, starts: 2026-08-26}", more=STEPS))
+"""The same, and maya has begun already: a quiet time begins once her issue is open."""

@@ -69,7 +69,7 @@ async def test_a_later_word_counts_and_not_a_later_delivery(enter: Enter) -> Non
         await world.cairn.service.intake.keep(delivery.event, delivery.id, delivery.body)
         await world.cairn.service.inbox.work()
         await world.cairn.settle()
-    await world.cairn.play_until(STARTS + 7 * DAY)
+    await world.cairn.play_until(STARTS + 9 * DAY)
     assert len(answers(world, issue)) == 1
 
 
@@ -120,7 +120,7 @@ async def test_a_day_that_cannot_be_taken_is_answered(enter: Enter, text: str, s
     comment = await say(world, "maya", issue, text)
     assert reactions(comment) == ["confused"]
     assert [said in answer for answer in answers(world, issue)] == [True]
-    await world.cairn.play_until(STARTS + 7 * DAY)
+    await world.cairn.play_until(STARTS + 9 * DAY)
     assert len(answers(world, issue)) == 2, "and the nudge comes as ever"
 
 
@@ -238,11 +238,11 @@ async def test_after_a_lost_database_it_still_holds(
     await say(world, "maya", issues["own"], "/mentor help")
     await say(world, "maya", issues[where], "/mentor away until 30 September")
     await say(world, "ravi", world.issue_of("ravi"), "/mentor done hello")
-    await world.cairn.play_until(STARTS + 4 * DAY)
-    world.clock.advance_to(STARTS + 6 * DAY)
+    await world.cairn.play_until(STARTS + 7 * DAY)
+    world.clock.advance_to(STARTS + 8 * DAY)
     rebuilt = await fork(world, tmp_path / "rebuilt", keep=False)
     try:
-        await rebuilt.cairn.play_until(STARTS + 7 * DAY)
+        await rebuilt.cairn.play_until(STARTS + 9 * DAY)
         assert len(answers(rebuilt, rebuilt.issue_of("maya"))) == 1
         assert len(answers(rebuilt, rebuilt.issue_of("ravi"))) == 1
     finally:

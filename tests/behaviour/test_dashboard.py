@@ -7,11 +7,12 @@ from app.sandbox.state import Issue
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import PUBLIC, SMALL, STEPS, cohort, programme
 from tests.behaviour.reading import DAY, answers, corner_of, say, shown
+from tests.behaviour.whys import of, why
 from tests.harness.oracle import fork
 from tests.world import HOME, STARTS, World
 
 PRIVATE = "acme/mentors"
-QUIET = "- maya (autumn-group): quiet since 27 August 2026. Next: bartek asks how things are."
+QUIET = "- maya (autumn-group): quiet since 1 September 2026. Next: bartek asks how things are."
 NOBODY = "Nobody waits for anything just now."
 
 
@@ -75,6 +76,41 @@ async def test_it_says_what_comes_next(enter: Enter) -> None:
         "",
     ]
     assert answers(world, tracking(world)) == [], "it never mails anybody"
+
+
+def mentees(world: World) -> list[str]:
+    """What the page says of each mentee, and of what is theirs."""
+    return [line for line in shown(tracking(world)).splitlines() if line.lstrip().startswith("- ")]
+
+
+async def test_after_the_end_all_took_part(enter_on_both: Enter) -> None:
+    """Whatever they ticked: nobody stands there as a beginner for good."""
+    people = "{login: maya}, {login: ravi}, {login: li, ends: 2026-09-11}"
+    longer = ", {login: lin, ends: 2026-10-30}"
+    world = await enter_on_both(programme(cohort(people + longer, ends="2026-09-30", more=STEPS)))
+    await say(world, "maya", world.issue_of("maya"), "/mentor done conduct chat")
+    pull = world.person("ravi").open_pull_request("acme/engine", "Late", draft=True)
+    await world.cairn.play_until(STARTS + 33 * DAY)
+    assert mentees(world)[:5] == [
+        "- maya: has settled in",
+        f"- ravi: first steps in #{world.issue_of('ravi').number}",
+        f"  - [Late](https://github.test/acme/engine/pull/{pull.number}), a draft",
+        "- li: took part until 11 September 2026",
+        f"- lin: first steps in #{world.issue_of('lin').number}",
+    ]
+    await world.cairn.play_until(STARTS + 35 * DAY)
+    assert mentees(world)[:5] == [
+        "- maya: took part",
+        "- ravi: took part",
+        f"  - [Late](https://github.test/acme/engine/pull/{pull.number})",
+        "- li: took part until 11 September 2026",
+        f"- lin: first steps in #{world.issue_of('lin').number}",
+    ]
+    told = {row.what: row.said for row in (await why(world, of(tracking(world)))).rows}
+    assert [told[who] for who in ("maya", "ravi", "li")] == ["took part"] * 3
+    assert told["lin"] == "first steps"
+    await world.cairn.play_until(STARTS + 67 * DAY)
+    assert mentees(world)[4] == "- lin: took part"
 
 
 # ---- the mentors' private page -------------------------------------------------------------------

@@ -14,6 +14,7 @@ from app.sandbox.state import Comment, Issue
 from tests.attacks import PAYLOADS
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import HEAD, STEPS, cohort, programme
+from tests.behaviour.judge import is_write
 from tests.behaviour.reading import DAY, answers, reactions, remembered, say, shown, ticked
 from tests.behaviour.rotas import SUPPORT
 from tests.behaviour.rotas import at as instant
@@ -206,6 +207,40 @@ async def test_each_has_their_own_end(enter: Enter) -> None:
     assert [len(farewells(world, issue)) for issue in issues] == [1, 1, 0]
 
 
+async def test_who_ends_earlier_gets_all_that_they_did_then(enter: Enter, tmp_path: Path) -> None:
+    """At their own end, and nothing at that of the others."""
+    mentees = f"{{login: maya, ends: {ENDS}}}, {{login: ravi}}"
+    world = await begun(enter, file(LAST, mentees))
+    await work(world)
+    await world.cairn.play_until(DUE)
+    (said,) = farewells(world)
+    assert (data(said)["ends"], data(said)["totals"]["opened"]) == (ENDS, 2)
+    assert world.issue_of("maya").state == "closed"
+    await world.cairn.play_until(DUE + 4 * WEEK)
+    assert len(farewells(world, world.issue_of("ravi"))) == 1
+    assert answers(world, world.issue_of("maya"))[-1] == shown(said)
+    assert await anew(world, tmp_path) == []
+
+
+@pytest.mark.parametrize("days", [14, 70])
+async def test_an_end_that_is_noted_later_brings_the_summary_all_the_same(
+    enter: Enter, days: int
+) -> None:
+    """While the cohort goes on, its file may be brought up to date long after somebody's end."""
+    world = await begun(enter, file("2026-11-27", "{login: maya}, {login: ravi}"))
+    await work(world)
+    await world.cairn.play_until(STARTS + days * DAY)
+    issue = world.issue_of("maya")
+    before = answers(world, issue)
+    assert farewells(world) == []
+    await push(world, file("2026-11-27", f"{{login: maya, ends: {ENDS}}}, {{login: ravi}}"))
+    await world.cairn.play_until(STARTS + (days + 4) * DAY)
+    (said,) = farewells(world)
+    assert (data(said)["ends"], data(said)["totals"]["opened"]) == (ENDS, 2)
+    assert answers(world, issue) == [*before, shown(said)]
+    assert issue.state == "closed"
+
+
 @pytest.mark.parametrize(
     "more", [STEPS + "    farewell: {enabled: false}", "draft: true\n    " + STEPS]
 )
@@ -215,12 +250,27 @@ async def test_where_it_is_not_wanted(enter: Enter, more: str) -> None:
     assert [c for issue in world.issues() for c in farewells(world, issue)] == []
 
 
-async def test_who_was_taken_out_has_had_their_word(enter: Enter) -> None:
-    world = await begun(enter)
+@pytest.mark.parametrize("ends", [ENDS, NEXT])
+async def test_who_was_taken_out_has_had_their_word(enter: Enter, ends: str) -> None:
+    """Also where they had an end of their own: perhaps they want no more of it."""
+    world = await begun(enter, file(mentees=f"{{login: maya, ends: {ends}}}, {{login: ravi}}"))
     issue = world.issue_of("maya")
+    await work(world)
     await push(world, file(mentees="{login: ravi}"))
-    await world.cairn.play_until(DUE + WEEK)
+    await world.cairn.play_until(DUE + 3 * WEEK)
     assert (farewells(world, issue), len(answers(world, issue))) == ([], 1)
+    sent = [r for r in world.sandbox.requests if is_write(r) and r.at > STARTS + 6 * DAY]
+    assert not [r for r in sent if "@maya" in str(r.body)]
+
+
+async def test_who_is_taken_out_after_their_end_and_before_its_morning(enter: Enter) -> None:
+    world = await begun(enter, file(LAST, f"{{login: maya, ends: {ENDS}}}, {{login: ravi}}"))
+    await world.cairn.play_until(STARTS + 9 * DAY)
+    await push(world, file(LAST, "{login: ravi}"))
+    before = answers(world, world.issue_of("maya"))
+    await world.cairn.play_until(DUE + 3 * WEEK)
+    assert answers(world, world.issue_of("maya")) == before
+    assert farewells(world) == []
 
 
 async def test_after_a_month_it_is_too_late(enter: Enter) -> None:

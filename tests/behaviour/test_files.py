@@ -174,7 +174,7 @@ async def nudged(enter: Enter, text: bytes | None) -> list[str]:
     if text is not None:
         world.person("alice").push_file(HOME, "texts/nudge.md", text)
     await world.start()
-    await world.cairn.play_until(STARTS + 7 * DAY)
+    await world.cairn.play_until(STARTS + 9 * DAY)
     return answers(world, world.issue_of("maya"))
 
 
@@ -207,7 +207,7 @@ async def test_a_text_that_fails_gives_way_to_ours(enter: Enter, text: bytes | N
 async def test_a_changed_text_counts_from_then_on(enter: Enter) -> None:
     world = await enter(OWN_TEXT)
     world.person("alice").push_file(HOME, "texts/nudge.md", "Ahoy {{ mentee }}")
-    await world.cairn.play_until(STARTS + 7 * DAY)
+    await world.cairn.play_until(STARTS + 9 * DAY)
     assert answers(world, world.issue_of("maya")) == ["Ahoy @maya"]
 
 

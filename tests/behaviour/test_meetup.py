@@ -81,6 +81,25 @@ async def test_where_nobody_is_asked(enter: Enter, meetup_: str, mentees: str) -
     assert (asked(world, "maya"), asked_mentors(world)) == ([], [])
 
 
+async def test_nobody_is_asked_in_their_first_week(enter: Enter) -> None:
+    """Four weeks before its end, a cohort of four weeks has just begun; and li begins later."""
+    mentees = "{login: maya}, {login: ravi}, {login: li, starts: 2026-09-08}"
+    world = await enter(file("minutes: 120", mentees=mentees, ends="2026-09-28"))
+    await until(world, "2026-09-08T08:59")
+    assert (asked(world, "maya"), asked(world, "ravi"), asked_mentors(world)) == ([], [], [])
+    await until(world, "2026-09-09T09:30")
+    assert [len(asked(world, who)) for who in ("maya", "ravi", "li")] == [1, 1, 0]
+    assert len(asked_mentors(world)) == 1
+    await until(world, "2026-09-16T09:30")
+    assert len(asked(world, "li")) == 1
+    for who, day in (("maya", "Tue 2026-09-08"), ("li", "Tue 2026-09-15")):
+        (question,) = (c for c in world.said_in(world.issue_of(who)) if ASKS in c.body)
+        due, written, _ = lines(await why(world, of(question)))
+        told = "09:00 (Europe/Berlin, the cohort's) one week after the first day"
+        assert due.startswith(f"Due: {day} {told}")
+        assert day in written
+
+
 async def test_who_said_so_already_is_not_asked(enter: Enter) -> None:
     world = await begun(enter, when=BEFORE + 8 * 3600)
     comment = await talk(world, "maya")
@@ -97,6 +116,72 @@ async def test_a_mentee_who_left_is_not_asked(enter: Enter) -> None:
     await push(world, file(mentees=left))
     await until(world, "2026-11-03T18:00")
     assert (len(asked(world, "maya")), asked(world, "li")) == (1, [])
+
+
+EARLIER = ["ends: 2026-10-29", "left: 2026-10-29"]
+
+
+@pytest.mark.parametrize("gone", EARLIER)
+async def test_who_is_gone_before_the_evening_is_not_counted(enter: Enter, gone: str) -> None:
+    """Nobody is asked to present beside people who are not there."""
+    mentees = f"{{login: maya}}, {{login: li, {gone}}}"
+    world = await begun(enter, file(mentees=mentees), at("2026-11-20T18:00"))
+    assert (asked(world, "maya"), asked(world, "li"), asked_mentors(world)) == ([], [], [])
+
+
+@pytest.mark.parametrize("gone", EARLIER)
+async def test_who_is_gone_counts_by_their_own_word(
+    enter_on_both: Enter, tmp_path: Path, gone: str
+) -> None:
+    """And is asked for nothing; but whoever speaks is reminded of it, as all are."""
+    mentees = f"{{login: maya}}, {{login: li, {gone}}}"
+    world = await begun(enter_on_both, file(mentees=mentees), at("2026-11-02T10:00"))
+    comment = await talk(world, "li", "Maps")
+    assert reactions(comment) == ["+1"]
+    await until(world, "2026-11-03T18:00")
+    assert (len(asked(world, "maya")), asked(world, "li")) == (1, [])
+    assert len(asked_mentors(world)) == 1
+    await talk(world, "maya", "Parsers")
+    assert [line.partition(" ")[2] for line in agenda(meetup(world))[:2]] == [
+        *("Maps (li)", "Parsers (maya)"),
+    ]
+    await until(world, "2026-11-16T22:00")
+    assert told(world)[0].startswith("@li, @maya: the meetup is on")
+    assert asked(world, "li") == []
+    assert await anew(world, tmp_path) == []
+
+
+async def test_a_word_that_was_taken_back_does_not_count(enter: Enter) -> None:
+    mentees = "{login: maya}, {login: li, ends: 2026-10-29}"
+    world = await begun(enter, file(mentees=mentees), BEFORE)
+    await talk(world, "li", "Maps")
+    await say(world, "li", world.issue_of("li"), "/mentor undo")
+    await until(world, "2026-11-03T18:00")
+    assert (asked(world, "maya"), asked_mentors(world)) == ([], [])
+
+
+async def test_what_was_said_before_leaving_goes_along(enter: Enter) -> None:
+    world = await begun(enter, file(mentees="{login: maya}, {login: li, left: 2026-11-06}"))
+    await talk(world, "maya", "Parsers")
+    await talk(world, "li", "Maps")
+    assert len(agenda(meetup(world))) == 3
+    await until(world, "2026-11-06T12:00")
+    assert [line.partition(" ")[2] for line in agenda(meetup(world))[:1]] == ["Parsers (maya)"]
+    assert shown(meetup(world)).startswith("The meetup of Autumn has fewer than two talks now")
+    await until(world, "2026-11-20T12:00")
+    assert told(world) == []
+
+
+async def test_the_hour_is_bad_for_nobody_who_is_gone(enter: Enter) -> None:
+    """maya in Kolkata has ended, unless she speaks; the clocks of the others choose."""
+    mentees = "{login: maya, ends: 2026-10-29}, {login: ravi}, {login: li}, {login: lin}"
+    world = await begun(enter, file("minutes: 120", mentees=mentees))
+    await talk(world, "ravi")
+    await talk(world, "li", "Maps")
+    assert "maya" not in shown(meetup(world))
+    assert "Kolkata" not in shown(meetup(world))
+    await talk(world, "maya", "Parsers")
+    assert "**Late in the night for maya:**" in shown(meetup(world))
 
 
 async def test_mentors_who_have_not_confirmed_are_not_named(enter: Enter) -> None:

@@ -106,7 +106,7 @@ async def test_two_pauses_are_two(enter: Enter) -> None:
     await say(world, "alice", ravi, "/mentor pause")
     await say(world, "alice", maya, "/mentor resume everywhere")
     assert len(answers(world, maya)) == 1
-    await world.cairn.play_until(STARTS + 8 * DAY)
+    await world.cairn.play_until(STARTS + 9 * DAY)
     assert (nudged(world, maya), nudged(world, ravi)) == (1, 0)
 
 
@@ -218,7 +218,7 @@ async def test_after_a_lost_database_it_still_holds(
     if tidied:
         world.person("alice").delete_comment(comment.id)
     await world.cairn.play_until(STARTS + 4 * DAY)
-    world.clock.advance_to(STARTS + 6 * DAY)
+    world.clock.advance_to(STARTS + 8 * DAY)
     rebuilt = await fork(world, tmp_path / "rebuilt", keep=False)
     try:
         assert rebuilt.writes == []

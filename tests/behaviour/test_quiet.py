@@ -9,6 +9,7 @@ import pytest
 from tests.behaviour.conftest import Enter
 from tests.behaviour.files import HEAD, PUBLIC, SMALL, STEPS, cohort, programme
 from tests.behaviour.reading import DAY, answers, corner_of, say, shown, ticked
+from tests.behaviour.test_membership import push
 from tests.world import HOME, STARTS, World
 
 PRIVATE = "acme/mentors"
@@ -23,9 +24,9 @@ def corner(world: World) -> list[str]:
 async def test_one_nudge_then_a_line_to_the_main_mentor(enter_on_both: Enter) -> None:
     world = await enter_on_both(SMALL)
     issue = world.issue_of("maya")
-    await world.cairn.play_until(STARTS + 4 * DAY)
+    await world.cairn.play_until(STARTS + 7 * DAY)
     assert answers(world, issue) == []
-    await world.cairn.play_until(STARTS + 6 * DAY)
+    await world.cairn.play_until(STARTS + 9 * DAY)
     assert [text.split("?")[0] for text in answers(world, issue)] == ["@maya, how is it going"]
     assert corner(world) == []
     await world.cairn.play_until(STARTS + 40 * DAY)
@@ -47,12 +48,12 @@ async def test_without_a_private_repository_it_is_said_nowhere(enter: Enter) -> 
 
 
 async def test_a_nudge_comes_in_the_mentees_working_hours(enter: Enter) -> None:
-    """Opened on Thursday at 11:30 in Kolkata; Independence days and nights do not count."""
+    """Her first day is a Tuesday; three working days later it is Friday, 9:00 in Kolkata."""
     world = await enter(SMALL)
-    await world.cairn.play_until(STARTS + 8 * DAY)
+    await world.cairn.play_until(STARTS + 12 * DAY)
     at = world.said_in(world.issue_of("maya"))[0].created
     local = datetime.fromtimestamp(at, ZoneInfo("Asia/Kolkata"))
-    assert (local.strftime("%a %Y-%m-%d"), 9 <= local.hour < 18) == ("Tue 2026-09-01", True)
+    assert (local.strftime("%a %Y-%m-%d"), 9 <= local.hour < 18) == ("Fri 2026-09-04", True)
 
 
 @pytest.mark.parametrize(
@@ -66,20 +67,65 @@ async def test_a_nudge_comes_in_the_mentees_working_hours(enter: Enter) -> None:
 async def test_any_sign_of_life_puts_it_off(enter: Enter, who: str, text: str) -> None:
     world = await enter(SMALL)
     issue = world.issue_of("maya")
-    await world.cairn.play_until(STARTS + 4 * DAY)
-    await say(world, who, issue, text)
     await world.cairn.play_until(STARTS + 6 * DAY)
-    assert answers(world, issue) == []
+    await say(world, who, issue, text)
     await world.cairn.play_until(STARTS + 9 * DAY)
+    assert answers(world, issue) == []
+    await world.cairn.play_until(STARTS + 12 * DAY)
     assert len(answers(world, issue)) == 1
+
+
+@pytest.mark.parametrize(
+    ("mentee", "reminded"),
+    [
+        ("{login: maya}", "Fri 2026-09-04 09:00"),
+        ("{login: maya, starts: 2026-09-03}", "Tue 2026-09-08 09:00"),
+        ("{login: maya, starts: 2026-08-29}", "Thu 2026-09-03 09:00"),
+        ("{login: maya, starts: 2026-08-24}", "Tue 2026-09-01 11:30"),
+    ],
+    ids=["the cohort's", "their own", "a Saturday", "passed already"],
+)
+async def test_nobody_is_thought_quiet_before_their_first_day(
+    enter: Enter, mentee: str, reminded: str
+) -> None:
+    """Their issue opens some days earlier, for them to look around."""
+    world = await enter(programme(cohort(mentee, more=STEPS)))
+    await world.cairn.play_until(STARTS + 14 * DAY)
+    (said,) = world.said_in(world.issue_of("maya"))
+    due = datetime.fromtimestamp(said.created, ZoneInfo("Asia/Kolkata"))
+    assert f"{due:%a %Y-%m-%d %H:%M}" == reminded
+
+
+async def test_a_word_before_the_first_day_begins_no_quiet_time(enter: Enter) -> None:
+    world = await enter(SMALL)
+    issue = world.issue_of("maya")
+    await say(world, "maya", issue, "Looking forward to it!")
+    await world.cairn.play_until(STARTS + 7.8 * DAY)
+    assert answers(world, issue) == []
+    await world.cairn.play_until(STARTS + 8 * DAY)
+    assert len(answers(world, issue)) == 1
+
+
+async def test_a_first_day_that_moves_takes_the_quiet_time_along(enter: Enter) -> None:
+    """What was said of an earlier first day is not passed on to the mentors."""
+    world = await enter(SMALL)
+    await world.cairn.play_until(STARTS + 9 * DAY)
+    assert len(answers(world, world.issue_of("maya"))) == 1
+    await push(world, programme(cohort("{login: maya, starts: 2026-10-19}", more=STEPS)))
+    await world.cairn.play_until(STARTS + 55 * DAY)
+    reminders = [text for text in answers(world, world.issue_of("maya")) if "somebody" in text]
+    assert (len(reminders), corner(world)) == (1, [])
+    await world.cairn.play_until(STARTS + 57 * DAY)
+    reminders = [text for text in answers(world, world.issue_of("maya")) if "somebody" in text]
+    assert (len(reminders), corner(world)) == (2, [])
 
 
 async def test_after_an_answer_there_may_be_a_second_nudge(enter: Enter) -> None:
     world = await enter(SMALL)
     issue = world.issue_of("maya")
-    await world.cairn.play_until(STARTS + 6 * DAY)
-    await say(world, "maya", issue, "Busy with exams, back next week")
     await world.cairn.play_until(STARTS + 9 * DAY)
+    await say(world, "maya", issue, "Busy with exams, back next week")
+    await world.cairn.play_until(STARTS + 14 * DAY)
     assert len(answers(world, issue)) == 1
     assert corner(world) == []
     await world.cairn.play_until(STARTS + 30 * DAY)
@@ -92,7 +138,7 @@ async def test_after_an_answer_there_may_be_a_second_nudge(enter: Enter) -> None
 async def test_who_works_on_a_pull_request_is_not_thought_quiet(enter: Enter) -> None:
     """Steps may stay open for long; the mentors know that she is there."""
     world = await enter(SMALL)
-    await world.cairn.play_until(STARTS + 6 * DAY)
+    await world.cairn.play_until(STARTS + 9 * DAY)
     world.person("maya").open_pull_request("acme/engine", "A first one")
     await world.cairn.play_until(STARTS + 20 * DAY)
     assert len(answers(world, world.issue_of("maya"))) == 1
@@ -101,7 +147,7 @@ async def test_who_works_on_a_pull_request_is_not_thought_quiet(enter: Enter) ->
 
 async def test_who_reviews_is_not_thought_quiet(enter: Enter) -> None:
     world = await enter(SMALL)
-    await world.cairn.play_until(STARTS + 6 * DAY)
+    await world.cairn.play_until(STARTS + 9 * DAY)
     pull = world.person("kemal").open_pull_request("acme/engine", "A mentor's")
     world.person("maya").review("acme/engine", pull.number, "COMMENT", "Why so?")
     await world.cairn.play_until(STARTS + 20 * DAY)

@@ -196,7 +196,7 @@ async def test_who_ends_earlier_is_left_in_peace_after(enter: Enter, tmp_path: P
     await until(world, AFTER)
     assert named_since(world, "ravi", "2026-10-13T08:00") == []
     assert "ravi" not in shown(page(world, "The mentors' week in Autumn", MENTORS))
-    assert "- ravi: was here until 9 October 2026" in shown(page(world, "Autumn"))
+    assert "- ravi: took part until 9 October 2026" in shown(page(world, "Autumn"))
     assert assigned(world) == []
     assert any("would you like to present" in text for text in answers(world, world.issue_of("li")))
     judge_reading(world)

@@ -29,7 +29,7 @@ async def test_the_line_to_the_mentors(enter: Enter) -> None:
     assert lines(found)[1] == f"In the file: private_repository: {PRIVATE} -> {FILE}"
     found = await why(world, of(world.said_in(corner)[0]))
     assert found.because.startswith("maya got a kind reminder")
-    assert lines(found)[0] == f"Quiet since: Thu 2026-08-27 11:30 {KOLKATA}"
+    assert lines(found)[0] == f"Quiet since: Tue 2026-09-01 09:00 {KOLKATA}"
     assert lines(found)[2:] == [
         f"First steps: maya's issue -> {ISSUE}",
         f"Main mentor: bartek, the first in the list mentors: [bartek, kemal] -> {FILE}",

@@ -117,29 +117,57 @@ async def test_the_list_in_somebodys_comment(enter: Enter) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "text", "hour", "heard"),
+    ("who", "text", "heard"),
     [
-        ("", "", "11:30", "the issue opened"),
-        ("maya", "Hello all", "11:33", "a comment by maya"),
-        ("bartek", "/mentor done chat", "11:33", "chat: bartek wrote “/mentor done chat”"),
+        ("maya", "Hello all", "a comment by maya"),
+        ("bartek", "/mentor done chat", "chat: bartek wrote “/mentor done chat”"),
     ],
 )
 async def test_a_reminder_tells_what_was_heard_last(
-    enter: Enter, who: str, text: str, hour: str, heard: str
+    enter: Enter, who: str, text: str, heard: str
 ) -> None:
     world = await enter(SMALL)
     issue = world.issue_of("maya")
-    where = ISSUE
-    if who:
-        where += f"#issuecomment-{(await say(world, who, issue, text)).id}"
-    await world.cairn.play_until(STARTS + 8 * DAY)
+    await world.cairn.play_until(STARTS + 6 * DAY)
+    where = f"{ISSUE}#issuecomment-{(await say(world, who, issue, text)).id}"
+    await world.cairn.play_until(STARTS + 13 * DAY)
     found = await why(world, of(world.said_in(issue)[-1]))
     assert found.because.startswith("When nothing happens in these first steps for a while")
     assert lines(found) == [
-        f"Last heard: Thu 2026-08-27 {hour} {KOLKATA} {heard} -> {where}",
-        f"Due: Tue 2026-09-01 {hour} {KOLKATA} 3 working days later "
+        f"Last heard: Wed 2026-09-02 11:30 {KOLKATA} {heard} -> {where}",
+        f"Due: Mon 2026-09-07 11:30 {KOLKATA} 3 working days later "
         f"onboarding: {{nudge_after: 3 working days}} -> {FILE}",
-        f"Written: Tue 2026-09-01 {hour} {KOLKATA}",
+        f"Written: Mon 2026-09-07 11:30 {KOLKATA}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mentee", "begins", "due"),
+    [
+        (
+            "{login: maya}",
+            f"First day: Tue 2026-09-01 09:00 {KOLKATA} starts: 2026-09-01 -> {FILE}",
+            "Fri 2026-09-04 09:00",
+        ),
+        (
+            "{login: maya, starts: 2026-08-26}",
+            f"Last heard: Thu 2026-08-27 11:30 {KOLKATA} the issue opened -> {ISSUE}",
+            "Tue 2026-09-01 11:30",
+        ),
+    ],
+)
+async def test_a_reminder_after_nothing_tells_when_the_quiet_time_began(
+    enter: Enter, mentee: str, begins: str, due: str
+) -> None:
+    """With the first day at the earliest: the issue opens before it."""
+    world = await enter(programme(cohort(mentee, more=STEPS)))
+    await world.cairn.play_until(STARTS + 13 * DAY)
+    (reminder,) = world.said_in(world.issue_of("maya"))
+    assert lines(await why(world, of(reminder))) == [
+        begins,
+        f"Due: {due} {KOLKATA} 3 working days later "
+        f"onboarding: {{nudge_after: 3 working days}} -> {FILE}",
+        f"Written: {due} {KOLKATA}",
     ]
 
 
@@ -151,7 +179,7 @@ async def test_a_setting_that_has_changed_since_is_no_reason(enter: Enter) -> No
     await push(world, programme(cohort(starts="2026-10-01", more=slower)))
     reminder, moved = world.said_in(issue)
     found = await why(world, of(reminder))
-    assert [row.what for row in found.rows] == ["Last heard", "Written"]
+    assert [row.what for row in found.rows] == ["Quiet since", "Written"]
     found = await why(world, of(moved))
     assert found.because.startswith("When the organisers give maya another main mentor")
     assert [row.what for row in found.rows] == ["Written", "In the file"]

@@ -12,7 +12,7 @@ from app.people import People
 from app.sandbox.export import export
 from app.store import tables as t
 from app.vault import Vault
-from tests.behaviour.files import SMALL
+from tests.behaviour.files import BEGUN, SMALL
 from tests.behaviour.judge import texts
 from tests.behaviour.reading import DAY, say
 from tests.harness.oracle import fork
@@ -52,7 +52,7 @@ async def test_without_a_session_there_is_nothing_to_take(enter: Enter, visit: V
 
 
 async def test_forgotten_is_forgotten(enter: Enter, visit: Visit) -> None:
-    world = await enter(SMALL)
+    world = await enter(BEGUN)
     browser = await visit(world, "maya")
     await browser.post("/me/settings", zone="America/Chicago")
     slip = await browser.post("/me/forget")
@@ -149,7 +149,7 @@ def test_a_row_cannot_be_put_in_anothers_place() -> None:
 async def test_after_the_loss_of_the_table_the_file_counts_again(
     enter: Enter, visit: Visit, tmp_path: Path
 ) -> None:
-    world = await enter(SMALL)
+    world = await enter(BEGUN)
     await (await visit(world, "maya")).post("/me/settings", zone="America/Chicago")
     again = await fork(world, tmp_path / "lost", keep=False)
     await again.cairn.play_until(STARTS + 8 * DAY)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.model.own import NO_HOLIDAYS, Own
 from app.pages import forms
 from app.store import tables as t
-from tests.behaviour.files import HEAD, SMALL, STEPS, cohort, programme
+from tests.behaviour.files import BEGUN, HEAD, SMALL, STEPS, cohort, programme
 from tests.behaviour.judge import texts
 from tests.behaviour.reading import DAY, answers, say, shown
 from tests.pages.conftest import Enter, Visit
@@ -101,7 +101,7 @@ async def test_numbers_are_ones_own(enter: Enter, visit: Visit) -> None:
 async def test_what_is_set_moves_the_hour_of_a_ping(
     enter: Enter, visit: Visit, form: dict[str, Any], first: str, zone: str
 ) -> None:
-    world = await enter(SMALL)
+    world = await enter(BEGUN)
     browser = await visit(world, "maya")
     response = await browser.post("/me/settings", **form)
     assert response.headers["location"] == "/me?saved=settings"
@@ -111,7 +111,7 @@ async def test_what_is_set_moves_the_hour_of_a_ping(
 
 
 async def test_a_change_counts_in_another_process_too(enter: Enter, visit: Visit) -> None:
-    world = await enter(SMALL)
+    world = await enter(BEGUN)
     await (await visit(world, "maya")).post("/me/settings", zone="America/Chicago")
     await world.crash(begin=False)
     await world.cairn.play_until(STARTS + 8 * DAY)

@@ -173,6 +173,7 @@ def _group(view: View, cohort: Cohort, group: Group) -> Mapping[str, Any]:
         "mentees": [
             {
                 "login": mentee.login,
+                "over": is_over(view, cohort, mentee),
                 "ended": _ended(view, cohort, mentee),
                 **_card(view, cohort, mentee.login),
             }
@@ -188,8 +189,13 @@ def _has_room_for_goals(cohort: Cohort) -> bool:
 
 def _ended(view: View, cohort: Cohort, mentee: Mentee) -> str | None:
     """The last day of somebody whose time is over while the cohort's goes on, or went on."""
-    is_over = mentee.ends < min(_today(view, cohort), cohort.ends)
-    return mentee.ends.isoformat() if is_over else None
+    is_own = is_over(view, cohort, mentee) and mentee.ends < cohort.ends
+    return mentee.ends.isoformat() if is_own else None
+
+
+def is_over(view: View, cohort: Cohort, mentee: Mentee) -> bool:
+    """Whether a mentee's last day has passed: from then on the page tells them apart no more."""
+    return mentee.ends < _today(view, cohort)
 
 
 def _leavings(cohort: Cohort) -> Iterator[float]:

@@ -9,9 +9,9 @@ from app.model.sections.onboarding import OnboardingSettings
 from app.model.text import Text
 from app.model.why import Clock, Row, Spot, Why, clock_of, file_of
 from app.model.workflow import View
-from app.programme.model import Cohort, Group
+from app.programme.model import Cohort, Group, Mentee
 from workflows.dashboard.corner import ABOUT, CORNER
-from workflows.dashboard.plan import plan
+from workflows.dashboard.plan import is_over, plan
 
 
 def explain(view: View, key: str) -> Why | None:
@@ -50,7 +50,7 @@ def _in_file(view: View, cohort: Cohort) -> Row:
 def _tracking(view: View, cohort: Cohort, key: str) -> Why:
     opened = _written(view, key, "Opened", _clock(cohort))
     mentees = [
-        _mentee(view, cohort, mentee.login)
+        _mentee(view, cohort, mentee)
         for group in cohort.groups
         for mentee in group.mentees
         if scopes.mentee(view.scope.home, cohort.id, mentee.login) in view.cards
@@ -81,12 +81,13 @@ def _due(view: View, cohort: Cohort, key: str) -> tuple[Row, ...]:
 _STATES = {"under way": "first steps", "complete": "has settled in"}
 
 
-def _mentee(view: View, cohort: Cohort, login: str) -> Row:
-    """How far a mentee is, with their issue."""
-    card = view.cards.get(scopes.mentee(view.scope.home, cohort.id, login), {})
+def _mentee(view: View, cohort: Cohort, mentee: Mentee) -> Row:
+    """How far a mentee is, with their issue; after their time that they took part, as the page."""
+    card = view.cards.get(scopes.mentee(view.scope.home, cohort.id, mentee.login), {})
     number = card.get("issue")
-    said = _STATES.get(str(card.get("state")), "is in the file")
-    return Row(what=login, said=said, where=Spot(cohort.home, number) if number else None)
+    state = _STATES.get(str(card.get("state")), "is in the file")
+    said = "took part" if is_over(view, cohort, mentee) else state
+    return Row(what=mentee.login, said=said, where=Spot(cohort.home, number) if number else None)
 
 
 def _ask(view: View, cohort: Cohort, key: str) -> Why:
@@ -125,8 +126,8 @@ def _corner(view: View, cohort: Cohort, key: str) -> Why:
 
 def _quiet(view: View, cohort: Cohort, key: str) -> Why:
     since = view.said[key].parameters.get(ABOUT, {}) if key in view.said else {}
-    found = [(g, m.login) for g in cohort.groups for m in g.mentees if m.login.lower() in since]
-    logins = [login for _, login in found]
+    found = [(g, m) for g in cohort.groups for m in g.mentees if m.login.lower() in since]
+    logins = [mentee.login for _, mentee in found]
     dates = [
         Row(
             what="Quiet since",
@@ -136,8 +137,8 @@ def _quiet(view: View, cohort: Cohort, key: str) -> Why:
         for login in logins
     ]
     steps = [
-        replace(_mentee(view, cohort, login), what="First steps", said=f"{login}'s issue")
-        for login in logins
+        replace(_mentee(view, cohort, each), what="First steps", said=f"{each.login}'s issue")
+        for _, each in found
     ]
     groups = {group.id: group for group, _ in found}
     mentors = [_main_mentor(view, cohort, group) for group in groups.values()]

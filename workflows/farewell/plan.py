@@ -11,16 +11,17 @@ from app.model.facts import Ledger
 from app.model.home import home_key, home_row, said_at_home
 from app.model.keys import COMPLETE, EARLY, FAREWELL
 from app.model.lookback import is_awaited
+from app.model.sections.farewell import FarewellSettings, Opportunity
 from app.model.text import Link, Markdown, Mention, Text, Value
-from app.model.time import at, calendar_of, local
+from app.model.time import at, calendar_of, last_minute, local
 from app.model.workflow import View
 from app.programme.model import Enrolment
 from workflows.farewell.commands import verdicts
 from workflows.farewell.done import Done, Row, as_json, done, newest, rows
-from workflows.farewell.settings import FarewellSettings, Opportunity
 
 WITHIN = 30 * 86400.0
-"""Seconds after which it is too late for a farewell."""
+"""Seconds after which it is too late for a farewell; and never before it is for the cohort's own
+end, as somebody's earlier one may be written into the file much later."""
 
 PATIENCE = 10 * 86400.0
 """Seconds for which it waits for what the mentee's group learns, if that looks back just then."""
@@ -73,10 +74,14 @@ def _said(view: View, enrolment: Enrolment, due: float) -> Iterator[Comment]:
     is_early = told is not None and f"{EARLY}{told.number}" in view.said
     if told is None or is_early:
         waits = is_awaited(view) and view.now < due + PATIENCE
-        if due <= view.now < due + WITHIN and not waits:
+        if due <= view.now < _over_at(enrolment, due) + WITHIN and not waits:
             yield _farewell(view, enrolment, told.number + 1 if told is not None else 1)
     elif told.ends < enrolment.mentee.ends.isoformat() and view.now < due:
         yield _early(view, enrolment, told)
+
+
+def _over_at(enrolment: Enrolment, due: float) -> float:
+    return max(due, last_minute(enrolment.cohort.ends, enrolment.cohort.timezone))
 
 
 def _early(view: View, enrolment: Enrolment, told: Told) -> Comment:

@@ -10,11 +10,12 @@ from app.model.home import home_key, home_row
 from app.model.keys import TRACKING
 from app.model.mentors import confirmed
 from app.model.text import Mention, Text, Value
-from app.model.time import at, last_minute
+from app.model.time import last_minute, local
 from app.model.workflow import View
 from app.programme.model import Cohort
+from workflows.meetup.coming import said_so
 from workflows.meetup.commands import HOST, TALK, did
-from workflows.meetup.dates import FEWEST, MORNING, asks, last_chance, mentees
+from workflows.meetup.dates import FEWEST, asks, earliest, expected, last_chance
 from workflows.meetup.settings import MeetupSettings
 
 ASKED, MENTORS = "meetup:asked", "meetup:mentors"
@@ -29,27 +30,37 @@ def plan_where_said(view: View) -> Plan:
     if cohort is None or view.scope.kind not in ("cohort", "mentee"):
         return result
     settings = cohort.section(MeetupSettings)
-    if not settings.enabled or len(mentees(view, cohort)) < FEWEST:
+    if not settings.enabled:
         return result
-    due = asks(cohort, settings)
-    if due <= view.now < last_chance(cohort, settings):
+    due = asked_at(view, cohort, settings)
+    if due <= view.now < last_chance(cohort, settings) and _are_enough(view, cohort, settings):
         is_one = view.scope.kind == "mentee"
         result.add(*(_mentee(view, cohort, settings) if is_one else _mentors(view, cohort)))
     result.wake_at(due, view.now)
     return result
 
 
+def _are_enough(view: View, cohort: Cohort, settings: MeetupSettings) -> bool:
+    """Whether there may be two talks: nobody is asked to present beside people who are gone."""
+    return len(expected(view, cohort, earliest(cohort, settings), said_so(view))) >= FEWEST
+
+
+def asked_at(view: View, cohort: Cohort, settings: MeetupSettings) -> float:
+    """When the mentee of this scope is asked, or in the cohort's own the mentors (Unix seconds)."""
+    enrolment = view.programme.enrolment(cohort.id, view.scope.login)
+    return asks(cohort, settings, enrolment.mentee if enrolment is not None else None)
+
+
 def _mentee(view: View, cohort: Cohort, settings: MeetupSettings) -> Iterator[Comment]:
-    """Whether they would like to present; not where they said so already, have just begun, or had
-    their last day."""
+    """Whether they would like to present; not where they said so already, or had their last
+    day."""
     enrolment = view.programme.enrolment(cohort.id, view.scope.login)
     home = home_row(view)
     if enrolment is None or home is None or home.status != "there" or _said(view, TALK):
         return
-    mentee, zone = enrolment.mentee, cohort.timezone
-    is_here = mentee.login.lower() in {login.lower() for login in mentees(view, cohort)}
-    first, last = at(mentee.starts, MORNING, zone), last_minute(mentee.ends, zone)
-    if is_here and first <= view.now <= last:
+    mentee = enrolment.mentee
+    has_left = mentee.left is not None and mentee.left <= local(view.now, cohort.timezone).date()
+    if not has_left and view.now <= last_minute(mentee.ends, cohort.timezone):
         text = Text(
             "meetup/asked",
             {

@@ -52,8 +52,13 @@ def propose(
     return max(_candidates(ends, own, now), key=worth, default=None)
 
 
+def first_day(ends: date) -> date:
+    """The first day that is proposed for a cohort that ends on this one."""
+    return ends - _WITHIN + timedelta(days=1)
+
+
 def _candidates(ends: date, own: Calendar, now: float) -> Iterator[float]:
-    first = max(ends - _WITHIN + timedelta(days=1), local(now, own.zone).date() + _NOTICE)
+    first = max(first_day(ends), local(now, own.zone).date() + _NOTICE)
     for number in range((ends - first).days + 1):
         day = first + timedelta(days=number)
         if day.weekday() in _DAYS:

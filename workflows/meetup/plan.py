@@ -11,7 +11,7 @@ from app.model.text import Text
 from app.model.time import last_minute
 from app.model.workflow import View
 from app.programme.model import Cohort
-from workflows.meetup import boxes
+from workflows.meetup import boxes, coming
 from workflows.meetup.dates import FEWEST, OVER, Evening, asks, evening, here, last_chance, mentees
 from workflows.meetup.heard import WORDS, Heard, hear, remembered, talks
 from workflows.meetup.held import ends, held
@@ -40,7 +40,7 @@ def plan(view: View) -> Plan:
     # Who spoke stays part of an evening that is over, also if they have left since.
     part = None if found.over else {login.lower() for login in mentees(view, cohort)}
     meetup = Shown(key, found, heard, tuple(talks(view, cohort, heard, part)))
-    result = Plan(verdicts=heard.verdicts)
+    result = Plan(verdicts=heard.verdicts, facts=[*coming.facts_of(view, cohort, heard)])
     if key in view.said or _opens(view, cohort, settings, len(meetup.talks)):
         result.add(_issue(view, cohort, meetup), *told(view, cohort, meetup))
     if key in view.said:
@@ -55,6 +55,7 @@ def _looks(cohort: Cohort, meetup: Shown) -> Iterator[float]:
     """When something is due, or over."""
     starts, over = meetup.evening.starts, ends(cohort, meetup)
     yield meetup.evening.closes(cohort)
+    yield from coming.leavings(cohort)
     if starts is not None:
         yield reminds_at(starts, cohort.timezone)
     if over is not None:

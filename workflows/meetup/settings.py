@@ -19,7 +19,8 @@ class MeetupSettings(Switchable):
     minutes: Count = Field(120, description="How long the whole evening takes.")
     ask_before: Span = Field(
         Duration(4, "week"),
-        description="How long before the cohort's end people are asked who would like to.",
+        description="How long before the cohort's end people are asked who would like to; never in "
+        "their first week.",
     )
     talk_minutes: Count = Field(20, description="How long a talk takes.")
     question_minutes: Count = Field(5, description="How long questions after a talk take.")

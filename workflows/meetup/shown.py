@@ -11,7 +11,7 @@ from app.model.workflow import View
 from app.programme.model import Cohort, Person
 from workflows.meetup import boxes, learned
 from workflows.meetup.agenda import Agenda, agenda
-from workflows.meetup.dates import FEWEST, Evening, here
+from workflows.meetup.dates import FEWEST, Evening, part_of
 from workflows.meetup.evening import strain
 from workflows.meetup.heard import Heard, Talk
 from workflows.meetup.settings import MeetupSettings
@@ -65,7 +65,7 @@ def values(view: View, cohort: Cohort, meetup: Shown) -> dict[str, Value]:
         "left_out": list(_left_out(meetup, plan_)),
         "needed": plan_.needed,
         "shorter": plan_.shorter,
-        "bad": [] if evening.over else list(_bad(view, cohort, evening, settings.minutes)),
+        "bad": [] if evening.over else list(_bad(view, cohort, meetup, settings.minutes)),
         "host": meetup.heard.host,
         "url": Link(settings.url) if settings.url else None,
         "calendar": Link(calendar, _ALL_DATES) if calendar else None,
@@ -122,19 +122,22 @@ def _shown_person(person: Person, cohort: Cohort) -> bool:
     return may and not person.zone_assumed
 
 
-def _zones(view: View, cohort: Cohort) -> dict[str, list[str]]:
-    """The people of each zone, of those whose zone may be shown."""
+def _zones(view: View, cohort: Cohort, meetup: Shown) -> dict[str, list[str]]:
+    """The people of each zone, of those who are expected and whose zone may be shown."""
     found: dict[str, list[str]] = {}
-    for login in here(view, cohort):
+    starts = meetup.evening.starts
+    day = cohort.ends if starts is None else local(starts, cohort.timezone).date()
+    for login in part_of(view, cohort, day, {who.lower() for who in meetup.whom}):
         person = view.programme.person(login)
         if _shown_person(person, cohort):
             found.setdefault(person.timezone, []).append(login)
     return found
 
 
-def _bad(view: View, cohort: Cohort, evening: Evening, minutes: int) -> Iterator[Mapping[str, Any]]:
+def _bad(view: View, cohort: Cohort, meetup: Shown, minutes: int) -> Iterator[Mapping[str, Any]]:
     """For whom it is early or night, as far as that may be shown."""
-    if evening.starts is None:
+    starts = meetup.evening.starts
+    if starts is None:
         return
     rows = [
         {
@@ -143,8 +146,8 @@ def _bad(view: View, cohort: Cohort, evening: Evening, minutes: int) -> Iterator
             "more": max(0, len(names) - MOST_NAMES),
             "strain": bad,
         }
-        for zone, names in _zones(view, cohort).items()
-        if (bad := strain(evening.starts, minutes, zone)) is not None
+        for zone, names in _zones(view, cohort, meetup).items()
+        if (bad := strain(starts, minutes, zone)) is not None
     ]
     yield from rows[:MOST_ROWS]
 
@@ -163,7 +166,7 @@ def announcement(view: View, cohort: Cohort, meetup: Shown) -> Text | None:
             "cohort": cohort.name,
             "at": meetup.evening.starts,
             "minutes": settings.minutes,
-            "zones": zones(cohort.timezone, _zones(view, cohort)),
+            "zones": zones(cohort.timezone, _zones(view, cohort, meetup)),
             "items": list(_items(cohort, meetup, _agenda(settings, meetup))),
             "host": meetup.heard.host,
             "url": Link(settings.url) if settings.url else None,

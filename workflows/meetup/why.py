@@ -2,10 +2,12 @@
 
 from app.model.scopes import MEETUP
 from app.model.text import Text
+from app.model.time import Calendar, local
 from app.model.why import Clock, Row, Why, file_of
 from app.model.workflow import View
-from workflows.meetup.asked import ASKED, MENTORS
-from workflows.meetup.dates import AT, asks
+from app.programme.model import Cohort
+from workflows.meetup.asked import ASKED, MENTORS, asked_at
+from workflows.meetup.dates import AT
 from workflows.meetup.plan import PRIVATE, PUBLIC
 from workflows.meetup.settings import MeetupSettings
 from workflows.meetup.told import MOVED, REMINDER, TOLD
@@ -35,12 +37,20 @@ def explain_question(view: View, key: str) -> Why | None:
         return None
     asked = [Row(what="Asked", at=row.at)]
     if cohort is not None:
-        settings, clock = cohort.section(MeetupSettings), Clock(cohort.timezone, "the cohort's")
-        setting = f"meetup: {{ask_before: {settings.ask_before}}}"
-        where = file_of(view.programme, cohort)
-        due = asks(cohort, settings)
-        asked = [Row(what="Due", at=due, clock=clock, setting=setting, where=where), *asked]
+        asked.insert(0, _due(view, cohort))
     return Why(Text("meetup/why-asked", {}), tuple(asked), (_in_file(view),))
+
+
+def _due(view: View, cohort: Cohort) -> Row:
+    """When the question was due, and which of the file's days says so."""
+    settings, clock = cohort.section(MeetupSettings), Clock(cohort.timezone, "the cohort's")
+    due, where = asked_at(view, cohort, settings), file_of(view.programme, cohort)
+    before = Calendar(cohort.timezone).before(cohort.ends, settings.ask_before)
+    if local(due, cohort.timezone).date() > before:
+        said = "one week after the first day"
+        return Row(what="Due", at=due, clock=clock, said=said, where=where)
+    setting = f"meetup: {{ask_before: {settings.ask_before}}}"
+    return Row(what="Due", at=due, clock=clock, setting=setting, where=where)
 
 
 def _in_file(view: View) -> Row:

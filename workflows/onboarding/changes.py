@@ -57,12 +57,17 @@ def change(
     today: date,
     mentors: Sequence[str] = (),
     on: str = HOME,
+    *,
+    farewell: bool = False,
 ) -> Comment | None:
     """The comment that tells what differs from what was told last, or None. Where somebody added
     weeks, or took them back, it tells the `mentors` as well (C3). `on` is the key of the issue that
-    it goes to."""
-    before = told_last(said, now)
+    it goes to. A last day that an edit has put into the past is told by the `farewell`, where one
+    comes."""
     is_over = today.isoformat() > now["ends"]
+    if is_over and farewell:
+        return None
+    before = told_last(said, now)
     main = now["mentor"] if is_another_mentor(before, now) and not is_over else None
     moved = [each for each in _moved(before, now) if _is_ahead(each, today)]
     if main is None and not moved:

@@ -20,6 +20,7 @@ from app.model.home import (
 )
 from app.model.keys import COMPLETE, PRIVATE_HOME
 from app.model.mentors import told_mentors
+from app.model.sections.farewell import FarewellSettings
 from app.model.sections.onboarding import OnboardingSettings
 from app.model.settings import ChecklistItem
 from app.model.text import Link, Markdown, Mention, Text, Value
@@ -34,7 +35,7 @@ from workflows.onboarding.membership import come_back, farewell, no_longer_in_fi
 from workflows.onboarding.memory import memory
 from workflows.onboarding.moved import may_be_there, moved
 from workflows.onboarding.questions import bring_in, unanswered
-from workflows.onboarding.quiet import After, Spell, quiet
+from workflows.onboarding.quiet import After, Spell, first_morning, quiet
 
 OPENS = time(9)
 """A mentee's issue opens in their morning."""
@@ -150,15 +151,17 @@ def _follow(mentee: Mentee, result: Plan) -> None:
 
 
 def _change(mentee: Mentee) -> Comment | None:
-    view, mentors = mentee.view, mentee.mentors
-    return change(view.said, mentee.named, mentee.login, mentee.today, mentors, home_key(view))
+    view, to = mentee.view, (mentee.mentors, home_key(mentee.view))
+    farewell = mentee.enrolment.cohort.section(FarewellSettings).enabled
+    return change(view.said, mentee.named, mentee.login, mentee.today, *to, farewell=farewell)
 
 
 def _quiet(mentee: Mentee, home: Said, result: Plan) -> None:
     """Whoever waits for an answer is not reminded of anything."""
     asked = unanswered(mentee.view, mentee.mentors)
     if asked is None:
-        spell = Spell(mentee.login, mentee.state, home.at, _pause(mentee), mentee.left)
+        begins = max(home.at, first_morning(mentee.view, mentee.enrolment.mentee))
+        spell = Spell(mentee.login, mentee.state, begins, _pause(mentee), mentee.left)
         quiet(mentee.view, spell, result)
     else:
         result.wake_at(asked.lapses, mentee.view.now)
@@ -176,8 +179,7 @@ def _opens(mentee: Mentee) -> float:
 
 
 def _ends(mentee: Mentee) -> float:
-    zone = mentee.view.programme.person(mentee.login).timezone
-    return last_minute(mentee.enrolment.mentee.ends, zone)
+    return last_minute(mentee.enrolment.mentee.ends, mentee.calendar.zone)
 
 
 def _left(mentee: Mentee, result: Plan) -> bool:

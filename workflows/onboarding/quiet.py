@@ -1,6 +1,7 @@
 """When nothing happens for a while: one kind nudge, later a line to the mentors (O7)."""
 
 from collections.abc import Callable, Sequence
+from datetime import time
 from math import inf
 from typing import NamedTuple
 
@@ -11,8 +12,9 @@ from app.model.order import instant
 from app.model.rests import rested_until
 from app.model.reviews import telling
 from app.model.text import Markdown, Mention, Text, Value
-from app.model.time import calendar_of
+from app.model.time import at, calendar_of
 from app.model.workflow import View
+from app.programme.model import Mentee
 from workflows.onboarding.fold import State
 
 After = Callable[[float], float]
@@ -22,12 +24,15 @@ PAUSE = Duration(20, "working day")
 """After a reminder there is none for so long: each tick would begin a quiet spell of its own, and
 who does one step a week hears of nothing else."""
 
+FIRST_HOUR = time(9)
+"""On the mentee's own clock: when their first day begins."""
+
 MOST_NAMED = 3
 """Open steps that a reminder names: all of them would be a reproach."""
 
 
 class Spell(NamedTuple):
-    """What a quiet time is measured by. `begins`: when the first one does (Unix seconds); `left`:
+    """What a quiet time is measured by. `begins`: before that there is none (Unix seconds); `left`:
     the ids of required steps that are open, but for what GitHub shows by itself."""
 
     login: str
@@ -65,6 +70,12 @@ def quiet(view: View, it: Spell, result: Plan) -> None:
             **(result.card or {}),
             "quiet": {"since": int(last), "known": due, "silent": own == 0.0 or unheard >= 2},
         }
+
+
+def first_morning(view: View, mentee: Mentee) -> float:
+    """Of the mentee's first day (Unix seconds). Their issue opens some days before, for them to
+    look around; nothing is expected of them yet."""
+    return at(mentee.starts, FIRST_HOUR, view.programme.person(mentee.login).timezone)
 
 
 def _rest(view: View, login: str, nudges: Sequence[float]) -> float:

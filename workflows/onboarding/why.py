@@ -19,7 +19,7 @@ from workflows.onboarding.commands import hear
 from workflows.onboarding.facts import ALIVE
 from workflows.onboarding.fold import Register, State, shown
 from workflows.onboarding.plan import plan
-from workflows.onboarding.quiet import alive
+from workflows.onboarding.quiet import alive, first_morning
 
 
 def explain(view: View, key: str) -> Why | None:
@@ -174,9 +174,17 @@ def _was_done(seen: _Seen, name: str) -> bool:
 
 def _nudge(seen: _Seen) -> Why:
     last = int(seen.key.partition(":")[2])
-    sign, where = _sign(seen, last)
-    heard = Row(what="Last heard", at=float(last), clock=seen.clock, said=sign, where=where)
-    return Why(seen.text("nudge"), (heard, *_due(seen, last), seen.written()))
+    row = _first_day(seen, last) or _heard(seen, last)
+    since = replace(row, at=float(last), clock=seen.clock)
+    return Why(seen.text("nudge"), (since, *_due(seen, last), seen.written()))
+
+
+def _first_day(seen: _Seen, last: int) -> Row | None:
+    """Where nothing was heard since the morning of their first day, by today's file."""
+    mentee = seen.enrolment.mentee if seen.enrolment else None
+    if mentee is None or int(first_morning(seen.view, mentee)) != last:
+        return None
+    return Row(what="First day", setting=f"starts: {mentee.starts}", where=seen.file)
 
 
 def _due(seen: _Seen, last: float) -> Iterator[Row]:
@@ -194,6 +202,11 @@ def _due(seen: _Seen, last: float) -> Iterator[Row]:
             setting=f"onboarding: {{nudge_after: {pause}}}",
             where=seen.file,
         )
+
+
+def _heard(seen: _Seen, last: int) -> Row:
+    said, where = _sign(seen, last)
+    return Row(what="Last heard" if said else "Quiet since", said=said, where=where)
 
 
 def _sign(seen: _Seen, last: int) -> tuple[str, Where | None]:

@@ -27,7 +27,7 @@ class OnboardingSettings(Settings):
     )
     nudge_after: Span = Field(
         Duration(3, "working day"),
-        description="How long without progress before one kind nudge.",
+        description="How long without progress, from their first day on, before one kind nudge.",
     )
     items: tuple[ChecklistItem, ...] = Field(
         (), description="The checklist; it replaces the template's."
