@@ -30,7 +30,7 @@ demo: $(RUNTIME) ## try Cairn on a GitHub in a box: no account, no network
 IN_MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 {print "/dev/shm"}')
 
 test: lint ## check everything, on SQLite and PostgreSQL
-	$(if $(IN_MEMORY),TMPDIR=$${TMPDIR:-$(IN_MEMORY)}) $(BIN)/python -m pytest -n auto $(ARGS)
+	$(if $(IN_MEMORY),TMPDIR=$${TMPDIR:-$(IN_MEMORY)}) $(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: $(DEV) ## style, types and layering
 	$(BIN)/python -m ruff check .

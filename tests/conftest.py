@@ -21,7 +21,7 @@ _numbers = count(1)
 
 _PLAIN = [
     *structlog.get_config()["processors"][:-1],
-    structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
 ]
 
 

@@ -154,7 +154,7 @@ def test_zoe_stays_two_weeks_longer(played: Path) -> None:
         (help_desk.FILES.title, ["@lin, a colleague brought this", "next step, from sam"]),
         (help_desk.TRACE, ["customers' data out", "`/mentor pair @noor`", "@noor, tariq would"]),
         (help_desk.ROTA, ["sam was a moment earlier and leads on 11 November 2026"]),
-        (help_desk.session("2026-11-13"), ["I know no request with that number."]),
+        (help_desk.session("2026-11-13"), ["I know no request with that number"]),
     ],
 )
 def test_two_weeks_of_a_help_desk(played: Path, title: str, said: list[str]) -> None:

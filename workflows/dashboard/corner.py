@@ -61,7 +61,8 @@ def corner(view: View, cohort: Cohort, result: Plan) -> None:
     if untold:
         result.wake_at(_asks(cohort, view.now, later=1), view.now)
     due = _asks(cohort, view.now)
-    asked = [each for each in untold if each.known <= due]
+    # Several become known within seconds: those of one morning are asked for together.
+    asked = [each for each in untold if each.known < _midnight(cohort, due)]
     if asked:
         result.add(_comment(view, cohort, due, asked))
 
@@ -73,6 +74,11 @@ def _asks(cohort: Cohort, now: float, later: int = 0) -> float:
     if at(day, _ASKS_AT, cohort.timezone) > now:
         day -= timedelta(weeks=1)
     return at(day + timedelta(weeks=later), _ASKS_AT, cohort.timezone)
+
+
+def _midnight(cohort: Cohort, moment: float) -> float:
+    """That with which the day of an instant began (Unix seconds)."""
+    return at(local(moment, cohort.timezone).date(), time(), cohort.timezone)
 
 
 def _waiting(view: View, cohort: Cohort) -> Iterator[_Quiet]:

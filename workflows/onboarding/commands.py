@@ -218,7 +218,7 @@ def _answer(view: View, known: Known, names: Sequence[str], state: State | None 
             {
                 "name": data["name"],
                 "done": list(data["items"]),
-                "unknown": [_guess(word, names, data["name"], state) for word in data["unknown"]],
+                "unknown": [_guess(word, names, known, state) for word in data["unknown"]],
                 "names": list(names),
             },
         ),
@@ -233,11 +233,12 @@ def _is_shown(view: View, data: Data) -> bool:
 
 
 def _guess(
-    word: str, names: Sequence[str], command: str, state: State | None
+    word: str, names: Sequence[str], known: Known, state: State | None
 ) -> Mapping[str, str | bool | None]:
-    """What was probably meant, and whether it is already as the command would make it."""
+    """What was probably meant, and whether it was already as the command would make it."""
     meant = None if word.isdecimal() else nearest(word, names)
-    is_so = meant is not None and state is not None and state.is_done(meant) == (command == "done")
+    wanted = known.data["name"] == "done"
+    is_so = meant is not None and state is not None and state.was_done(meant, known.order) == wanted
     return {"word": word, "meant": meant, "already": is_so}
 
 

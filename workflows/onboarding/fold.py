@@ -65,6 +65,13 @@ class State:
         """Whether the item's box is ticked."""
         return item in self.registers and self.registers[item].value
 
+    def was_done(self, item: str, order: str) -> bool:
+        """Whether it was ticked then, as far as its last change tells."""
+        register = self.registers.get(item)
+        if register is None:
+            return False
+        return register.value if register.order < order else register.before
+
 
 def unexplained(read: Known, hand: Known | None) -> tuple[bool, str] | None:
     """(value, order) of a box that a person changed and of which no event told, or None.
