@@ -8,5 +8,6 @@ if __name__ == "__main__":
     gc.disable()
     from app.cli import main
 
+    gc.freeze()
     gc.enable()
     sys.exit(main())

@@ -111,7 +111,8 @@ async def _with_database(work: Callable[[Database], Awaitable[int]]) -> int:
 
 
 def _stay() -> None:
-    """What was imported is not looked at each time that rubbish is looked for."""
+    """What was imported stays; of rubbish among it a process that runs for days gets rid."""
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
 
