@@ -25,8 +25,8 @@ ABOUT_RESTS = frozenset({"away", "back", "pause", "resume"})
 
 def last_order(known: Known) -> str:
     """The order by which a command may be somebody's last one. Of one that only a sweep saw, in a
-    comment that was edited, nobody can tell when it came. It stands where it was edited: what was
-    said in between is then not taken for the last, and nothing is taken back that was not meant."""
+    comment that was edited, nobody can tell when it came. It stands where it was edited last: right
+    if that edit brought it, and too late if it only mended a word (decision 001)."""
     return str(known.data.get(EDITED, known.order)) if known.ambiguous else known.order
 
 

@@ -93,7 +93,7 @@ def unexplained(read: Known, hand: Known | None) -> tuple[bool, str] | None:
 def _writes(facts: Facts, allowed: Mapping[str, Known]) -> Iterator[_Write]:
     for key, known in allowed.items():
         remembered = remembered_order(facts, known)
-        others = known.data["name"] not in _OURS  # they set no box, but `undo` may mean them
+        others = known.data["name"] not in _OURS  # few set a box, but `undo` may mean any
         guess = known.ambiguous and remembered is None and not others
         kind = "guess" if guess else "command"
         data = {**known.data, "by": _author(facts, key, known)}
